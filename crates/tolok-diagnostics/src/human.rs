@@ -1,0 +1,60 @@
+//! Problems for people: the text with the place underlined, in the look that compilers have made familiar.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use crate::{Diagnostic, Place, Severity, Sources};
+
+/// The problem as several lines of text, ending without a newline.
+///
+/// `width` is the number of columns to fit; `color` adds ANSI colours.
+pub fn render(diagnostic: &Diagnostic, sources: &Sources, width: usize, color: bool) -> String {
+    let level = match diagnostic.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id);
+    let mut group = title.elements(Vec::<annotate_snippets::Message<'_>>::new());
+    let mut hint_shown = false;
+    match &diagnostic.place {
+        Place::Text { file, span } if sources.get(file).is_some() => {
+            let text = sources.get(file).map_or("", |text| text);
+            let mut annotation = AnnotationKind::Primary.span(clamp(text, span.start, span.end));
+            if let Some(hint) = &diagnostic.hint {
+                annotation = annotation.label(hint.as_str());
+                hint_shown = true;
+            }
+            let mut snippet = Snippet::source(text).path(file.as_ref()).annotation(annotation);
+            for related in &diagnostic.related {
+                if let Place::Text { file: other, span } = &related.place
+                    && other == file
+                {
+                    let span = clamp(text, span.start, span.end);
+                    snippet = snippet.annotation(AnnotationKind::Context.span(span).label(related.text.as_str()));
+                }
+            }
+            group = group.element(snippet);
+        }
+        Place::Nowhere => {}
+        other => group = group.element(annotate_snippets::Origin::path(other.to_string())),
+    }
+    for related in &diagnostic.related {
+        if related.place.file() != diagnostic.place.file() || !matches!(related.place, Place::Text { .. }) {
+            group = group.element(Level::NOTE.message(format!("{}: {}", related.text, sources.describe(&related.place))));
+        }
+    }
+    if let Some(hint) = diagnostic.hint.as_ref().filter(|_| !hint_shown) {
+        group = group.element(Level::HELP.message(hint.as_str()));
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    renderer.term_width(width).decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// The span on character boundaries inside the text, so that no renderer can be surprised.
+fn clamp(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
+    let start = text.floor_char_boundary(start);
+    start..text.ceil_char_boundary(end).max(start)
+}

@@ -1,0 +1,1 @@
+//! Checked definitions: names, types, units, roll-ups, dependencies, the function table.

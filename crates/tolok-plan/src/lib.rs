@@ -1,0 +1,1 @@
+//! The measure plan as plain data and the grid that answers it.

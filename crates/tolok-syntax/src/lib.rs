@@ -1,0 +1,1 @@
+//! Text to tree with spans, and back.

@@ -1,0 +1,1 @@
+//! The workbook as a zip of parts: cells read and patched, everything else byte for byte.

@@ -1,0 +1,1 @@
+//! Load, evaluate and fill as one interface.
