@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// No data: not zero, not an empty text. Remembers what was missing.
 ///
 /// Two blanks are equal whatever was missing.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Blank {
     reason: Option<Arc<str>>,
 }
@@ -21,7 +23,9 @@ impl Blank {
     /// assert_eq!(Blank::because("`spend` has no value").reason(), Some("`spend` has no value"));
     /// ```
     pub fn because(reason: impl Into<Arc<str>>) -> Self {
-        Self { reason: Some(reason.into()) }
+        Self {
+            reason: Some(reason.into()),
+        }
     }
 
     /// Why there is no value.

@@ -4,16 +4,22 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// The four errors a value can be. Anything else a spreadsheet knows (`#REF!`, `#NAME?`) is `#N/A` with the cell's own word in the cause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ErrorKind {
     /// Division by zero, 0/0 too.
+    #[serde(rename = "#DIV/0!")]
     DivisionByZero,
     /// Not available.
+    #[serde(rename = "#N/A")]
     NotAvailable,
     /// The wrong kind of value.
+    #[serde(rename = "#VALUE!")]
     Value,
     /// No such number, or one that is out of range.
+    #[serde(rename = "#NUM!")]
     Number,
 }
 
@@ -40,7 +46,7 @@ impl fmt::Display for ErrorKind {
 }
 
 /// Where in the definitions an error came up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// The definition whose formula it was.
     pub definition: Arc<str>,
@@ -53,12 +59,13 @@ pub struct Origin {
 /// An error value: its kind, the cause in plain words, and where it came up.
 ///
 /// Operations make it without an origin; whoever evaluates a formula adds that, once: the first place stays.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct ValueError {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Inner {
     kind: ErrorKind,
     cause: String,
@@ -68,7 +75,13 @@ struct Inner {
 impl ValueError {
     /// An error with its cause in plain words, such as "division by zero".
     pub fn new(kind: ErrorKind, cause: impl Into<String>) -> Self {
-        Self { inner: Arc::new(Inner { kind, cause: cause.into(), origin: None }) }
+        Self {
+            inner: Arc::new(Inner {
+                kind,
+                cause: cause.into(),
+                origin: None,
+            }),
+        }
     }
 
     /// Which of the four errors.
@@ -88,19 +101,33 @@ impl ValueError {
 
     /// The same error with its origin, unless it has one already; `cause` may make the words more exact.
     #[must_use]
-    pub fn located(self, origin: impl FnOnce() -> Origin, cause: impl FnOnce(&str) -> Option<String>) -> Self {
+    pub fn located(
+        self,
+        origin: impl FnOnce() -> Origin,
+        cause: impl FnOnce(&str) -> Option<String>,
+    ) -> Self {
         if self.inner.origin.is_some() {
             return self;
         }
         let words = cause(&self.inner.cause).unwrap_or_else(|| self.inner.cause.clone());
-        Self { inner: Arc::new(Inner { kind: self.inner.kind, cause: words, origin: Some(origin()) }) }
+        Self {
+            inner: Arc::new(Inner {
+                kind: self.inner.kind,
+                cause: words,
+                origin: Some(origin()),
+            }),
+        }
     }
 }
 
 impl fmt::Display for ValueError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.origin() {
-            Some(origin) => write!(formatter, "{}, in `{}`", self.inner.cause, origin.definition),
+            Some(origin) => write!(
+                formatter,
+                "{}, in `{}`",
+                self.inner.cause, origin.definition
+            ),
             None => formatter.write_str(&self.inner.cause),
         }
     }

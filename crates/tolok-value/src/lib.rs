@@ -4,8 +4,10 @@
 
 mod blank;
 mod error;
+mod number;
 mod value;
 
 pub use blank::Blank;
 pub use error::{ErrorKind, Origin, ValueError};
+pub use number::{ExactSum, Number, NumberError};
 pub use value::Value;

@@ -3,11 +3,15 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
-use crate::{Blank, ErrorKind, Number, ValueError};
+use crate::{Blank, ErrorKind, Number, NumberError, ValueError};
 
 /// What a formula can be worth.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// As data it is one key and its value: `{"number": "1.5"}`, `{"date": "2026-01-31"}`, `{"blank": {"reason": null}}`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Value {
     /// An exact decimal.
     Number(Number),
@@ -77,5 +81,70 @@ impl From<Number> for Value {
 impl From<bool> for Value {
     fn from(truth: bool) -> Self {
         Value::Bool(truth)
+    }
+}
+
+impl From<ValueError> for Value {
+    fn from(error: ValueError) -> Self {
+        Value::Error(error)
+    }
+}
+
+impl From<Date> for Value {
+    fn from(date: Date) -> Self {
+        Value::Date(date)
+    }
+}
+
+impl From<Result<Number, NumberError>> for Value {
+    fn from(result: Result<Number, NumberError>) -> Self {
+        match result {
+            Ok(number) => Value::Number(number),
+            Err(error) => Value::Error(error.into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn goes_through_json_and_back() {
+        for (value, text) in [
+            (
+                Value::from(Number::parse("-0.50").unwrap()),
+                r#"{"number":"-0.5"}"#,
+            ),
+            (Value::text("Surel"), r#"{"text":"Surel"}"#),
+            (Value::from(true), r#"{"bool":true}"#),
+            (
+                Value::from(jiff::civil::date(2026, 1, 31)),
+                r#"{"date":"2026-01-31"}"#,
+            ),
+            (
+                Value::Blank(Blank::because("`spend` has no value")),
+                r#"{"blank":{"reason":"`spend` has no value"}}"#,
+            ),
+            (
+                Value::error(ErrorKind::DivisionByZero, "division by zero"),
+                r##"{"error":{"kind":"#DIV/0!","cause":"division by zero","origin":null}}"##,
+            ),
+        ] {
+            assert_eq!(serde_json::to_string(&value).unwrap(), text);
+            assert_eq!(serde_json::from_str::<Value>(text).unwrap(), value);
+        }
+    }
+
+    #[test]
+    fn escaped_numbers_are_read_too() {
+        assert_eq!(
+            serde_json::from_str::<Number>(r#""1\u002e5""#)
+                .unwrap()
+                .to_string(),
+            "1.5"
+        );
+        assert!(serde_json::from_str::<Number>(r#""one""#).is_err());
+        assert!(serde_json::from_str::<Number>("1.5").is_err());
     }
 }
