@@ -26,10 +26,14 @@ pub use surface::{SURFACE_NAMES, Surface, skip_reason, surfaces};
 
 use std::path::PathBuf;
 
-/// The folder of the committed cases.
+/// The folder of the committed cases, for the tests of this package.
 #[must_use]
 pub fn cases_folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("cases")
+    // Cargo says at run time where the package is. What was compiled in may come from another checkout that
+    // shares the target folder.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    package.join("cases")
 }
 
 /// Whether this runs in continuous integration, where nothing may be left out for want of a tool.

