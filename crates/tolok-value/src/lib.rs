@@ -4,10 +4,20 @@
 
 mod blank;
 mod error;
+mod fold;
 mod number;
+mod operator;
+mod period;
+mod scalar;
+mod time;
 mod value;
 
 pub use blank::Blank;
 pub use error::{ErrorKind, Origin, ValueError};
+pub use fold::{fold, same};
 pub use number::{ExactSum, Number, NumberError};
+pub use operator::{Arithmetic, Comparison, Logic};
+pub use period::{Period, PeriodError};
+pub use scalar::{Blanks, ScalarFunction};
+pub use time::{Date, Grain, Span};
 pub use value::Value;

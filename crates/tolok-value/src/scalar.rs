@@ -1,0 +1,116 @@
+//! The functions whose arguments are all computed before they are called, by name, with what they do about blanks.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::Value;
+
+mod table;
+
+/// What a function does with blank arguments. Errors need no such rule: the first one is the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blanks {
+    /// One blank argument makes the result blank.
+    Pass,
+    /// Blank arguments are left out, as if they were not there.
+    Skip,
+    /// The function sees them.
+    See,
+}
+
+/// One function: a row of the table that checks, computes and documents it.
+#[derive(Debug)]
+pub struct Scalar {
+    /// Its name, in lower case.
+    pub name: &'static str,
+    /// What it does with blank arguments.
+    pub blanks: Blanks,
+    /// What it computes of arguments that are no errors.
+    pub apply: fn(&[Value]) -> Value,
+}
+
+/// A function of the table.
+///
+/// ```
+/// use tolok_value::{Number, ScalarFunction, Value};
+/// let round = ScalarFunction::find("round").ok_or("no such function")?;
+/// let rounded = round.call(&[Value::Number("2.5".parse()?), Value::Number(0.into())]);
+/// assert_eq!(rounded, Value::Number(3.into()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct ScalarFunction(&'static Scalar);
+
+impl ScalarFunction {
+    /// The function of a name in lower case.
+    pub fn find(name: &str) -> Option<Self> {
+        table::TABLE.iter().find(|row| row.name == name).map(Self)
+    }
+
+    /// All functions, in the order of the table.
+    pub fn all() -> impl Iterator<Item = Self> {
+        table::TABLE.iter().map(Self)
+    }
+
+    /// Its name, in lower case.
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// What it does with blank arguments.
+    pub fn blanks(self) -> Blanks {
+        self.0.blanks
+    }
+
+    /// Its value: the first error among the arguments, or what its rule for blanks says, or what it computes.
+    pub fn call(self, arguments: &[Value]) -> Value {
+        if let Some(error) = arguments.iter().find(|argument| argument.is_error()) {
+            return error.clone();
+        }
+        match self.0.blanks {
+            Blanks::See => (self.0.apply)(arguments),
+            Blanks::Pass => match arguments.iter().find(|argument| argument.is_blank()) {
+                Some(blank) => blank.clone(),
+                None => (self.0.apply)(arguments),
+            },
+            Blanks::Skip if arguments.iter().any(Value::is_blank) => {
+                let present: Vec<Value> = arguments
+                    .iter()
+                    .filter(|argument| !argument.is_blank())
+                    .cloned()
+                    .collect();
+                (self.0.apply)(&present)
+            }
+            Blanks::Skip => (self.0.apply)(arguments),
+        }
+    }
+}
+
+impl fmt::Debug for ScalarFunction {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.name)
+    }
+}
+
+impl PartialEq for ScalarFunction {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.name == other.0.name
+    }
+}
+
+impl Eq for ScalarFunction {}
+
+impl Serialize for ScalarFunction {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.name)
+    }
+}
+
+impl<'de> Deserialize<'de> for ScalarFunction {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::find(&name)
+            .ok_or_else(|| serde::de::Error::custom(format!("unknown function `{name}`")))
+    }
+}

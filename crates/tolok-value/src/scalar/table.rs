@@ -1,0 +1,5 @@
+//! The table itself.
+
+use super::{Blanks, Scalar};
+
+pub(super) static TABLE: &[Scalar] = &[];
