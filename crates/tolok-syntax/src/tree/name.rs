@@ -1,0 +1,89 @@
+//! Names, and names joined by dots.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::grammar::is_plain_name;
+use crate::tree::Span;
+
+/// A name as it was written, with the key under which names compare (case does not matter, accents do).
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// As it was written, without backticks.
+    pub text: Arc<str>,
+    /// What is compared.
+    pub key: Arc<str>,
+    /// Where it stands, backticks included.
+    pub span: Span,
+}
+
+impl Name {
+    /// A name from its text.
+    pub fn new(text: &str, span: Span) -> Self {
+        let key = tolok_value::fold(text);
+        let text: Arc<str> = text.into();
+        let key = if *key == *text { Arc::clone(&text) } else { key.into() };
+        Self { text, key, span }
+    }
+
+    /// True if the name has to stand between backticks.
+    pub fn needs_backticks(&self) -> bool {
+        !is_plain_name(&self.text)
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Name {}
+
+impl fmt::Display for Name {
+    /// The name as a text of definitions has to write it.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.needs_backticks() { write!(formatter, "`{}`", self.text) } else { formatter.write_str(&self.text) }
+    }
+}
+
+/// A name, or several joined by dots: `spend`, `orders.amount`, `std.marketing.leads`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Path {
+    /// The names from left to right; never empty.
+    pub parts: Vec<Name>,
+    /// From the first name to the last.
+    pub span: Span,
+}
+
+impl Path {
+    /// The only name, if there is just one.
+    pub fn single(&self) -> Option<&Name> {
+        match self.parts.as_slice() {
+            [name] => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The last name.
+    pub fn last(&self) -> Option<&Name> {
+        self.parts.last()
+    }
+
+    /// The key under which the whole path compares: the keys joined by dots.
+    pub fn key(&self) -> String {
+        self.parts.iter().map(|name| name.key.as_ref()).collect::<Vec<_>>().join(".")
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, name) in self.parts.iter().enumerate() {
+            if index > 0 {
+                formatter.write_str(".")?;
+            }
+            write!(formatter, "{name}")?;
+        }
+        Ok(())
+    }
+}

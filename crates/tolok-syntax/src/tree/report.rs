@@ -1,0 +1,51 @@
+//! A table people ask for again and again.
+
+use std::sync::Arc;
+
+use tolok_value::Grain;
+
+use crate::tree::{Expression, Path, Span};
+
+/// `report "title" { … }`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// Its title.
+    pub title: Arc<str>,
+    /// What it shows.
+    pub entries: Vec<ReportEntry>,
+    /// Where the title stands.
+    pub title_span: Span,
+}
+
+/// One entry of a report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReportEntry {
+    /// What it says.
+    pub kind: ReportEntryKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// What an entry of a report says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ReportEntryKind {
+    /// `kpis spend, cac`.
+    Kpis(Vec<Path>),
+    /// `by channel`.
+    By(Vec<Path>),
+    /// `over month`.
+    Over(Grain),
+    /// `sort cac`, `sort cac desc`.
+    Sort {
+        /// By what.
+        kpi: Path,
+        /// From the largest down.
+        descending: bool,
+    },
+    /// `top 10`.
+    Top(u32),
+    /// `total`.
+    Total,
+    /// `where channel = "Email"`.
+    Where(Expression),
+}
