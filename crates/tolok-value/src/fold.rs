@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn folding_twice_changes_nothing() {
-        for character in '\0'..=char::MAX {
+        // Beyond these planes no character has a case.
+        for character in '\0'..='\u{1ffff}' {
             let once = fold(&character.to_string());
             assert_eq!(fold(&once), once, "{character:?}");
             let within = fold(&format!("a\u{301}{character}\u{345}"));

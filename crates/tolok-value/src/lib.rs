@@ -7,6 +7,7 @@ mod error;
 mod fold;
 mod number;
 mod operator;
+pub mod ops;
 mod period;
 mod scalar;
 mod time;

@@ -9,6 +9,7 @@ mod convert;
 mod error;
 mod exact_sum;
 mod place;
+mod power;
 mod power_of_ten;
 mod reading;
 mod rounding;

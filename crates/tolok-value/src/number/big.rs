@@ -47,11 +47,16 @@ pub(super) fn round_quotient(
     };
     // A scale outside this range is far outside the range of numbers either way.
     let scale = scale.saturating_sub(surplus).clamp(-1000, 1000) as i32;
+    round_wide(negative, wide(&quotient), scale, below)
+}
+
+/// The same integer in 256 bits, which it has to fit.
+pub(super) fn wide(magnitude: &UBig) -> U256 {
     let mut bytes = [0; 32];
-    for (held, byte) in bytes.iter_mut().zip(quotient.to_le_bytes().iter()) {
+    for (held, byte) in bytes.iter_mut().zip(magnitude.to_le_bytes().iter()) {
         *held = *byte;
     }
-    round_wide(negative, U256::from_le_bytes(bytes), scale, below)
+    U256::from_le_bytes(bytes)
 }
 
 /// The number of decimal digits, or one less.

@@ -1,5 +1,7 @@
 //! Numbers from and to the machine's own integers and doubles.
 
+use std::str::FromStr;
+
 use super::{Number, NumberError};
 
 impl Number {
@@ -39,6 +41,21 @@ impl Number {
 impl From<i64> for Number {
     fn from(integer: i64) -> Self {
         Self::from_parts(integer < 0, u128::from(integer.unsigned_abs()), 0)
+    }
+}
+
+impl From<i32> for Number {
+    fn from(integer: i32) -> Self {
+        Self::from(i64::from(integer))
+    }
+}
+
+impl FromStr for Number {
+    type Err = NumberError;
+
+    /// As [`Number::parse`].
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        Self::parse(text)
     }
 }
 

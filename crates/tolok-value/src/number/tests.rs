@@ -3,6 +3,7 @@
 mod decimal_suite;
 mod fractions;
 mod laws;
+mod powers;
 
 use super::{ExactSum, Number, NumberError};
 
