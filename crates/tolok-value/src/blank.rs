@@ -23,9 +23,7 @@ impl Blank {
     /// assert_eq!(Blank::because("`spend` has no value").reason(), Some("`spend` has no value"));
     /// ```
     pub fn because(reason: impl Into<Arc<str>>) -> Self {
-        Self {
-            reason: Some(reason.into()),
-        }
+        Self { reason: Some(reason.into()) }
     }
 
     /// Why there is no value.

@@ -75,13 +75,7 @@ struct Inner {
 impl ValueError {
     /// An error with its cause in plain words, such as "division by zero".
     pub fn new(kind: ErrorKind, cause: impl Into<String>) -> Self {
-        Self {
-            inner: Arc::new(Inner {
-                kind,
-                cause: cause.into(),
-                origin: None,
-            }),
-        }
+        Self { inner: Arc::new(Inner { kind, cause: cause.into(), origin: None }) }
     }
 
     /// Which of the four errors.
@@ -101,33 +95,19 @@ impl ValueError {
 
     /// The same error with its origin, unless it has one already; `cause` may make the words more exact.
     #[must_use]
-    pub fn located(
-        self,
-        origin: impl FnOnce() -> Origin,
-        cause: impl FnOnce(&str) -> Option<String>,
-    ) -> Self {
+    pub fn located(self, origin: impl FnOnce() -> Origin, cause: impl FnOnce(&str) -> Option<String>) -> Self {
         if self.inner.origin.is_some() {
             return self;
         }
         let words = cause(&self.inner.cause).unwrap_or_else(|| self.inner.cause.clone());
-        Self {
-            inner: Arc::new(Inner {
-                kind: self.inner.kind,
-                cause: words,
-                origin: Some(origin()),
-            }),
-        }
+        Self { inner: Arc::new(Inner { kind: self.inner.kind, cause: words, origin: Some(origin()) }) }
     }
 }
 
 impl fmt::Display for ValueError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.origin() {
-            Some(origin) => write!(
-                formatter,
-                "{}, in `{}`",
-                self.inner.cause, origin.definition
-            ),
+            Some(origin) => write!(formatter, "{}, in `{}`", self.inner.cause, origin.definition),
             None => formatter.write_str(&self.inner.cause),
         }
     }

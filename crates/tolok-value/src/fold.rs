@@ -24,9 +24,7 @@ pub fn same(first: &str, second: &str) -> bool {
 }
 
 fn fold_character(character: char) -> char {
-    unicode_case_mapping::case_folded(character)
-        .and_then(|folded| char::from_u32(folded.get()))
-        .unwrap_or(character)
+    unicode_case_mapping::case_folded(character).and_then(|folded| char::from_u32(folded.get())).unwrap_or(character)
 }
 
 #[cfg(test)]

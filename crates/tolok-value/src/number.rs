@@ -42,13 +42,7 @@ impl Number {
     /// One hundred.
     pub const HUNDRED: Number = Number(Decimal::ONE_HUNDRED);
     /// The largest number of 28 digits that can be held: 79228162514264337593543950330.
-    pub const MAX: Number = Number(Decimal::from_parts(
-        0xFFFF_FFFA,
-        u32::MAX,
-        u32::MAX,
-        false,
-        0,
-    ));
+    pub const MAX: Number = Number(Decimal::from_parts(0xFFFF_FFFA, u32::MAX, u32::MAX, false, 0));
 
     /// The other sign.
     #[must_use]
@@ -85,8 +79,7 @@ impl Number {
     /// Sign, digits and the number of decimal places among them.
     fn parts(self) -> (bool, u128, u32) {
         let parts = self.0.unpack();
-        let magnitude =
-            (u128::from(parts.hi) << 64) | (u128::from(parts.mid) << 32) | u128::from(parts.lo);
+        let magnitude = (u128::from(parts.hi) << 64) | (u128::from(parts.mid) << 32) | u128::from(parts.lo);
         (parts.negative, magnitude, parts.scale)
     }
 
@@ -96,18 +89,8 @@ impl Number {
         if magnitude == 0 {
             return Self::ZERO;
         }
-        let (low, middle, high) = (
-            magnitude as u32,
-            (magnitude >> 32) as u32,
-            (magnitude >> 64) as u32,
-        );
-        Self(Decimal::from_parts(
-            low,
-            middle,
-            high,
-            negative,
-            scale.min(28),
-        ))
+        let (low, middle, high) = (magnitude as u32, (magnitude >> 32) as u32, (magnitude >> 64) as u32);
+        Self(Decimal::from_parts(low, middle, high, negative, scale.min(28)))
     }
 }
 

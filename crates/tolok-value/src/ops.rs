@@ -30,9 +30,7 @@ pub fn arithmetic(operator: Arithmetic, left: &Value, right: &Value) -> Value {
 pub fn add(left: &Value, right: &Value) -> Value {
     passing([left, right]).unwrap_or_else(|| match (left, right) {
         (Value::Number(left), Value::Number(right)) => left.add(*right).into(),
-        (Value::Date(date), Value::Number(days)) | (Value::Number(days), Value::Date(date)) => {
-            moved(*date, *days)
-        }
+        (Value::Date(date), Value::Number(days)) | (Value::Number(days), Value::Date(date)) => moved(*date, *days),
         _ => unfit(format!("cannot add {} to {}", right.kind(), left.kind())),
     })
 }
@@ -43,11 +41,7 @@ pub fn subtract(left: &Value, right: &Value) -> Value {
         (Value::Number(left), Value::Number(right)) => left.subtract(*right).into(),
         (Value::Date(left), Value::Date(right)) => Number::from(days_between(*right, *left)).into(),
         (Value::Date(date), Value::Number(days)) => moved(*date, days.negate()),
-        _ => unfit(format!(
-            "cannot subtract {} from {}",
-            right.kind(),
-            left.kind()
-        )),
+        _ => unfit(format!("cannot subtract {} from {}", right.kind(), left.kind())),
     })
 }
 
@@ -55,11 +49,7 @@ pub fn subtract(left: &Value, right: &Value) -> Value {
 pub fn multiply(left: &Value, right: &Value) -> Value {
     passing([left, right]).unwrap_or_else(|| match (left, right) {
         (Value::Number(left), Value::Number(right)) => left.multiply(*right).into(),
-        _ => unfit(format!(
-            "cannot multiply {} by {}",
-            left.kind(),
-            right.kind()
-        )),
+        _ => unfit(format!("cannot multiply {} by {}", left.kind(), right.kind())),
     })
 }
 
@@ -75,20 +65,11 @@ pub fn divide(left: &Value, right: &Value) -> Value {
 pub fn power(left: &Value, right: &Value) -> Value {
     passing([left, right]).unwrap_or_else(|| match (left, right) {
         (Value::Number(base), Value::Number(exponent)) => match base.power(*exponent) {
-            Err(NumberError::Undefined) if base.is_zero() => {
-                Value::error(ErrorKind::Number, "zero to the power of zero has no value")
-            }
-            Err(NumberError::Undefined) => Value::error(
-                ErrorKind::Number,
-                "a negative number has no power with a fraction as exponent",
-            ),
+            Err(NumberError::Undefined) if base.is_zero() => Value::error(ErrorKind::Number, "zero to the power of zero has no value"),
+            Err(NumberError::Undefined) => Value::error(ErrorKind::Number, "a negative number has no power with a fraction as exponent"),
             result => result.into(),
         },
-        _ => unfit(format!(
-            "cannot raise {} to the power of {}",
-            left.kind(),
-            right.kind()
-        )),
+        _ => unfit(format!("cannot raise {} to the power of {}", left.kind(), right.kind())),
     })
 }
 
@@ -121,11 +102,7 @@ pub fn concat(left: &Value, right: &Value) -> Value {
 pub fn compare(comparison: Comparison, left: &Value, right: &Value) -> Value {
     passing([left, right]).unwrap_or_else(|| match order(left, right) {
         Some(ordering) => comparison.holds(ordering).into(),
-        None => unfit(format!(
-            "cannot compare {} with {}",
-            left.kind(),
-            right.kind()
-        )),
+        None => unfit(format!("cannot compare {} with {}", left.kind(), right.kind())),
     })
 }
 
@@ -164,9 +141,7 @@ pub(crate) fn joined_text(value: &Value) -> String {
 /// The first error, else the first blank: what passes through an operation untouched.
 fn passing<const N: usize>(operands: [&Value; N]) -> Option<Value> {
     let error = operands.iter().find(|operand| operand.is_error());
-    error
-        .or_else(|| operands.iter().find(|operand| operand.is_blank()))
-        .map(|value| (*value).clone())
+    error.or_else(|| operands.iter().find(|operand| operand.is_blank())).map(|value| (*value).clone())
 }
 
 fn moved(date: Date, days: Number) -> Value {

@@ -32,9 +32,7 @@ impl Period {
     /// # Errors
     /// For any other text, and for what the calendar does not have.
     pub fn parse(text: &str) -> Result<Self, PeriodError> {
-        parse(text).ok_or_else(|| PeriodError {
-            text: text.to_string(),
-        })
+        parse(text).ok_or_else(|| PeriodError { text: text.to_string() })
     }
 
     /// The period of this grain that a day belongs to, if the calendar has all of it.
@@ -124,9 +122,7 @@ impl Period {
             Grain::Day => first,
             Grain::Week => plus_days(first, 6)?,
             Grain::Month => first.last_of_month(),
-            Grain::Quarter => Date::new(first.year(), first.month() + 2, 1)
-                .ok()?
-                .last_of_month(),
+            Grain::Quarter => Date::new(first.year(), first.month() + 2, 1).ok()?.last_of_month(),
             Grain::Year => first.last_of_year(),
         };
         (first.year() >= 0).then_some(Self { first, last, grain })
@@ -156,19 +152,13 @@ fn parse(text: &str) -> Option<Period> {
         Some((month, day)) => (number(month, 2)?, Some(number(day, 2)?)),
         None => (number(rest, 2)?, None),
     };
-    let grain = if day.is_some() {
-        Grain::Day
-    } else {
-        Grain::Month
-    };
+    let grain = if day.is_some() { Grain::Day } else { Grain::Month };
     Period::starting(Date::new(year, month, day.unwrap_or(1)).ok()?, grain)
 }
 
 /// A number of exactly so many digits.
 fn number<T: std::str::FromStr>(text: &str, digits: usize) -> Option<T> {
-    (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit()))
-        .then(|| text.parse().ok())
-        .flatten()
+    (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
 }
 
 impl fmt::Display for Period {
@@ -208,11 +198,7 @@ pub struct PeriodError {
 
 impl fmt::Display for PeriodError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "`{}` is not a period: write `2026`, `2026-Q1`, `2026-01`, `2026-W05` or `2026-01-31`",
-            self.text
-        )
+        write!(formatter, "`{}` is not a period: write `2026`, `2026-Q1`, `2026-01`, `2026-W05` or `2026-01-31`", self.text)
     }
 }
 

@@ -25,13 +25,7 @@ pub enum Grain {
 
 impl Grain {
     /// All of them, from the finest to the coarsest.
-    pub const ALL: [Grain; 5] = [
-        Grain::Day,
-        Grain::Week,
-        Grain::Month,
-        Grain::Quarter,
-        Grain::Year,
-    ];
+    pub const ALL: [Grain; 5] = [Grain::Day, Grain::Week, Grain::Month, Grain::Quarter, Grain::Year];
 
     /// The grain of this name, in singular or plural.
     ///
@@ -40,9 +34,7 @@ impl Grain {
     /// assert_eq!(Grain::parse("months"), Some(Grain::Month));
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|grain| same(text, grain.name()) || same(text, grain.plural()))
+        Self::ALL.into_iter().find(|grain| same(text, grain.name()) || same(text, grain.plural()))
     }
 
     /// Its name, such as "month".
@@ -123,11 +115,7 @@ impl Span {
 
 impl fmt::Display for Span {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let grain = if self.count == 1 {
-            self.grain.name()
-        } else {
-            self.grain.plural()
-        };
+        let grain = if self.count == 1 { self.grain.name() } else { self.grain.plural() };
         write!(formatter, "{} {grain}", self.count)
     }
 }
@@ -139,8 +127,7 @@ pub(crate) fn days_between(from: Date, to: Date) -> i64 {
 
 /// The date so many days later, if the calendar has it.
 pub(crate) fn plus_days(date: Date, days: i64) -> Option<Date> {
-    date.checked_add(jiff::Span::new().try_days(days).ok()?)
-        .ok()
+    date.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
 #[cfg(test)]

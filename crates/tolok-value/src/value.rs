@@ -112,20 +112,11 @@ mod tests {
     #[test]
     fn goes_through_json_and_back() {
         for (value, text) in [
-            (
-                Value::from(Number::parse("-0.50").unwrap()),
-                r#"{"number":"-0.5"}"#,
-            ),
+            (Value::from(Number::parse("-0.50").unwrap()), r#"{"number":"-0.5"}"#),
             (Value::text("Surel"), r#"{"text":"Surel"}"#),
             (Value::from(true), r#"{"bool":true}"#),
-            (
-                Value::from(jiff::civil::date(2026, 1, 31)),
-                r#"{"date":"2026-01-31"}"#,
-            ),
-            (
-                Value::Blank(Blank::because("`spend` has no value")),
-                r#"{"blank":{"reason":"`spend` has no value"}}"#,
-            ),
+            (Value::from(jiff::civil::date(2026, 1, 31)), r#"{"date":"2026-01-31"}"#),
+            (Value::Blank(Blank::because("`spend` has no value")), r#"{"blank":{"reason":"`spend` has no value"}}"#),
             (
                 Value::error(ErrorKind::DivisionByZero, "division by zero"),
                 r##"{"error":{"kind":"#DIV/0!","cause":"division by zero","origin":null}}"##,
@@ -138,12 +129,7 @@ mod tests {
 
     #[test]
     fn escaped_numbers_are_read_too() {
-        assert_eq!(
-            serde_json::from_str::<Number>(r#""1\u002e5""#)
-                .unwrap()
-                .to_string(),
-            "1.5"
-        );
+        assert_eq!(serde_json::from_str::<Number>(r#""1\u002e5""#).unwrap().to_string(), "1.5");
         assert!(serde_json::from_str::<Number>(r#""one""#).is_err());
         assert!(serde_json::from_str::<Number>("1.5").is_err());
     }

@@ -11,17 +11,10 @@ impl Number {
     ///
     /// # Errors
     /// `TooLarge`.
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "an operator could not say that there is no result"
-    )]
+    #[expect(clippy::should_implement_trait, reason = "an operator could not say that there is no result")]
     pub fn add(self, other: Number) -> Result<Number, NumberError> {
         let (first, second) = (self.parts(), other.parts());
-        if first.2 <= second.2 {
-            add_parts(first, second)
-        } else {
-            add_parts(second, first)
-        }
+        if first.2 <= second.2 { add_parts(first, second) } else { add_parts(second, first) }
     }
 
     /// The difference.
@@ -37,19 +30,13 @@ impl Number {
     /// # Errors
     /// `TooLarge`, `TooSmall`.
     pub fn multiply(self, other: Number) -> Result<Number, NumberError> {
-        let ((first_negative, first, first_scale), (second_negative, second, second_scale)) =
-            (self.parts(), other.parts());
+        let ((first_negative, first, first_scale), (second_negative, second, second_scale)) = (self.parts(), other.parts());
         let negative = first_negative != second_negative;
         let scale = (first_scale + second_scale) as i32;
         if first.leading_zeros() + second.leading_zeros() >= 128 {
             round(negative, first * second, scale, Rest::Nothing)
         } else {
-            round_wide(
-                negative,
-                U256::new(first) * U256::new(second),
-                scale,
-                Rest::Nothing,
-            )
+            round_wide(negative, U256::new(first) * U256::new(second), scale, Rest::Nothing)
         }
     }
 
@@ -61,24 +48,18 @@ impl Number {
         if other.is_zero() {
             return Err(NumberError::DivisionByZero);
         }
-        let ((first_negative, dividend, first_scale), (second_negative, divisor, second_scale)) =
-            (self.parts(), other.parts());
+        let ((first_negative, dividend, first_scale), (second_negative, divisor, second_scale)) = (self.parts(), other.parts());
         let negative = first_negative != second_negative;
         let scale = first_scale as i32 - second_scale as i32;
         if scale >= 0 && dividend % divisor == 0 {
             return round(negative, dividend / divisor, scale, Rest::Nothing);
         }
         // So many more digits that the quotient has at least 28, or 28 places.
-        let places =
-            (DIGITS - digits(dividend) as i32 + digits(divisor) as i32).clamp(0, DIGITS - scale);
+        let places = (DIGITS - digits(dividend) as i32 + digits(divisor) as i32).clamp(0, DIGITS - scale);
         let (quotient, remainder) = divide_shifted(dividend, divisor, places.unsigned_abs());
         let rest = Rest::of(remainder, divisor, 0, Rest::Nothing);
         let result = round(negative, quotient, scale + places, rest)?;
-        Ok(if rest == Rest::Nothing {
-            result.without_trailing_zeros()
-        } else {
-            result
-        })
+        Ok(if rest == Rest::Nothing { result.without_trailing_zeros() } else { result })
     }
 
     /// The remainder of a division into whole parts, with the sign of the divisor, as a spreadsheet's MOD has it.
@@ -95,16 +76,11 @@ impl Number {
         if other.is_zero() {
             return Err(NumberError::DivisionByZero);
         }
-        let ((first_negative, first, first_scale), (second_negative, second, second_scale)) =
-            (self.parts(), other.parts());
+        let ((first_negative, first, first_scale), (second_negative, second, second_scale)) = (self.parts(), other.parts());
         let scale = first_scale.max(second_scale);
         let divisor = shift(second, scale - second_scale);
         let remainder = shift(first, scale - first_scale) % divisor;
-        let size = if remainder == 0 || first_negative == second_negative {
-            remainder
-        } else {
-            divisor - remainder
-        };
+        let size = if remainder == 0 || first_negative == second_negative { remainder } else { divisor - remainder };
         round_wide(second_negative, size, scale as i32, Rest::Nothing)
     }
 
@@ -136,12 +112,7 @@ fn add_parts(
         let (negative, size) = signed_sum(first_negative, first * power, second_negative, second);
         round(negative, size, scale, Rest::Nothing)
     } else {
-        let (negative, size) = signed_sum(
-            first_negative,
-            U256::new(first) * U256::new(power),
-            second_negative,
-            U256::new(second),
-        );
+        let (negative, size) = signed_sum(first_negative, U256::new(first) * U256::new(power), second_negative, U256::new(second));
         round_wide(negative, size, scale, Rest::Nothing)
     }
 }
@@ -173,10 +144,7 @@ fn divide_shifted(dividend: u128, divisor: u128, places: u32) -> (u128, u128) {
     }
     let quotient = *(wide / U256::new(divisor)).low();
     // The remainder is small, so its low half is all of it.
-    (
-        quotient,
-        wide.low().wrapping_sub(quotient.wrapping_mul(divisor)),
-    )
+    (quotient, wide.low().wrapping_sub(quotient.wrapping_mul(divisor)))
 }
 
 /// Long division by a divisor of 64 bits, in steps that the processor has; the quotient has at most 128 bits.
@@ -184,10 +152,7 @@ fn divide_by_word(dividend: U256, divisor: u128) -> (u128, u128) {
     let (high, low) = dividend.into_words();
     let first = ((high % divisor) << 64) | (low >> 64);
     let second = ((first % divisor) << 64) | (low & u128::from(u64::MAX));
-    (
-        ((first / divisor) << 64) | (second / divisor),
-        second % divisor,
-    )
+    (((first / divisor) << 64) | (second / divisor), second % divisor)
 }
 
 /// `magnitude · 10^places`; at most 96 bits and 56 places, which fit.

@@ -23,28 +23,15 @@ pub(super) fn round_big(units: IBig, scale: i64) -> Result<Number, NumberError> 
 ///
 /// # Errors
 /// `TooLarge`, `TooSmall`.
-pub(super) fn round_quotient(
-    negative: bool,
-    dividend: UBig,
-    divisor: UBig,
-    scale: i64,
-) -> Result<Number, NumberError> {
+pub(super) fn round_quotient(negative: bool, dividend: UBig, divisor: UBig, scale: i64) -> Result<Number, NumberError> {
     if dividend.is_zero() {
         return Ok(Number::ZERO);
     }
     // As many digits as 256 bits hold, more than are needed; what lies below them is told from zero.
     let surplus = decimal_digits(&dividend) - decimal_digits(&divisor) - KEPT as i64;
     let power = UBig::from(10u8).pow(surplus.unsigned_abs() as usize);
-    let (quotient, remainder) = if surplus > 0 {
-        dividend.div_rem(divisor * power)
-    } else {
-        (dividend * power).div_rem(divisor)
-    };
-    let below = if remainder.is_zero() {
-        Rest::Nothing
-    } else {
-        Rest::LessThanHalf
-    };
+    let (quotient, remainder) = if surplus > 0 { dividend.div_rem(divisor * power) } else { (dividend * power).div_rem(divisor) };
+    let below = if remainder.is_zero() { Rest::Nothing } else { Rest::LessThanHalf };
     // A scale outside this range is far outside the range of numbers either way.
     let scale = scale.saturating_sub(surplus).clamp(-1000, 1000) as i32;
     round_wide(negative, wide(&quotient), scale, below)

@@ -22,12 +22,8 @@ pub enum NumberError {
 impl fmt::Display for NumberError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            NumberError::TooLarge => {
-                "the result is larger than 79,228,162,514,264,337,593,543,950,335"
-            }
-            NumberError::TooSmall => {
-                "the result is not zero, but too small to be shown in 28 decimal places"
-            }
+            NumberError::TooLarge => "the result is larger than 79,228,162,514,264,337,593,543,950,335",
+            NumberError::TooSmall => "the result is not zero, but too small to be shown in 28 decimal places",
             NumberError::DivisionByZero => "division by zero",
             NumberError::Undefined => "there is no such number",
             NumberError::NotANumber => "not a number",
@@ -42,9 +38,7 @@ impl From<NumberError> for ValueError {
         let kind = match error {
             NumberError::DivisionByZero => ErrorKind::DivisionByZero,
             NumberError::NotANumber => ErrorKind::Value,
-            NumberError::TooLarge | NumberError::TooSmall | NumberError::Undefined => {
-                ErrorKind::Number
-            }
+            NumberError::TooLarge | NumberError::TooSmall | NumberError::Undefined => ErrorKind::Number,
         };
         ValueError::new(kind, error.to_string())
     }

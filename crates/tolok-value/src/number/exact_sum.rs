@@ -45,14 +45,9 @@ impl ExactSum {
 
     /// Adds a product, unrounded.
     pub fn add_product(&mut self, first: Number, second: Number) {
-        let ((first_negative, first, first_scale), (second_negative, second, second_scale)) =
-            (first.parts(), second.parts());
+        let ((first_negative, first, first_scale), (second_negative, second, second_scale)) = (first.parts(), second.parts());
         let product = U256::new(first).wrapping_mul(U256::new(second));
-        self.add_term(
-            first_negative != second_negative,
-            product,
-            first_scale + second_scale,
-        );
+        self.add_term(first_negative != second_negative, product, first_scale + second_scale);
     }
 
     /// The sum, rounded once.
@@ -61,12 +56,7 @@ impl ExactSum {
     /// `TooLarge`, `TooSmall`.
     pub fn total(&self) -> Result<Number, NumberError> {
         let Some(far) = &self.far else {
-            return round_wide(
-                self.near.is_negative(),
-                self.near.unsigned_abs(),
-                self.scale as i32,
-                Rest::Nothing,
-            );
+            return round_wide(self.near.is_negative(), self.near.unsigned_abs(), self.scale as i32, Rest::Nothing);
         };
         let all = far.as_ref() + widen(self.near, self.scale);
         round_unlimited(all)
@@ -74,11 +64,7 @@ impl ExactSum {
 
     /// Adds a term of at most 192 bits.
     fn add_term(&mut self, negative: bool, magnitude: U256, scale: u32) {
-        let term = if negative {
-            -magnitude.as_i256()
-        } else {
-            magnitude.as_i256()
-        };
+        let term = if negative { -magnitude.as_i256() } else { magnitude.as_i256() };
         if scale == self.scale
             && let Some(sum) = self.near.checked_add(term)
         {
@@ -86,15 +72,9 @@ impl ExactSum {
             return;
         }
         let (common, aligned) = if scale > self.scale {
-            (
-                scale,
-                aligned(self.near, scale - self.scale).and_then(|near| near.checked_add(term)),
-            )
+            (scale, aligned(self.near, scale - self.scale).and_then(|near| near.checked_add(term)))
         } else {
-            (
-                self.scale,
-                aligned(term, self.scale - scale).and_then(|term| self.near.checked_add(term)),
-            )
+            (self.scale, aligned(term, self.scale - scale).and_then(|term| self.near.checked_add(term)))
         };
         match aligned {
             Some(sum) => (self.near, self.scale) = (sum, common),
@@ -121,12 +101,7 @@ impl AddAssign<&ExactSum> for ExactSum {
             .and_then(|(first, second)| first.checked_add(second));
         match near.filter(|_| fitting) {
             Some(near) => (self.near, self.scale) = (near, common),
-            None => {
-                *self = Self {
-                    far: Some(Box::new(all)),
-                    ..Self::default()
-                }
-            }
+            None => *self = Self { far: Some(Box::new(all)), ..Self::default() },
         }
     }
 }

@@ -27,12 +27,7 @@ pub(super) enum Rest {
 
 impl Rest {
     /// What `remainder` of a division by `divisor` is, with `below` beneath the unit of both.
-    pub(super) fn of<T: Copy + Ord + std::ops::Sub<Output = T>>(
-        remainder: T,
-        divisor: T,
-        zero: T,
-        below: Rest,
-    ) -> Rest {
+    pub(super) fn of<T: Copy + Ord + std::ops::Sub<Output = T>>(remainder: T, divisor: T, zero: T, below: Rest) -> Rest {
         if remainder == zero {
             return match below {
                 Rest::Nothing => Rest::Nothing,
@@ -52,18 +47,9 @@ impl Rest {
 /// # Errors
 /// `TooLarge` beyond the largest number, `TooSmall` for what is not zero but rounds to it.
 #[inline]
-pub(super) fn round(
-    negative: bool,
-    magnitude: u128,
-    scale: i32,
-    rest: Rest,
-) -> Result<Number, NumberError> {
+pub(super) fn round(negative: bool, magnitude: u128, scale: i32, rest: Rest) -> Result<Number, NumberError> {
     if magnitude < SURE && rest == Rest::Nothing && (0..=DIGITS).contains(&scale) {
-        return Ok(Number::from_parts(
-            negative,
-            magnitude,
-            scale.unsigned_abs(),
-        ));
+        return Ok(Number::from_parts(negative, magnitude, scale.unsigned_abs()));
     }
     let surplus = (digits(magnitude) as i32 - DIGITS).max(scale - DIGITS);
     if surplus <= 0 {
@@ -72,24 +58,14 @@ pub(super) fn round(
     match power_of_ten(surplus.unsigned_abs()) {
         Some(divisor) => {
             let (quotient, remainder) = (magnitude / divisor, magnitude % divisor);
-            place(
-                negative,
-                quotient,
-                scale - surplus,
-                Rest::of(remainder, divisor, 0, rest),
-            )
+            place(negative, quotient, scale - surplus, Rest::of(remainder, divisor, 0, rest))
         }
         None => place(negative, 0, DIGITS, vanishing(magnitude == 0, rest)),
     }
 }
 
 /// The same for magnitudes of more than 128 bits.
-pub(super) fn round_wide(
-    negative: bool,
-    magnitude: U256,
-    scale: i32,
-    rest: Rest,
-) -> Result<Number, NumberError> {
+pub(super) fn round_wide(negative: bool, magnitude: U256, scale: i32, rest: Rest) -> Result<Number, NumberError> {
     if *magnitude.high() == 0 {
         return round(negative, *magnitude.low(), scale, rest);
     }
@@ -99,12 +75,7 @@ pub(super) fn round_wide(
         Some(divisor) => {
             let quotient = magnitude / divisor;
             let remainder = magnitude.wrapping_sub(quotient.wrapping_mul(divisor));
-            place(
-                negative,
-                *quotient.low(),
-                scale - surplus,
-                Rest::of(remainder, divisor, U256::ZERO, rest),
-            )
+            place(negative, *quotient.low(), scale - surplus, Rest::of(remainder, divisor, U256::ZERO, rest))
         }
         None => place(negative, 0, DIGITS, vanishing(false, rest)),
     }
@@ -112,11 +83,7 @@ pub(super) fn round_wide(
 
 /// What is left of a magnitude when more digits are rounded away than it has.
 fn vanishing(zero: bool, rest: Rest) -> Rest {
-    if zero && rest == Rest::Nothing {
-        Rest::Nothing
-    } else {
-        Rest::LessThanHalf
-    }
+    if zero && rest == Rest::Nothing { Rest::Nothing } else { Rest::LessThanHalf }
 }
 
 /// Applies the rest to a magnitude of at most 28 digits, and checks the range.
@@ -128,11 +95,7 @@ fn place(negative: bool, magnitude: u128, scale: i32, rest: Rest) -> Result<Numb
     };
     let rounded = magnitude + u128::from(up);
     if rounded == 0 {
-        return if rest == Rest::Nothing {
-            Ok(Number::ZERO)
-        } else {
-            Err(NumberError::TooSmall)
-        };
+        return if rest == Rest::Nothing { Ok(Number::ZERO) } else { Err(NumberError::TooSmall) };
     }
     if scale >= 0 {
         return Ok(Number::from_parts(negative, rounded, scale.unsigned_abs()));

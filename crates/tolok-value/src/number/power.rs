@@ -41,11 +41,7 @@ impl Number {
         let shift = 60 + scale % 2;
         let square = UBig::from(magnitude) * UBig::from(10u8).pow(shift as usize);
         let root = square.sqrt();
-        let rest = if &root * &root == square {
-            Rest::Nothing
-        } else {
-            Rest::LessThanHalf
-        };
+        let rest = if &root * &root == square { Rest::Nothing } else { Rest::LessThanHalf };
         round_wide(false, wide(&root), ((scale + shift) / 2) as i32, rest)
     }
 
@@ -59,11 +55,7 @@ impl Number {
             return self.power_integer(whole);
         }
         if self.is_zero() {
-            return if exponent.sign() < 0 {
-                Err(NumberError::DivisionByZero)
-            } else {
-                Ok(Number::ZERO)
-            };
+            return if exponent.sign() < 0 { Err(NumberError::DivisionByZero) } else { Ok(Number::ZERO) };
         }
         let odd = if exponent.is_integer() {
             exponent.modulo(Number::from(2u32))? == Number::ONE
@@ -73,22 +65,14 @@ impl Number {
             false
         };
         if self.abs() == Number::ONE {
-            return Ok(if self.sign() < 0 && odd {
-                self
-            } else {
-                Number::ONE
-            });
+            return Ok(if self.sign() < 0 && odd { self } else { Number::ONE });
         }
         if let Some((root, times)) = self.abs().exact_root(exponent) {
             return root.power_integer(times);
         }
         let logarithm = self.abs().logarithm()? * exponent.float();
         let size = exponential(&logarithm)?;
-        Ok(if self.sign() < 0 && odd {
-            size.negate()
-        } else {
-            size
-        })
+        Ok(if self.sign() < 0 && odd { size.negate() } else { size })
     }
 
     /// e to this power.
@@ -96,11 +80,7 @@ impl Number {
     /// # Errors
     /// `TooLarge`, `TooSmall`.
     pub fn exp(self) -> Result<Number, NumberError> {
-        if self.is_zero() {
-            Ok(Number::ONE)
-        } else {
-            exponential(&self.float())
-        }
+        if self.is_zero() { Ok(Number::ONE) } else { exponential(&self.float()) }
     }
 
     /// The natural logarithm.
@@ -108,11 +88,7 @@ impl Number {
     /// # Errors
     /// `Undefined` for zero and negative numbers.
     pub fn ln(self) -> Result<Number, NumberError> {
-        if self == Number::ONE {
-            Ok(Number::ZERO)
-        } else {
-            rounded(self.logarithm()?)
-        }
+        if self == Number::ONE { Ok(Number::ZERO) } else { rounded(self.logarithm()?) }
     }
 
     /// The logarithm to base ten, a whole number for powers of ten.
@@ -134,10 +110,7 @@ impl Number {
         let (negative, numerator, scale) = exponent.without_trailing_zeros().parts();
         let denominator = 10u128.checked_pow(scale)?;
         let common = greatest_common_divisor(numerator, denominator);
-        let (times, degree) = (
-            i64::try_from(numerator / common).ok()?,
-            denominator / common,
-        );
+        let (times, degree) = (i64::try_from(numerator / common).ok()?, denominator / common);
         if degree > LARGEST_ROOT {
             return None;
         }
@@ -159,18 +132,13 @@ impl Number {
             return Err(NumberError::Undefined);
         }
         let logarithm = Context::new(DIGITS).ln(self.float().repr(), None);
-        logarithm
-            .map(|result| result.value())
-            .map_err(|_| NumberError::Undefined)
+        logarithm.map(|result| result.value()).map_err(|_| NumberError::Undefined)
     }
 
     fn float(self) -> Float {
         let (negative, magnitude, scale) = self.parts();
         let magnitude = IBig::from(magnitude);
-        let repr = Repr::new(
-            if negative { -magnitude } else { magnitude },
-            -(scale as isize),
-        );
+        let repr = Repr::new(if negative { -magnitude } else { magnitude }, -(scale as isize));
         Float::from_repr(repr, Context::new(DIGITS))
     }
 }

@@ -15,22 +15,13 @@ pub(super) fn power_of_ten(exponent: u32) -> Option<u128> {
 /// The number of decimal digits; zero has none.
 pub(super) fn digits(magnitude: u128) -> u32 {
     let guess = guess_digits(128 - magnitude.leading_zeros());
-    guess
-        + u32::from(
-            NARROW
-                .get(guess as usize)
-                .is_some_and(|power| magnitude >= *power),
-        )
+    guess + u32::from(NARROW.get(guess as usize).is_some_and(|power| magnitude >= *power))
 }
 
 /// The number of decimal digits; zero has none.
 pub(super) fn wide_digits(magnitude: U256) -> u32 {
     let guess = guess_digits(256 - magnitude.leading_zeros());
-    guess
-        + u32::from(
-            WIDE.get(guess as usize)
-                .is_some_and(|power| magnitude >= *power),
-        )
+    guess + u32::from(WIDE.get(guess as usize).is_some_and(|power| magnitude >= *power))
 }
 
 /// The digits of the smallest number of so many bits, less one where that is not a power of ten: log10(2) ≈ 1233/4096.
@@ -38,10 +29,7 @@ fn guess_digits(bits: u32) -> u32 {
     (bits * 1233) >> 12
 }
 
-#[expect(
-    clippy::indexing_slicing,
-    reason = "checked by the compiler, which computes it"
-)]
+#[expect(clippy::indexing_slicing, reason = "checked by the compiler, which computes it")]
 const NARROW: [u128; 39] = {
     let mut powers = [1; 39];
     let mut exponent = 1;
@@ -52,10 +40,7 @@ const NARROW: [u128; 39] = {
     powers
 };
 
-#[expect(
-    clippy::indexing_slicing,
-    reason = "checked by the compiler, which computes it"
-)]
+#[expect(clippy::indexing_slicing, reason = "checked by the compiler, which computes it")]
 const WIDE: [U256; 78] = {
     let mut powers = [U256::ONE; 78];
     let (mut high, mut low) = (0u128, 1u128);
@@ -85,10 +70,7 @@ mod tests {
         for exponent in 0..78u32 {
             let power = U256::new(10).pow(exponent);
             assert_eq!(wide_power_of_ten(exponent), Some(power));
-            assert_eq!(
-                (wide_digits(power - 1), wide_digits(power)),
-                (exponent, exponent + 1)
-            );
+            assert_eq!((wide_digits(power - 1), wide_digits(power)), (exponent, exponent + 1));
         }
         assert_eq!((digits(u128::MAX), wide_digits(U256::MAX)), (39, 78));
         assert_eq!((power_of_ten(39), wide_power_of_ten(78)), (None, None));

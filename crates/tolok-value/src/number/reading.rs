@@ -34,9 +34,7 @@ impl Number {
             None => (unsigned, 0),
         };
         let digits = match mantissa.split_once('.') {
-            Some((whole, fraction)) if !fraction.is_empty() => {
-                Digits::default().read(whole)?.places().read(fraction)?
-            }
+            Some((whole, fraction)) if !fraction.is_empty() => Digits::default().read(whole)?.places().read(fraction)?,
             Some(_) => return Err(NumberError::NotANumber),
             None => Digits::default().read(mantissa)?,
         };
@@ -57,10 +55,7 @@ struct Digits {
 
 impl Digits {
     fn places(self) -> Self {
-        Self {
-            fraction: true,
-            ..self
-        }
+        Self { fraction: true, ..self }
     }
 
     fn read(mut self, text: &str) -> Result<Self, NumberError> {
@@ -97,16 +92,9 @@ impl Digits {
             return Err(NumberError::TooSmall);
         }
         // Digits are lost only beyond the 38th, so what they are worth never decides a tie by itself.
-        let rest = if self.lost {
-            Rest::LessThanHalf
-        } else {
-            Rest::Nothing
-        };
+        let rest = if self.lost { Rest::LessThanHalf } else { Rest::Nothing };
         let number = round(negative, self.magnitude, scale as i32, rest)?;
-        Ok((
-            number,
-            self.lost || !number.is_exactly(self.magnitude, scale),
-        ))
+        Ok((number, self.lost || !number.is_exactly(self.magnitude, scale)))
     }
 }
 
@@ -138,9 +126,6 @@ fn parse_exponent(text: &str) -> Result<i64, NumberError> {
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(NumberError::NotANumber);
     }
-    let size = digits.bytes().fold(0i64, |size, byte| {
-        size.saturating_mul(10)
-            .saturating_add(i64::from(byte - b'0'))
-    });
+    let size = digits.bytes().fold(0i64, |size, byte| size.saturating_mul(10).saturating_add(i64::from(byte - b'0')));
     Ok(if negative { -size } else { size })
 }

@@ -77,10 +77,7 @@ impl Number {
         // Where more digits go than 128 bits hold, what is left is nothing and the whole number is the rest.
         let power = u32::try_from(surplus).ok().and_then(power_of_ten);
         let (quotient, rest) = match power {
-            Some(power) => (
-                magnitude / power,
-                Rest::of(magnitude % power, power, 0, Rest::Nothing),
-            ),
+            Some(power) => (magnitude / power, Rest::of(magnitude % power, power, 0, Rest::Nothing)),
             None => (0, Rest::LessThanHalf),
         };
         let up = match (towards, rest) {

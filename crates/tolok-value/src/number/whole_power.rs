@@ -31,11 +31,7 @@ impl Number {
             (0, _) => return Err(NumberError::DivisionByZero),
             (_, 0) => return Ok(Number::ONE),
             (1, _) if scale == 0 => {
-                return Ok(if negative {
-                    Number::ONE.negate()
-                } else {
-                    Number::ONE
-                });
+                return Ok(if negative { Number::ONE.negate() } else { Number::ONE });
             }
             _ => (),
         }
@@ -48,11 +44,7 @@ impl Number {
         let power = UBig::from(magnitude).pow(times as usize);
         // At most 4096 exponents get here, of at most 28 places each.
         let places = i64::from(scale) * times as i64;
-        if exponent > 0 {
-            round_quotient(negative, power, UBig::ONE, places)
-        } else {
-            round_quotient(negative, UBig::ONE, power, -places)
-        }
+        if exponent > 0 { round_quotient(negative, power, UBig::ONE, places) } else { round_quotient(negative, UBig::ONE, power, -places) }
     }
 
     /// Keeps away powers that are far out of range; the estimate errs on the side of computing them.
@@ -72,10 +64,8 @@ impl Number {
     fn power_guarded(self, negative: bool, exponent: i64) -> Result<Number, NumberError> {
         let (_, magnitude, scale) = self.parts();
         let base = Repr::<10>::new(IBig::from(magnitude), -(scale as isize));
-        let power: FBig<HalfEven, 10> = Context::new(GUARDED_DIGITS)
-            .powi(&base, IBig::from(exponent))
-            .map_err(|_| NumberError::TooLarge)?
-            .value();
+        let power: FBig<HalfEven, 10> =
+            Context::new(GUARDED_DIGITS).powi(&base, IBig::from(exponent)).map_err(|_| NumberError::TooLarge)?.value();
         let (digits, places) = power.into_repr().into_parts();
         round_big(if negative { -digits } else { digits }, -(places as i64))
     }

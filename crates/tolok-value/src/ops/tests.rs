@@ -19,9 +19,7 @@ fn missing(name: &str) -> Value {
 
 #[track_caller]
 fn refused(value: &Value, kind: ErrorKind, cause: &str) {
-    let Value::Error(error) = value else {
-        panic!("{value:?}")
-    };
+    let Value::Error(error) = value else { panic!("{value:?}") };
     assert_eq!((error.kind(), error.cause()), (kind, cause));
 }
 
@@ -46,31 +44,11 @@ fn numbers() {
 #[test]
 fn numbers_without_a_result() {
     let (zero, one) = (number("0"), number("1"));
-    refused(
-        &divide(&one, &zero),
-        ErrorKind::DivisionByZero,
-        "division by zero",
-    );
-    refused(
-        &divide(&zero, &zero),
-        ErrorKind::DivisionByZero,
-        "division by zero",
-    );
-    refused(
-        &power(&zero, &number("-1")),
-        ErrorKind::DivisionByZero,
-        "division by zero",
-    );
-    refused(
-        &power(&zero, &zero),
-        ErrorKind::Number,
-        "zero to the power of zero has no value",
-    );
-    refused(
-        &power(&number("-2"), &number("0.5")),
-        ErrorKind::Number,
-        "a negative number has no power with a fraction as exponent",
-    );
+    refused(&divide(&one, &zero), ErrorKind::DivisionByZero, "division by zero");
+    refused(&divide(&zero, &zero), ErrorKind::DivisionByZero, "division by zero");
+    refused(&power(&zero, &number("-1")), ErrorKind::DivisionByZero, "division by zero");
+    refused(&power(&zero, &zero), ErrorKind::Number, "zero to the power of zero has no value");
+    refused(&power(&number("-2"), &number("0.5")), ErrorKind::Number, "a negative number has no power with a fraction as exponent");
     refused(
         &multiply(&number("7e28"), &number("10")),
         ErrorKind::Number,
@@ -82,26 +60,16 @@ fn numbers_without_a_result() {
 fn the_first_error_wins_then_the_first_blank() {
     let (first, second) = (error(ErrorKind::NotAvailable), error(ErrorKind::Number));
     let blank = missing("`a` has no value");
-    for operator in [
-        Arithmetic::Add,
-        Arithmetic::Subtract,
-        Arithmetic::Multiply,
-        Arithmetic::Divide,
-        Arithmetic::Concat,
-    ] {
+    for operator in [Arithmetic::Add, Arithmetic::Subtract, Arithmetic::Multiply, Arithmetic::Divide, Arithmetic::Concat] {
         assert_eq!(arithmetic(operator, &first, &second), first);
         assert_eq!(arithmetic(operator, &blank, &second), second);
         assert_eq!(arithmetic(operator, &Value::text("x"), &second), second);
     }
     assert_eq!(compare(Comparison::Equal, &blank, &second), second);
     assert_eq!(power(&blank, &first), first);
-    let Value::Blank(kept) = add(&blank, &missing("`b` has no value")) else {
-        panic!()
-    };
+    let Value::Blank(kept) = add(&blank, &missing("`b` has no value")) else { panic!() };
     assert_eq!(kept.reason(), Some("`a` has no value"));
-    let Value::Blank(kept) = divide(&number("1"), &missing("`b` has no value")) else {
-        panic!()
-    };
+    let Value::Blank(kept) = divide(&number("1"), &missing("`b` has no value")) else { panic!() };
     assert_eq!(kept.reason(), Some("`b` has no value"));
     assert!(divide(&blank, &number("0")).is_blank());
     assert!(compare(Comparison::Less, &number("1"), &blank).is_blank());
@@ -111,40 +79,17 @@ fn the_first_error_wins_then_the_first_blank() {
 
 #[test]
 fn dates_move_by_days() {
-    let (january, march) = (
-        Value::Date(date(2024, 1, 31)),
-        Value::Date(date(2024, 3, 1)),
-    );
+    let (january, march) = (Value::Date(date(2024, 1, 31)), Value::Date(date(2024, 3, 1)));
     assert_eq!(subtract(&march, &january), number("30"));
     assert_eq!(subtract(&january, &march), number("-30"));
     assert_eq!(add(&january, &number("30")), march);
     assert_eq!(add(&number("30"), &january), march);
     assert_eq!(subtract(&march, &number("30.0")), january);
-    refused(
-        &add(&january, &number("0.5")),
-        ErrorKind::Value,
-        "a date moves by whole days only",
-    );
-    refused(
-        &add(&january, &number("1e9")),
-        ErrorKind::Number,
-        "the calendar has no such date",
-    );
-    refused(
-        &add(&january, &number("1e20")),
-        ErrorKind::Number,
-        "the calendar has no such date",
-    );
-    refused(
-        &add(&january, &march),
-        ErrorKind::Value,
-        "cannot add a date to a date",
-    );
-    refused(
-        &subtract(&number("1"), &march),
-        ErrorKind::Value,
-        "cannot subtract a date from a number",
-    );
+    refused(&add(&january, &number("0.5")), ErrorKind::Value, "a date moves by whole days only");
+    refused(&add(&january, &number("1e9")), ErrorKind::Number, "the calendar has no such date");
+    refused(&add(&january, &number("1e20")), ErrorKind::Number, "the calendar has no such date");
+    refused(&add(&january, &march), ErrorKind::Value, "cannot add a date to a date");
+    refused(&subtract(&number("1"), &march), ErrorKind::Value, "cannot subtract a date from a number");
 }
 
 #[test]
@@ -156,16 +101,10 @@ fn kinds_that_do_not_fit_are_said() {
         (subtract(&one, &text), "cannot subtract text from a number"),
         (multiply(&text, &one), "cannot multiply text by a number"),
         (divide(&one, &text), "cannot divide a number by text"),
-        (
-            power(&text, &one),
-            "cannot raise text to the power of a number",
-        ),
+        (power(&text, &one), "cannot raise text to the power of a number"),
         (negate(&text), "cannot change the sign of text"),
         (percent(&truth), "cannot take a percentage of true or false"),
-        (
-            compare(Comparison::Equal, &Value::text("5"), &number("5")),
-            "cannot compare text with a number",
-        ),
+        (compare(Comparison::Equal, &Value::text("5"), &number("5")), "cannot compare text with a number"),
         (not(&one), "`not` takes true or false, not a number"),
     ] {
         refused(&value, ErrorKind::Value, cause);
@@ -181,11 +120,7 @@ fn texts_compare_without_case() {
         (number("1.0"), number("1.00"), Ordering::Equal),
         (number("-1"), number("-0.5"), Ordering::Less),
         (Value::Bool(true), Value::Bool(false), Ordering::Greater),
-        (
-            Value::Date(date(2026, 1, 1)),
-            Value::Date(date(2025, 12, 31)),
-            Ordering::Greater,
-        ),
+        (Value::Date(date(2026, 1, 1)), Value::Date(date(2025, 12, 31)), Ordering::Greater),
     ];
     for (left, right, expected) in cases {
         for (comparison, holds) in [
@@ -196,11 +131,7 @@ fn texts_compare_without_case() {
             (Comparison::Greater, expected.is_gt()),
             (Comparison::GreaterOrEqual, expected.is_ge()),
         ] {
-            assert_eq!(
-                compare(comparison, &left, &right),
-                Value::Bool(holds),
-                "{left:?} {comparison:?} {right:?}"
-            );
+            assert_eq!(compare(comparison, &left, &right), Value::Bool(holds), "{left:?} {comparison:?} {right:?}");
         }
     }
     assert_eq!(not(&Value::Bool(true)), Value::Bool(false));
@@ -214,11 +145,7 @@ fn joining_takes_blank_as_empty() {
         (number("3.140"), Value::text(""), "3.14"),
         (number("1e20"), number("-0.5"), "100000000000000000000-0.5"),
         (Value::Bool(true), Value::text("x"), "TRUEx"),
-        (
-            Value::text("on "),
-            Value::Date(date(2026, 1, 31)),
-            "on 2026-01-31",
-        ),
+        (Value::text("on "), Value::Date(date(2026, 1, 31)), "on 2026-01-31"),
     ] {
         assert_eq!(concat(&left, &right), Value::text(joined));
     }

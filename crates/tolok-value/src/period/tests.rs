@@ -12,26 +12,11 @@ fn period(text: &str) -> Period {
 #[test]
 fn reads_and_shows_every_grain() {
     for (text, grain, first, last) in [
-        (
-            "2026-01-31",
-            Grain::Day,
-            date(2026, 1, 31),
-            date(2026, 1, 31),
-        ),
+        ("2026-01-31", Grain::Day, date(2026, 1, 31), date(2026, 1, 31)),
         ("2026-W05", Grain::Week, date(2026, 1, 26), date(2026, 2, 1)),
-        (
-            "2020-W53",
-            Grain::Week,
-            date(2020, 12, 28),
-            date(2021, 1, 3),
-        ),
+        ("2020-W53", Grain::Week, date(2020, 12, 28), date(2021, 1, 3)),
         ("2024-02", Grain::Month, date(2024, 2, 1), date(2024, 2, 29)),
-        (
-            "2026-Q4",
-            Grain::Quarter,
-            date(2026, 10, 1),
-            date(2026, 12, 31),
-        ),
+        ("2026-Q4", Grain::Quarter, date(2026, 10, 1), date(2026, 12, 31)),
         ("0000", Grain::Year, date(0, 1, 1), date(0, 12, 31)),
         ("9999", Grain::Year, date(9999, 1, 1), date(9999, 12, 31)),
     ] {
@@ -94,11 +79,7 @@ fn shifts_periods_rather_than_days() {
         ("2024-02-29", 366, "2025-03-01"),
         ("2026", -26, "2000"),
     ] {
-        assert_eq!(
-            period(text).shift(by).unwrap().to_string(),
-            shifted,
-            "{text} by {by}"
-        );
+        assert_eq!(period(text).shift(by).unwrap().to_string(), shifted, "{text} by {by}");
         assert_eq!(period(text).distance(period(shifted)), Some(by));
     }
     assert_eq!(period("2026").distance(period("2026-01")), None);
@@ -121,28 +102,9 @@ fn the_calendar_ends() {
 
 #[test]
 fn periods_are_ordered_by_time() {
-    let mut texts = [
-        "2026-02",
-        "2026",
-        "2026-01",
-        "2025-12-31",
-        "2026-Q1",
-        "2026-W01",
-        "2026-01-01",
-    ];
+    let mut texts = ["2026-02", "2026", "2026-01", "2025-12-31", "2026-Q1", "2026-W01", "2026-01-01"];
     texts.sort_by_key(|text| period(text));
-    assert_eq!(
-        texts,
-        [
-            "2026-W01",
-            "2025-12-31",
-            "2026-01-01",
-            "2026-01",
-            "2026-Q1",
-            "2026",
-            "2026-02"
-        ]
-    );
+    assert_eq!(texts, ["2026-W01", "2025-12-31", "2026-01-01", "2026-01", "2026-Q1", "2026", "2026-02"]);
 }
 
 proptest! {

@@ -22,10 +22,7 @@ const FILES: [(&[&str], usize); 10] = [
 #[test]
 fn general_decimal_arithmetic() {
     let Some(folder) = folder() else {
-        assert!(
-            std::env::var("CI").is_err_and(|_| true),
-            "CPython's decimaltestdata is not there"
-        );
+        assert!(std::env::var("CI").is_err_and(|_| true), "CPython's decimaltestdata is not there");
         println!("skipped: CPython's decimaltestdata is not there");
         return;
     };
@@ -35,18 +32,14 @@ fn general_decimal_arithmetic() {
             .map(|name| std::fs::read(folder.join(format!("{name}.decTest"))).unwrap())
             .map(|bytes| run(&String::from_utf8_lossy(&bytes)))
             .sum();
-        assert!(
-            count >= applicable,
-            "{count} cases of {names:?} apply, not {applicable}"
-        );
+        assert!(count >= applicable, "{count} cases of {names:?} apply, not {applicable}");
     }
 }
 
 fn folder() -> Option<PathBuf> {
     let script = "import test, os; print(os.path.dirname(test.__file__))";
     let output = Command::new("python3").args(["-c", script]).output().ok()?;
-    let folder =
-        PathBuf::from(String::from_utf8(output.stdout).ok()?.trim()).join("decimaltestdata");
+    let folder = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim()).join("decimaltestdata");
     folder.is_dir().then_some(folder)
 }
 
@@ -56,10 +49,7 @@ fn run(text: &str) -> usize {
     let mut precision = 0;
     let mut count = 0;
     for line in text.lines() {
-        let words: Vec<&str> = line
-            .split_whitespace()
-            .take_while(|word| !word.starts_with("--"))
-            .collect();
+        let words: Vec<&str> = line.split_whitespace().take_while(|word| !word.starts_with("--")).collect();
         match words.as_slice() {
             ["rounding:", way, ..] => rounding = (*way).to_string(),
             ["precision:", digits, ..] => precision = digits.parse().unwrap(),
@@ -68,16 +58,8 @@ fn run(text: &str) -> usize {
         let Some(arrow) = words.iter().position(|word| *word == "->") else {
             continue;
         };
-        if let (Some([id, operation, operands @ ..]), [result, conditions @ ..]) =
-            (words.get(..arrow), &words[arrow + 1..])
-        {
-            let case = Case {
-                id,
-                operation,
-                operands,
-                result,
-                conditions,
-            };
+        if let (Some([id, operation, operands @ ..]), [result, conditions @ ..]) = (words.get(..arrow), &words[arrow + 1..]) {
+            let case = Case { id, operation, operands, result, conditions };
             count += usize::from(case.check(&rounding, precision));
         }
     }
@@ -95,8 +77,7 @@ struct Case<'a> {
 impl Case<'_> {
     /// Checks the case; false if it is about something that our numbers do not have.
     fn check(&self, rounding: &str, precision: u32) -> bool {
-        let operands: Option<Vec<Number>> =
-            self.operands.iter().map(|text| exactly(text)).collect();
+        let operands: Option<Vec<Number>> = self.operands.iter().map(|text| exactly(text)).collect();
         let Some(got) = operands.and_then(|operands| self.compute(&operands, rounding)) else {
             return false;
         };
@@ -117,9 +98,7 @@ impl Case<'_> {
     }
 
     fn has(&self, condition: &str) -> bool {
-        self.conditions
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(condition))
+        self.conditions.iter().any(|word| word.eq_ignore_ascii_case(condition))
     }
 
     fn compute(&self, operands: &[Number], rounding: &str) -> Option<Result<Number, NumberError>> {
@@ -153,9 +132,7 @@ impl Case<'_> {
     fn places(&self) -> Option<i32> {
         let lower = unquoted(self.result).to_ascii_lowercase();
         let (mantissa, exponent) = lower.split_once('e').unwrap_or((&lower, "0"));
-        let places = mantissa
-            .split_once('.')
-            .map_or(0, |(_, fraction)| fraction.len() as i32);
+        let places = mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len() as i32);
         Some(places - exponent.parse::<i32>().ok()?)
     }
 }

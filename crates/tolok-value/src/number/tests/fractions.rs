@@ -8,11 +8,7 @@ use num_traits::{Signed, Zero};
 use super::super::{ExactSum, Number, NumberError};
 
 /// Five operations each: a million of them where the compiler optimises.
-const ROUNDS: usize = if cfg!(debug_assertions) {
-    100_000
-} else {
-    200_000
-};
+const ROUNDS: usize = if cfg!(debug_assertions) { 100_000 } else { 200_000 };
 
 /// A generator whose numbers are the same in every run (splitmix64).
 pub(super) struct Random(pub(super) u64);
@@ -44,10 +40,7 @@ impl Random {
             .collect();
         let scale = self.below(29) as usize;
         if self.below(4) == 0 {
-            digits.extend(std::iter::repeat_n(
-                '0',
-                self.below(29 - length as u64) as usize,
-            ));
+            digits.extend(std::iter::repeat_n('0', self.below(29 - length as u64) as usize));
         }
         let sign = if self.below(2) == 0 { "-" } else { "" };
         Number::parse(&format!("{sign}{digits}e-{scale}")).unwrap_or(Number::ONE)
@@ -67,10 +60,7 @@ pub(super) struct Fraction {
 
 impl Fraction {
     fn new(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>) -> Self {
-        Self {
-            numerator: numerator.into(),
-            denominator: denominator.into(),
-        }
+        Self { numerator: numerator.into(), denominator: denominator.into() }
     }
 
     fn plus(&self, other: &Self) -> Self {
@@ -79,10 +69,7 @@ impl Fraction {
     }
 
     fn times(&self, other: &Self) -> Self {
-        Self::new(
-            &self.numerator * &other.numerator,
-            &self.denominator * &other.denominator,
-        )
+        Self::new(&self.numerator * &other.numerator, &self.denominator * &other.denominator)
     }
 
     fn negated(&self) -> Self {
@@ -102,11 +89,7 @@ impl Fraction {
     fn floor(&self) -> BigInt {
         let quotient = &self.numerator / &self.denominator;
         let exact = &quotient * &self.denominator == self.numerator;
-        if self.numerator.is_negative() && !exact {
-            quotient - 1
-        } else {
-            quotient
-        }
+        if self.numerator.is_negative() && !exact { quotient - 1 } else { quotient }
     }
 
     fn ceil(&self) -> BigInt {
@@ -128,13 +111,8 @@ impl PartialOrd for Fraction {
 
 pub(super) fn exactly(number: Number) -> Fraction {
     let text = number.to_string();
-    let places = text
-        .split_once('.')
-        .map_or(0, |(_, fraction)| fraction.len() as u32);
-    Fraction::new(
-        text.replace('.', "").parse::<BigInt>().unwrap(),
-        ten_to(places),
-    )
+    let places = text.split_once('.').map_or(0, |(_, fraction)| fraction.len() as u32);
+    Fraction::new(text.replace('.', "").parse::<BigInt>().unwrap(), ten_to(places))
 }
 
 /// Half to even, to 28 digits and at most 28 places, by the definition.
@@ -145,18 +123,10 @@ pub(super) fn rounded(exact: &Fraction) -> Result<Fraction, NumberError> {
     let size = exact.abs();
     // The number of digits before the point. Fractions have none; for them 28 places are the limit.
     let whole = size.floor();
-    let whole_digits = if whole.is_zero() {
-        0
-    } else {
-        whole.to_string().len() as i64
-    };
+    let whole_digits = if whole.is_zero() { 0 } else { whole.to_string().len() as i64 };
     let places = (28 - whole_digits).min(28);
     let power = ten_to(places.unsigned_abs() as u32);
-    let unit = if places >= 0 {
-        Fraction::new(1, power)
-    } else {
-        Fraction::new(power, 1)
-    };
+    let unit = if places >= 0 { Fraction::new(1, power) } else { Fraction::new(power, 1) };
     let units = size.times(&unit.inverse());
     let mut count = units.floor();
     let twice = (&units.numerator - &count * &units.denominator) * 2;
@@ -170,20 +140,13 @@ pub(super) fn rounded(exact: &Fraction) -> Result<Fraction, NumberError> {
     if size > Fraction::new((BigInt::from(1) << 96u32) - 1, 1) {
         return Err(NumberError::TooLarge);
     }
-    Ok(if exact.numerator.is_negative() {
-        size.negated()
-    } else {
-        size
-    })
+    Ok(if exact.numerator.is_negative() { size.negated() } else { size })
 }
 
 fn check(name: &str, operands: &[Number], exact: &Fraction, result: Result<Number, NumberError>) {
     let expected = rounded(exact);
     let got = result.map(exactly);
-    assert!(
-        got == expected,
-        "{name} of {operands:?} gave {result:?}, not {expected:?}"
-    );
+    assert!(got == expected, "{name} of {operands:?} gave {result:?}, not {expected:?}");
 }
 
 #[test]
@@ -195,12 +158,7 @@ fn operations_are_rounded_once() {
         let operands = [first, second];
         assert_eq!(first.cmp(&second), a.partial_cmp(&b).unwrap());
         check("add", &operands, &a.plus(&b), first.add(second));
-        check(
-            "subtract",
-            &operands,
-            &a.plus(&b.negated()),
-            first.subtract(second),
-        );
+        check("subtract", &operands, &a.plus(&b.negated()), first.subtract(second));
         check("multiply", &operands, &a.times(&b), first.multiply(second));
         if second.is_zero() {
             assert_eq!(first.divide(second), Err(NumberError::DivisionByZero));
@@ -224,12 +182,7 @@ fn nearly_equal_numbers_are_told_apart() {
             continue;
         };
         let (a, b) = (exactly(first), exactly(second));
-        check(
-            "subtract",
-            &[second, first],
-            &b.plus(&a.negated()),
-            second.subtract(first),
-        );
+        check("subtract", &[second, first], &b.plus(&a.negated()), second.subtract(first));
         assert_eq!(first == second, a == b);
     }
 }
@@ -245,17 +198,9 @@ fn whole_powers_are_rounded_once() {
         }
         let times = exponent.unsigned_abs() as u32;
         let fraction = exactly(base);
-        let power = Fraction::new(
-            fraction.numerator.pow(times),
-            fraction.denominator.pow(times),
-        );
+        let power = Fraction::new(fraction.numerator.pow(times), fraction.denominator.pow(times));
         let exact = if exponent > 0 { power } else { power.inverse() };
-        check(
-            &format!("power {exponent}"),
-            &[base],
-            &exact,
-            base.power_integer(exponent),
-        );
+        check(&format!("power {exponent}"), &[base], &exact, base.power_integer(exponent));
     }
 }
 
@@ -269,11 +214,7 @@ fn sums_are_rounded_once() {
         for _ in 0..random.below(40) {
             let (first, second) = (random.number(), random.number());
             let part = &mut parts[random.below(2) as usize];
-            let second = if random.below(2) == 0 {
-                Number::ONE
-            } else {
-                second
-            };
+            let second = if random.below(2) == 0 { Number::ONE } else { second };
             if second == Number::ONE {
                 sum.add(first);
                 part.add(first);
@@ -299,41 +240,18 @@ fn rounding_on_request_is_exact() {
         let number = random.number();
         let digits = random.below(60) as i32 - 30;
         let power = ten_to(digits.unsigned_abs());
-        let unit = if digits >= 0 {
-            Fraction::new(1, power)
-        } else {
-            Fraction::new(power, 1)
-        };
+        let unit = if digits >= 0 { Fraction::new(1, power) } else { Fraction::new(power, 1) };
         let scaled = exactly(number).times(&unit.inverse());
         let size = scaled.abs();
         let doubled = Fraction::new(&size.numerator * 2, size.denominator.clone());
         let away: BigInt = (doubled.floor() + 1) / 2;
         let tie = doubled == Fraction::new(doubled.floor(), 1) && doubled.floor().bit(0);
-        let even = if tie && away.bit(0) {
-            &away - 1
-        } else {
-            away.clone()
-        };
+        let even = if tie && away.bit(0) { &away - 1 } else { away.clone() };
         let back = |size: BigInt| Fraction::new(size * number.sign(), 1).times(&unit);
         check("round", &[number], &back(away), number.round(digits));
-        check(
-            "round_even",
-            &[number],
-            &back(even),
-            number.round_even(digits),
-        );
-        check(
-            "round_up",
-            &[number],
-            &back(size.ceil()),
-            number.round_up(digits),
-        );
-        check(
-            "round_down",
-            &[number],
-            &back(size.floor()),
-            number.round_down(digits),
-        );
+        check("round_even", &[number], &back(even), number.round_even(digits));
+        check("round_up", &[number], &back(size.ceil()), number.round_up(digits));
+        check("round_down", &[number], &back(size.floor()), number.round_down(digits));
         let floor = Fraction::new(scaled.floor(), 1).times(&unit);
         check("floor", &[number], &floor, number.floor(digits));
     }

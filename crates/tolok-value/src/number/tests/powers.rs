@@ -11,9 +11,7 @@ fn agree_with_python_to_the_last_digit() {
     let table = include_str!("powers.csv");
     let mut count = 0;
     for line in table.lines().skip(1) {
-        let [function, first, second, expected] = line.split(',').collect::<Vec<_>>()[..] else {
-            panic!("{line}")
-        };
+        let [function, first, second, expected] = line.split(',').collect::<Vec<_>>()[..] else { panic!("{line}") };
         let first = number(first);
         let result = match function {
             "sqrt" => first.sqrt(),
@@ -40,11 +38,7 @@ fn what_has_no_result_says_so() {
         ("0", "-0.5", NumberError::DivisionByZero),
         ("0", "-1e20", NumberError::DivisionByZero),
         ("-2", "0.5", NumberError::Undefined),
-        (
-            "-8",
-            "0.3333333333333333333333333333",
-            NumberError::Undefined,
-        ),
+        ("-8", "0.3333333333333333333333333333", NumberError::Undefined),
         ("2", "1e20", NumberError::TooLarge),
         ("-2", "1e28", NumberError::TooLarge),
         ("2", "-1e20", NumberError::TooSmall),
@@ -63,18 +57,9 @@ fn what_has_no_result_says_so() {
 
 #[test]
 fn signs_of_large_whole_exponents() {
-    assert_eq!(
-        number("-1").power(number("1000000000000000000000000001")),
-        Ok(number("-1"))
-    );
-    assert_eq!(
-        number("-1").power(number("10000000000000000000000000000")),
-        Ok(Number::ONE)
-    );
-    assert_eq!(
-        number("0").power(number("1000000000000000000000000001")),
-        Ok(Number::ZERO)
-    );
+    assert_eq!(number("-1").power(number("1000000000000000000000000001")), Ok(number("-1")));
+    assert_eq!(number("-1").power(number("10000000000000000000000000000")), Ok(Number::ONE));
+    assert_eq!(number("0").power(number("1000000000000000000000000001")), Ok(Number::ZERO));
 }
 
 proptest! {
