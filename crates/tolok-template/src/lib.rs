@@ -1,1 +1,18 @@
 //! What goes where in a worksheet.
+//!
+//! [`Template::read`] finds the placeholders of a workbook, `{{ cac }}`; [`Template::fill`] asks for the answer to each and decides what its
+//! cell becomes; [`Filled::apply`] gives the bytes of the filled workbook. What stands between the braces is a formula of the language, which
+//! this crate hands on as it is: it knows neither formulas nor zip and XML.
+
+mod answer;
+pub mod codes;
+mod filled;
+mod marker;
+mod placeholder;
+mod slot;
+mod template;
+
+pub use answer::Answer;
+pub use filled::{Filled, FilledCell, Written};
+pub use placeholder::Placeholder;
+pub use template::Template;

@@ -1,1 +1,48 @@
 //! The workbook as a zip of parts: cells read and patched, everything else byte for byte.
+//!
+//! [`Workbook::open`] takes the bytes of an `.xlsx`, `.xlsm`, `.xltx` or `.xltm` file, [`Workbook::worksheet`] reads a sheet's cells, and
+//! [`Workbook::edit`] gives the bytes of the workbook with some cells set. Nothing is parsed into an object model that would be written
+//! back: an edit replaces the bytes of the cells it names, entries of the zip that need no change are copied compressed as they are, and
+//! no edit at all gives the very bytes that were read.
+//!
+//! This crate knows nothing of placeholders or KPIs. Section numbers in its comments are those of ECMA-376, part 1.
+
+mod address;
+mod area;
+mod cell;
+pub mod codes;
+mod content;
+mod edits;
+mod epoch;
+mod error;
+pub mod formula;
+mod limits;
+mod number_format;
+mod package;
+mod part_text;
+mod sheet;
+mod splices;
+mod strings;
+mod styles;
+mod table;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+mod workbook;
+mod worksheet;
+mod write;
+mod xml;
+
+pub use address::{Address, MAX_COLUMNS, MAX_ROWS};
+pub use area::Area;
+pub use cell::{Cell, CellFormula, CellKind, FormulaKind};
+pub use content::{CellError, Content};
+pub use edits::Edits;
+pub use epoch::Epoch;
+pub use error::XlsxError;
+pub use limits::Limits;
+pub use number_format::is_date_format;
+pub use sheet::{Sheet, SheetKind, Visibility};
+pub use table::Table;
+pub use workbook::{DefinedName, Workbook};
+pub use worksheet::Worksheet;
+pub use write::{Located, Output};

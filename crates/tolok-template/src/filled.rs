@@ -1,0 +1,81 @@
+//! What the cells become, and the workbook that comes of it.
+
+use std::sync::Arc;
+
+use tolok_diagnostics::{Diagnostic, Place};
+use tolok_value::Value;
+use tolok_xlsx::{Address, Edits, Located, Workbook};
+
+/// What the cells of a template become.
+#[derive(Debug, Clone, Default)]
+pub struct Filled {
+    pub(crate) file: Arc<str>,
+    pub(crate) edits: Edits,
+    pub(crate) cells: Vec<FilledCell>,
+    pub(crate) warnings: Vec<Diagnostic>,
+}
+
+/// A placeholder that was answered. A cell whose text has several of them is here several times.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FilledCell {
+    /// The sheet's name.
+    pub sheet: Arc<str>,
+    /// The cell.
+    pub cell: Address,
+    /// What stood between the braces.
+    pub formula: String,
+    /// What it is worth.
+    pub value: Value,
+    /// The value as people read it.
+    pub display: String,
+}
+
+/// A filled workbook.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The bytes of the file.
+    pub bytes: Vec<u8>,
+    /// The cells with formulas that depend on what was filled: they have no result until a spreadsheet program opens the file.
+    pub on_open: Vec<Located>,
+    /// What should be known about the file.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Filled {
+    /// The placeholders that were answered, sheet by sheet in reading order.
+    pub fn cells(&self) -> &[FilledCell] {
+        &self.cells
+    }
+
+    /// The cells to set.
+    pub fn edits(&self) -> &Edits {
+        &self.edits
+    }
+
+    /// What should be known about what was filled.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
+    }
+
+    /// The workbook that the template was read from, filled. Where nothing is to be filled, its very bytes.
+    ///
+    /// # Errors
+    /// E0604 where a part is damaged, E0606 for cells that belong to something else, E0607 for values that no cell can hold.
+    pub fn apply(&self, workbook: &Workbook) -> Result<Written, Vec<Diagnostic>> {
+        let output = workbook.edit(&self.edits);
+        let output = output.map_err(|errors| errors.iter().map(|error| error.diagnostic(&self.file)).collect::<Vec<_>>())?;
+        let mut warnings = Vec::new();
+        if !self.edits.is_empty() {
+            let place = || Place::File(Arc::clone(&self.file));
+            if workbook.is_signed() {
+                let lost = "the workbook is signed, and its signature no longer holds once it is filled";
+                warnings.push(Diagnostic::new(&tolok_xlsx::codes::SIGNATURE_LOST, lost).at(place()));
+            }
+            if workbook.is_calculated_by_hand() {
+                let by_hand = "the workbook is set to manual calculation, so further changes show only after F9";
+                warnings.push(Diagnostic::new(&tolok_xlsx::codes::CALCULATED_BY_HAND, by_hand).at(place()));
+            }
+        }
+        Ok(Written { bytes: output.bytes, on_open: output.on_open, warnings })
+    }
+}

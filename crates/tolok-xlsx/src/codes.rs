@@ -1,0 +1,111 @@
+//! The kinds of problem a workbook can have.
+
+use tolok_diagnostics::Code;
+
+/// All codes of this crate.
+pub static CODES: &[&Code] = &[
+    &NOT_A_WORKBOOK,
+    &ENCRYPTED,
+    &UNSUPPORTED,
+    &DAMAGED,
+    &OVER_LIMIT,
+    &CELL_TAKEN,
+    &UNFIT,
+    &NO_SUCH_SHEET,
+    &SIGNATURE_LOST,
+    &CALCULATED_BY_HAND,
+];
+
+/// E0601.
+pub static NOT_A_WORKBOOK: Code = Code {
+    id: "E0601",
+    title: "not a workbook",
+    explanation: "The file is not a spreadsheet workbook. Workbooks that can be filled end in `.xlsx`, `.xlsm`, `.xltx` or `.xltm`; inside \
+        they are zip archives that hold a workbook. A file that merely carries such an ending, a text document or an empty file is refused, \
+        and nothing is written.",
+    example: "",
+};
+
+/// E0602.
+pub static ENCRYPTED: Code = Code {
+    id: "E0602",
+    title: "the workbook needs a password",
+    explanation: "The workbook was saved with a password to open it, so that its whole content is encrypted. Remove the password in a \
+        spreadsheet program (in Excel: File, Info, Protect Workbook, Encrypt with Password, and empty the field) and save it. A password \
+        that only protects sheets against changes is no obstacle.",
+    example: "",
+};
+
+/// E0603.
+pub static UNSUPPORTED: Code = Code {
+    id: "E0603",
+    title: "unsupported kind of workbook",
+    explanation: "Only the XML formats of Excel can be filled: `.xlsx`, `.xlsm`, `.xltx` and `.xltm`. The older binary `.xls`, the binary \
+        `.xlsb` and OpenDocument's `.ods` cannot. Open the file in a spreadsheet program and save it as `.xlsx`, or as `.xlsm` if it has macros.",
+    example: "",
+};
+
+/// E0604.
+pub static DAMAGED: Code = Code {
+    id: "E0604",
+    title: "the workbook is damaged",
+    explanation: "The file begins like a workbook, but something in it is cut off, missing or not readable: the download ended early, or a \
+        program wrote it wrongly. Nothing is guessed and nothing is written. Excel can often repair such a file: open it, let Excel repair it, \
+        save it, and try again. The message names the part of the file where reading ended.",
+    example: "",
+};
+
+/// E0605.
+pub static OVER_LIMIT: Code = Code {
+    id: "E0605",
+    title: "the workbook is larger than allowed",
+    explanation: "A small file can be made to unpack to an enormous one. So there are limits to how many entries a workbook has, how many \
+        bytes it unpacks to, and how many times larger than its compressed size an entry becomes. A real workbook hardly ever comes near \
+        them; where one does, the limits can be raised.",
+    example: "",
+};
+
+/// E0606.
+pub static CELL_TAKEN: Code = Code {
+    id: "E0606",
+    title: "a cell that belongs to something else",
+    explanation: "Some cells cannot be set one by one: cells that a merged range covers, cells inside an array formula or the range it spills \
+        into, the results of a data table, the cells of a pivot table, and the headings and totals of a table, whose names are kept in a \
+        second place. Move the placeholder to a cell of its own; for merged cells, to the upper left one.",
+    example: "",
+};
+
+/// E0607.
+pub static UNFIT: Code = Code {
+    id: "E0607",
+    title: "a value that no cell can hold",
+    explanation: "A cell holds at most 32,767 characters of text, numbers of a certain size, and dates from 1900 (in some workbooks from \
+        1904) on. The value computed for this cell is none of these.",
+    example: "",
+};
+
+/// E0608.
+pub static NO_SUCH_SHEET: Code = Code {
+    id: "E0608",
+    title: "no such sheet",
+    explanation: "The workbook has no sheet of this name, or the sheet has no cells, as a sheet that is one chart.",
+    example: "",
+};
+
+/// W0609.
+pub static SIGNATURE_LOST: Code = Code {
+    id: "W0609",
+    title: "the signature no longer holds",
+    explanation: "The workbook carries a digital signature, which vouches for its exact content. Any change, the filling of a cell too, makes \
+        the signature invalid, and Excel will say so. Sign the filled workbook again if it has to be signed.",
+    example: "",
+};
+
+/// W0610.
+pub static CALCULATED_BY_HAND: Code = Code {
+    id: "W0610",
+    title: "the workbook is not calculated by itself",
+    explanation: "The workbook is set to manual calculation: Excel computes its formulas only when told to. The filled workbook asks to be \
+        calculated when it is opened, but after further changes its formulas show old results until F9 is pressed.",
+    example: "",
+};

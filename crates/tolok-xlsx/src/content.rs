@@ -1,0 +1,59 @@
+//! What a cell is set to.
+
+use jiff::civil::Date;
+
+/// What a cell is set to. The cell keeps its style, whatever it becomes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Nothing.
+    Blank,
+    /// A number; not-a-number and the infinities are refused.
+    Number(f64),
+    /// Text, never a formula whatever it begins with.
+    Text(String),
+    /// True or false.
+    Bool(bool),
+    /// An error.
+    Error(CellError),
+    /// A day, written as the number that stands for it in this workbook. Whether the cell's format shows it as one is for the caller to see
+    /// to.
+    Date(Date),
+}
+
+/// An error that a cell can hold (§18.18.11, `e`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellError {
+    /// `#DIV/0!`
+    DivisionByZero,
+    /// `#N/A`
+    NotAvailable,
+    /// `#NAME?`
+    Name,
+    /// `#NULL!`
+    Null,
+    /// `#NUM!`
+    Number,
+    /// `#REF!`
+    Reference,
+    /// `#VALUE!`
+    Value,
+}
+
+impl CellError {
+    /// The error as the cell shows it.
+    ///
+    /// ```
+    /// assert_eq!(tolok_xlsx::CellError::DivisionByZero.text(), "#DIV/0!");
+    /// ```
+    pub fn text(self) -> &'static str {
+        match self {
+            CellError::DivisionByZero => "#DIV/0!",
+            CellError::NotAvailable => "#N/A",
+            CellError::Name => "#NAME?",
+            CellError::Null => "#NULL!",
+            CellError::Number => "#NUM!",
+            CellError::Reference => "#REF!",
+            CellError::Value => "#VALUE!",
+        }
+    }
+}

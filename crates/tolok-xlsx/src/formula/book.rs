@@ -1,0 +1,54 @@
+//! What a formula may name: the sheets, names and tables around it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Formula;
+use crate::Table;
+
+/// What a formula may name: the sheets, names and tables of its workbook. Sheets are known by their position.
+#[derive(Debug, Default)]
+pub struct Book {
+    sheets: Vec<String>,
+    names: BTreeMap<(Option<usize>, String), Formula>,
+    /// The names of all scopes.
+    labels: BTreeSet<String>,
+    tables: BTreeMap<String, (usize, Table)>,
+}
+
+impl Book {
+    /// A book with these sheets, in their order.
+    pub fn new<'a>(sheets: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { sheets: sheets.into_iter().map(str::to_lowercase).collect(), ..Self::default() }
+    }
+
+    /// Adds a defined name, of one sheet or of the whole workbook.
+    pub fn add_name(&mut self, sheet: Option<usize>, name: &str, formula: &str) {
+        let label = name.to_lowercase();
+        self.labels.insert(label.clone());
+        self.names.insert((sheet, label), Formula::read(formula));
+    }
+
+    /// Adds a table.
+    pub fn add_table(&mut self, sheet: usize, table: Table) {
+        self.tables.insert(table.name.to_lowercase(), (sheet, table));
+    }
+
+    pub(super) fn sheet(&self, name: &str) -> Option<usize> {
+        let name = name.to_lowercase();
+        self.sheets.iter().position(|sheet| *sheet == name)
+    }
+
+    /// What a name stands for on a sheet: the sheet's own name goes before the workbook's.
+    pub(super) fn name(&self, sheet: usize, name: &str) -> Option<&Formula> {
+        let name = name.to_lowercase();
+        self.names.get(&(Some(sheet), name.clone())).or_else(|| self.names.get(&(None, name)))
+    }
+
+    pub(super) fn has_name(&self, name: &str) -> bool {
+        self.labels.contains(&name.to_lowercase())
+    }
+
+    pub(super) fn table(&self, name: &str) -> Option<(usize, &Table)> {
+        self.tables.get(&name.to_lowercase()).map(|(sheet, table)| (*sheet, table))
+    }
+}

@@ -1,0 +1,174 @@
+//! The cells that a formula depends on.
+
+use super::{Book, Formula, SheetScope, Token};
+use crate::{Address, Area, Table};
+
+/// The cells that a formula depends on directly.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Precedents {
+    /// Areas, each on a sheet by its position.
+    pub areas: Vec<(usize, Area)>,
+    /// True if there may be more that cannot be told from the text.
+    pub unknown: bool,
+}
+
+/// How many names may stand for each other in a row.
+const MOST_NAMES: usize = 16;
+
+/// Functions that may look at any cell, whatever stands between their brackets.
+const ANYWHERE: &[&str] = &["INDIRECT", "OFFSET", "EVALUATE", "GET.CELL", "GET.WORKBOOK", "GET.DOCUMENT", "CALL", "REGISTER.ID"];
+
+/// Functions whose last area reaches as far as their first, whatever its own size.
+const STRETCHING: &[&str] = &["SUMIF", "AVERAGEIF"];
+
+impl Formula {
+    /// The cells the formula depends on when it stands in a cell of a sheet, moved there by so many rows and columns from where its text was
+    /// written.
+    pub fn precedents(&self, book: &Book, sheet: usize, cell: Address, moved: (i64, i64)) -> Precedents {
+        let mut search = Search { book, sheet, cell, found: Precedents::default(), stretches: false };
+        search.formula(self, moved, 0);
+        let mut found = search.found;
+        if search.stretches {
+            let height = found.areas.iter().map(|(_, area)| area.height()).max().unwrap_or(1);
+            let width = found.areas.iter().map(|(_, area)| area.width()).max().unwrap_or(1);
+            for (_, area) in &mut found.areas {
+                *area = area.at_least(height, width);
+            }
+        }
+        found
+    }
+}
+
+struct Search<'a> {
+    book: &'a Book,
+    sheet: usize,
+    cell: Address,
+    found: Precedents,
+    stretches: bool,
+}
+
+impl Search<'_> {
+    fn formula(&mut self, formula: &Formula, moved: (i64, i64), depth: usize) {
+        let Some(tokens) = formula.tokens().filter(|_| depth <= MOST_NAMES) else {
+            self.found.unknown = true;
+            return;
+        };
+        for token in tokens {
+            let known = match token {
+                Token::Reference(reference) => {
+                    self.found.unknown |= formula.is_also_a_name(reference, self.book);
+                    let area = reference.moved(moved.0, moved.1).and_then(|reference| reference.area());
+                    area.is_some_and(|area| self.add(&reference.scope, area))
+                }
+                Token::Name { scope, name, called } => self.name(scope, name, *called, depth),
+                Token::Structured { table, columns } => self.structured(table.as_deref(), columns),
+                Token::Range => false,
+            };
+            self.found.unknown |= !known;
+        }
+    }
+
+    /// Adds an area on the sheets of a scope; false if they are not known.
+    fn add(&mut self, scope: &SheetScope, area: Area) -> bool {
+        let (first, last) = match scope {
+            SheetScope::Own => (Some(self.sheet), Some(self.sheet)),
+            SheetScope::Named(name) => (self.book.sheet(name), self.book.sheet(name)),
+            SheetScope::Span(first, last) => (self.book.sheet(first), self.book.sheet(last)),
+            SheetScope::External => return true,
+        };
+        let (Some(first), Some(last)) = (first, last) else { return false };
+        self.found.areas.extend((first.min(last)..=first.max(last)).map(|sheet| (sheet, area)));
+        true
+    }
+
+    fn name(&mut self, scope: &SheetScope, name: &str, called: bool, depth: usize) -> bool {
+        let sheet = match scope {
+            SheetScope::External => return true,
+            SheetScope::Own => self.sheet,
+            SheetScope::Named(sheet) => match self.book.sheet(sheet) {
+                Some(sheet) => sheet,
+                // `Book1.xlsx!Name` names a workbook; whether it is this one cannot be told.
+                None => return false,
+            },
+            SheetScope::Span(..) => return false,
+        };
+        if let Some(formula) = self.book.name(sheet, name) {
+            // The addresses of a name are written as seen from A1.
+            let moved = (i64::from(self.cell.row()) - 1, i64::from(self.cell.column()) - 1);
+            self.formula(formula, moved, depth + 1);
+            return true;
+        }
+        if called {
+            let plain = name.to_uppercase();
+            let plain = plain.trim_start_matches("_XLFN.").trim_start_matches("_XLWS.");
+            self.stretches |= STRETCHING.contains(&plain);
+            return !ANYWHERE.contains(&plain);
+        }
+        if let Some((sheet, table)) = self.book.table(name) {
+            self.found.areas.push((sheet, table.area));
+            return true;
+        }
+        // The variables of LET and LAMBDA; what they stand for is in the formula too.
+        name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("_xlpm."))
+    }
+
+    fn structured(&mut self, table: Option<&str>, columns: &str) -> bool {
+        let Some((sheet, table)) = table.and_then(|name| self.book.table(name)) else { return false };
+        let area = table_columns(table, columns).unwrap_or(table.area);
+        let own_row = columns.starts_with('@') || columns.to_lowercase().contains("[#this row]");
+        let row = Address::new(self.cell.row(), area.first().column()).zip(Address::new(self.cell.row(), area.last().column()));
+        let in_row = row.filter(|(first, _)| own_row && sheet == self.sheet && area.contains(*first));
+        self.found.areas.push((sheet, in_row.map_or(area, |(first, last)| Area::between(first, last))));
+        true
+    }
+}
+
+/// The columns of a table that stand between its brackets, such as `Sales`, `@Sales`, `[#This Row],[Sales]` or `[Jan]:[Mar]`, with headings and
+/// totals. Nothing where they are not simply named: then it may be all of them.
+fn table_columns(table: &Table, columns: &str) -> Option<Area> {
+    let inside = columns.trim().trim_start_matches('@').trim();
+    let mut names: Vec<String> = Vec::new();
+    if inside.starts_with('[') {
+        let mut rest = inside;
+        while let Some(begun) = rest.strip_prefix('[') {
+            let end = closing(begun)?;
+            names.push(unescaped(begun.get(..end)?));
+            rest = begun.get(end + 1..)?.trim_start_matches([',', ';', ':', ' ']);
+        }
+        if !rest.is_empty() {
+            return None;
+        }
+    } else {
+        names.push(unescaped(inside));
+    }
+    let positions = names.iter().filter(|name| !name.starts_with('#')).map(|name| {
+        let wanted = name.to_lowercase();
+        table.columns.iter().position(|column| column.to_lowercase() == wanted)
+    });
+    let positions: Vec<u32> = positions.map(|position| u32::try_from(position?).ok()).collect::<Option<_>>()?;
+    let (first, last) = (positions.iter().min()?, positions.iter().max()?);
+    let corner = |row: u32, column: &u32| Address::new(row, table.area.first().column().checked_add(*column)?);
+    Some(Area::between(corner(table.area.first().row(), first)?, corner(table.area.last().row(), last)?))
+}
+
+/// Where the bracket closes that was opened before the text.
+fn closing(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    text.char_indices()
+        .find(|(_, character)| {
+            let closes = *character == ']' && !escaped;
+            escaped = *character == '\'' && !escaped;
+            closes
+        })
+        .map(|(index, _)| index)
+}
+
+/// A column's name without the apostrophes that take the meaning from brackets.
+fn unescaped(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    let mut characters = name.chars();
+    while let Some(character) = characters.next() {
+        plain.extend(if character == '\'' { characters.next() } else { Some(character) });
+    }
+    plain
+}

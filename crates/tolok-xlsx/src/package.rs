@@ -1,0 +1,186 @@
+//! The zip of parts: found by name, read one by one, and written again with some of them changed.
+
+mod container;
+mod content_types;
+mod relationships;
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+use std::sync::Arc;
+
+use zip::result::ZipError;
+use zip::{ZipArchive, ZipWriter};
+
+pub(crate) use content_types::ContentTypes;
+pub(crate) use relationships::{Relationship, relationships_name};
+
+use crate::part_text::PartText;
+use crate::{Limits, XlsxError};
+
+/// The zip of parts.
+#[derive(Debug, Clone)]
+pub(crate) struct Package {
+    bytes: Arc<[u8]>,
+    archive: ZipArchive<Cursor<Arc<[u8]>>>,
+    entries: BTreeMap<String, Entry>,
+}
+
+/// The name of a part that is in the package, spelled as it is there and without a leading slash.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct PartName(String);
+
+/// What becomes of a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Change {
+    Replace(Vec<u8>),
+    Remove,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    index: usize,
+    name: PartName,
+    size: u64,
+}
+
+impl PartName {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Package {
+    /// Opens the zip, looking at nothing but its directory.
+    ///
+    /// # Errors
+    /// E0601, E0602 and E0603 where it is something else, E0604 where its directory is damaged or not safe, E0605 over a limit.
+    pub(crate) fn open(bytes: Arc<[u8]>, limits: &Limits) -> Result<Self, XlsxError> {
+        container::refuse_others(&bytes)?;
+        let mut archive = ZipArchive::new(Cursor::new(Arc::clone(&bytes))).map_err(|error| unreadable(&error))?;
+        if archive.len() > limits.entries {
+            return Err(XlsxError::OverLimit(format!("it has {} entries, and {} are allowed", archive.len(), limits.entries)));
+        }
+        if archive.has_duplicate_names() {
+            return Err(XlsxError::damaged_file("two of its entries have the same name"));
+        }
+        if archive.has_overlapping_entries().map_err(|error| unreadable(&error))? {
+            return Err(XlsxError::damaged_file("two of its entries share the same bytes"));
+        }
+        let mut entries = BTreeMap::new();
+        let mut expanded = 0_u64;
+        for index in 0..archive.len() {
+            let entry = archive.by_index_raw(index).map_err(|error| unreadable(&error))?;
+            if entry.encrypted() {
+                return Err(XlsxError::Encrypted);
+            }
+            let name = entry.name().map_err(|error| unreadable(&error))?.replace('\\', "/");
+            let name = name.trim_start_matches('/').to_owned();
+            if name.split('/').any(|segment| segment == "..") || name.contains('\0') {
+                return Err(XlsxError::damaged_file(format!("its entry `{}` points outside of it", name.escape_debug())));
+            }
+            let (size, compressed) = (entry.size(), entry.compressed_size());
+            expanded = expanded.saturating_add(size);
+            if expanded > limits.expanded {
+                return Err(XlsxError::OverLimit(format!("it unpacks to more than {} bytes", limits.expanded)));
+            }
+            if size > limits.ratio_free && size / compressed.max(1) > limits.ratio {
+                return Err(XlsxError::OverLimit(format!(
+                    "its entry `{name}` unpacks to more than {} times its size",
+                    limits.ratio
+                )));
+            }
+            let key = name.to_lowercase();
+            if entries.insert(key, Entry { index, name: PartName(name), size }).is_some() {
+                return Err(XlsxError::damaged_file("two of its entries have the same name"));
+            }
+        }
+        Ok(Self { bytes, archive, entries })
+    }
+
+    /// The bytes of the whole file.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The part of this name; letters compare without regard to case (part 2, §7.3.4).
+    pub(crate) fn find(&self, name: &str) -> Option<&PartName> {
+        let key = name.trim_start_matches('/').to_lowercase();
+        self.entries.get(&key).map(|entry| &entry.name)
+    }
+
+    /// The names of all parts.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &PartName> {
+        self.entries.values().map(|entry| &entry.name)
+    }
+
+    /// The expanded bytes of a part.
+    ///
+    /// # Errors
+    /// E0604 where the bytes are damaged.
+    pub(crate) fn read(&self, part: &PartName) -> Result<Vec<u8>, XlsxError> {
+        let damaged =
+            |error: &dyn std::fmt::Display| XlsxError::damaged(part.as_str(), format!("the bytes cannot be unpacked ({error})"));
+        let Some(entry) = self.entries.get(&part.0.to_lowercase()) else {
+            return Err(XlsxError::damaged(part.as_str(), "nothing is there"));
+        };
+        let mut archive = self.archive.clone();
+        let file = archive.by_index(entry.index).map_err(|error| damaged(&error))?;
+        let mut bytes = Vec::new();
+        let read = file.take(entry.size.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+        if u64::try_from(read) != Ok(entry.size) {
+            return Err(XlsxError::damaged(part.as_str(), "it is not as long as the archive says"));
+        }
+        Ok(bytes)
+    }
+
+    /// The text of an XML part.
+    ///
+    /// # Errors
+    /// E0604 where the bytes are damaged or no text.
+    pub(crate) fn read_text(&self, part: &PartName) -> Result<PartText, XlsxError> {
+        PartText::decode(self.read(part)?)
+            .ok_or_else(|| XlsxError::damaged(part.as_str(), "the text is neither UTF-8 nor UTF-16"))
+    }
+
+    /// The file with some parts changed. Everything else is copied as it is stored: compressed bytes, method, order, times, attributes. With
+    /// no change at all the bytes are those that were read.
+    ///
+    /// # Errors
+    /// E0604 where an entry cannot be copied.
+    pub(crate) fn write(&self, changes: &BTreeMap<PartName, Change>) -> Result<Vec<u8>, XlsxError> {
+        if changes.is_empty() {
+            return Ok(self.bytes.to_vec());
+        }
+        let by_index: BTreeMap<usize, &Change> =
+            self.entries.values().filter_map(|entry| Some((entry.index, changes.get(&entry.name)?))).collect();
+        let mut archive = self.archive.clone();
+        let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(self.bytes.len())));
+        self.copy_entries(&mut archive, &mut writer, &by_index).map_err(|error| unreadable(&error))?;
+        Ok(writer.finish().map_err(|error| unreadable(&error))?.into_inner())
+    }
+
+    fn copy_entries(
+        &self,
+        archive: &mut ZipArchive<Cursor<Arc<[u8]>>>,
+        writer: &mut ZipWriter<Cursor<Vec<u8>>>,
+        changes: &BTreeMap<usize, &Change>,
+    ) -> Result<(), ZipError> {
+        writer.set_raw_comment(archive.comment().into())?;
+        for index in 0..archive.len() {
+            let entry = archive.by_index_raw(index)?;
+            match changes.get(&index) {
+                None => writer.raw_copy_file(entry)?,
+                Some(Change::Remove) => {}
+                Some(Change::Replace(bytes)) => {
+                    writer.start_file(entry.name()?.into_owned(), entry.options())?;
+                    writer.write_all(bytes)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn unreadable(error: &ZipError) -> XlsxError {
+    XlsxError::damaged_file(format!("the archive is cut off or cannot be read ({error})"))
+}

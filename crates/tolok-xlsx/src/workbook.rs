@@ -1,0 +1,195 @@
+//! The workbook: its sheets, names, texts and formats, and the way to its parts.
+
+mod part;
+
+use std::sync::Arc;
+
+pub use part::DefinedName;
+pub(crate) use part::is_true;
+
+use crate::package::{ContentTypes, Package, PartName};
+use crate::strings::SharedStrings;
+use crate::styles::Styles;
+use crate::{Edits, Epoch, Limits, Output, Sheet, SheetKind, Table, Worksheet, XlsxError};
+
+/// A workbook that was opened, ready to be read and edited.
+///
+/// ```no_run
+/// use tolok_xlsx::{Limits, Workbook};
+/// # fn example(bytes: Vec<u8>) -> Result<(), tolok_xlsx::XlsxError> {
+/// let workbook = Workbook::open(bytes, &Limits::default())?;
+/// for sheet in workbook.sheets() {
+///     println!("{}", sheet.name());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Workbook {
+    pub(crate) package: Package,
+    pub(crate) part: PartName,
+    sheets: Vec<Sheet>,
+    names: Vec<DefinedName>,
+    epoch: Epoch,
+    calculated_by_hand: bool,
+    strings: Arc<SharedStrings>,
+    styles: Arc<Styles>,
+}
+
+impl Workbook {
+    /// Opens a workbook from the bytes of its file.
+    ///
+    /// # Errors
+    /// E0601 for what is no workbook, E0602 with a password, E0603 for `.xls`, `.xlsb` and `.ods`, E0604 where something is cut off, missing or
+    /// unreadable, E0605 over a limit.
+    pub fn open(bytes: impl Into<Arc<[u8]>>, limits: &Limits) -> Result<Self, XlsxError> {
+        let package = Package::open(bytes.into(), limits)?;
+        let part = find_workbook_part(&package)?;
+        let relationships = package.relationships(part.as_str())?;
+        let related = |kind: &str| {
+            let relationship = relationships.iter().find(|relationship| relationship.is(kind))?;
+            package.target(part.as_str(), relationship)
+        };
+        let strings = related("sharedStrings").map(|part| SharedStrings::read(&package, part)).transpose()?.unwrap_or_default();
+        let styles = related("styles").map(|part| Styles::read(&package, part)).transpose()?.unwrap_or_default();
+        let listed = part::WorkbookPart::read(&package, &part)?;
+        let sheets = listed.sheets.into_iter().enumerate().map(|(index, sheet)| {
+            let relationship = relationships.iter().find(|relationship| relationship.id == sheet.relationship);
+            Sheet {
+                index,
+                name: sheet.name.into(),
+                part: relationship.and_then(|relationship| package.target(part.as_str(), relationship)).cloned(),
+                kind: match relationship.map(crate::package::Relationship::kind) {
+                    Some("worksheet") => SheetKind::Worksheet,
+                    Some("chartsheet") => SheetKind::Chartsheet,
+                    _ => SheetKind::Other,
+                },
+                visibility: sheet.visibility,
+            }
+        });
+        Ok(Self {
+            sheets: sheets.collect(),
+            names: listed.names,
+            epoch: listed.epoch,
+            calculated_by_hand: listed.calculated_by_hand,
+            strings: Arc::new(strings),
+            styles: Arc::new(styles),
+            package,
+            part,
+        })
+    }
+
+    /// The bytes of the file as it was opened.
+    pub fn bytes(&self) -> &[u8] {
+        self.package.bytes()
+    }
+
+    /// The sheets in their order.
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+
+    /// The sheets that have cells, in their order.
+    pub fn worksheets(&self) -> impl Iterator<Item = &Sheet> {
+        self.sheets.iter().filter(|sheet| sheet.kind == SheetKind::Worksheet)
+    }
+
+    /// The sheet of this name; letters compare without regard to case, as in formulas.
+    pub fn sheet(&self, name: &str) -> Option<&Sheet> {
+        let wanted = name.to_lowercase();
+        self.sheets.iter().find(|sheet| sheet.name.to_lowercase() == wanted)
+    }
+
+    /// The defined names.
+    pub fn defined_names(&self) -> &[DefinedName] {
+        &self.names
+    }
+
+    /// How the workbook counts days.
+    pub fn epoch(&self) -> Epoch {
+        self.epoch
+    }
+
+    /// True if formulas are only computed when a person asks for it.
+    pub fn is_calculated_by_hand(&self) -> bool {
+        self.calculated_by_hand
+    }
+
+    /// True if the package carries a digital signature, which any edit makes invalid.
+    pub fn is_signed(&self) -> bool {
+        self.package.names().any(|name| name.as_str().to_lowercase().starts_with("_xmlsignatures/"))
+    }
+
+    /// Unpacks a sheet.
+    ///
+    /// # Errors
+    /// E0608 for a sheet without cells, E0604 where its part is missing or damaged.
+    pub fn worksheet(&self, sheet: &Sheet) -> Result<Worksheet, XlsxError> {
+        if sheet.kind != SheetKind::Worksheet {
+            return Err(XlsxError::NoSuchSheet(sheet.name.to_string()));
+        }
+        let missing = || XlsxError::damaged(self.part.as_str(), format!("the sheet `{}` leads to no part", sheet.name));
+        let part = sheet.part.clone().ok_or_else(missing)?;
+        Ok(Worksheet {
+            sheet: sheet.clone(),
+            source: self.package.read_text(&part)?,
+            part,
+            strings: Arc::clone(&self.strings),
+            styles: Arc::clone(&self.styles),
+        })
+    }
+
+    /// The tables of a sheet.
+    ///
+    /// # Errors
+    /// E0604 where a table's part is damaged.
+    pub fn tables(&self, sheet: &Sheet) -> Result<Vec<Table>, XlsxError> {
+        let Some(part) = &sheet.part else { return Ok(Vec::new()) };
+        let relationships = self.package.relationships(part.as_str())?;
+        let parts = relationships.iter().filter(|relationship| relationship.is("table"));
+        let parts = parts.filter_map(|relationship| self.package.target(part.as_str(), relationship));
+        parts.filter_map(|part| Table::read(&self.package, part).transpose()).collect()
+    }
+
+    /// The problems that [`Workbook::edit`] would have with these edits, without making them.
+    pub fn check(&self, edits: &Edits) -> Vec<XlsxError> {
+        crate::write::check(self, edits)
+    }
+
+    /// The workbook with some cells set, marked so that it is calculated when it is opened. Results of formulas that depend on those cells are
+    /// taken out, since they are out of date. No edits at all give the bytes that were opened.
+    ///
+    /// # Errors
+    /// All problems of all edits: E0606 for cells that belong to something else, E0607 for contents no cell can hold, E0608 for sheets that
+    /// have no cells; E0604 where a part is damaged.
+    pub fn edit(&self, edits: &Edits) -> Result<Output, Vec<XlsxError>> {
+        crate::write::edit(self, edits)
+    }
+}
+
+/// The workbook part, found through the package's own relationships and never by its name.
+fn find_workbook_part(package: &Package) -> Result<PartName, XlsxError> {
+    if package.find("mimetype").is_some() {
+        return Err(XlsxError::Unsupported("a workbook in the OpenDocument format"));
+    }
+    if package.find(ContentTypes::NAME).is_none() {
+        return Err(XlsxError::NotAWorkbook("it is a zip archive with other things in it".to_owned()));
+    }
+    let types = ContentTypes::read(package)?;
+    let relationships = package.relationships("")?;
+    let Some(relationship) = relationships.iter().find(|relationship| relationship.is("officeDocument")) else {
+        return Err(XlsxError::NotAWorkbook("it is a zip archive with other things in it".to_owned()));
+    };
+    let Some(part) = package.target("", relationship) else {
+        return Err(XlsxError::damaged_file("it leads to a workbook that is not in it"));
+    };
+    match types.of(part) {
+        Some(kind) if kind.contains("sheet.binary") => Err(XlsxError::Unsupported("a workbook in the binary format `.xlsb`")),
+        Some(kind) if kind.contains("wordprocessingml") => Err(XlsxError::NotAWorkbook("it is a text document".to_owned())),
+        Some(kind) if kind.contains("presentationml") => Err(XlsxError::NotAWorkbook("it is a presentation".to_owned())),
+        _ if part.as_str().to_lowercase().ends_with(".bin") => {
+            Err(XlsxError::Unsupported("a workbook in the binary format `.xlsb`"))
+        }
+        _ => Ok(part.clone()),
+    }
+}

@@ -1,0 +1,212 @@
+//! A sheet's part as a stream of the pieces that matter for reading and patching its cells.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::cell::CellSource;
+use crate::strings::{Item, SharedStrings, decode};
+use crate::xml::{Element, Node, XmlReader};
+use crate::{Address, Area, Cell, CellFormula, CellKind, FormulaKind, MAX_ROWS, XlsxError};
+
+/// A piece of a sheet's part.
+#[derive(Debug)]
+pub(crate) enum Piece<'a> {
+    /// The `dimension` element.
+    Dimension(Element<'a>),
+    /// Columns from the first to the second have a style of their own.
+    Columns(u32, u32, u32),
+    /// The `sheetData` element begins.
+    Data(Element<'a>),
+    /// A row begins.
+    Row(RowTag<'a>),
+    Cell(Box<Cell<'a>>),
+    /// The closing tag of a row, empty for a row that closed itself.
+    RowEnd(Range<usize>),
+    /// The closing tag of `sheetData`, empty if it closed itself.
+    DataEnd(Range<usize>),
+    Merge(Area),
+    End,
+}
+
+/// The opening tag of a row.
+#[derive(Debug, Clone)]
+pub(crate) struct RowTag<'a> {
+    pub(crate) number: u32,
+    pub(crate) element: Element<'a>,
+}
+
+/// Reads a sheet's part piece by piece.
+pub(crate) struct Scanner<'a> {
+    reader: XmlReader<'a>,
+    part: &'a str,
+    strings: &'a SharedStrings,
+    place: Place,
+    row: u32,
+    column: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Outside,
+    Data,
+    Row,
+}
+
+impl<'a> Scanner<'a> {
+    pub(crate) fn new(part: &'a str, text: &'a str, strings: &'a SharedStrings) -> Self {
+        Self { reader: XmlReader::new(part, text), part, strings, place: Place::Outside, row: 0, column: 0 }
+    }
+
+    /// The next piece.
+    ///
+    /// # Errors
+    /// E0604 where the part cannot be read or a cell has no place on a sheet.
+    pub(crate) fn next(&mut self) -> Result<Piece<'a>, XlsxError> {
+        loop {
+            let node = self.reader.next()?;
+            match (self.place, node) {
+                (_, Node::End) => return Ok(Piece::End),
+                (Place::Outside, Node::Open(element)) => {
+                    if let Some(piece) = self.outside(element)? {
+                        return Ok(piece);
+                    }
+                }
+                (Place::Data, Node::Open(element)) if element.is("row") => return self.row(element),
+                (Place::Row, Node::Open(element)) if element.is("c") => return self.cell(element),
+                (Place::Data | Place::Row, Node::Open(_)) => {
+                    self.reader.skip()?;
+                }
+                (Place::Row, Node::Close(span)) => {
+                    self.place = Place::Data;
+                    return Ok(Piece::RowEnd(span));
+                }
+                (Place::Data, Node::Close(span)) => {
+                    self.place = Place::Outside;
+                    return Ok(Piece::DataEnd(span));
+                }
+                (_, Node::Text(_)) | (Place::Outside, Node::Close(_)) => {}
+            }
+        }
+    }
+
+    fn outside(&mut self, element: Element<'a>) -> Result<Option<Piece<'a>>, XlsxError> {
+        if element.is("sheetData") {
+            self.place = Place::Data;
+            return Ok(Some(Piece::Data(element)));
+        }
+        if element.is("dimension") {
+            return Ok(Some(Piece::Dimension(element)));
+        }
+        if element.is("mergeCell") {
+            let area = element.attribute(self.part, "ref")?.and_then(|area| Area::parse(&area));
+            return Ok(area.map(Piece::Merge));
+        }
+        if element.is("col") {
+            let number = |name| Ok(element.attribute(self.part, name)?.and_then(|text| text.parse::<u32>().ok()));
+            if let (Some(first), Some(last), Some(style)) = (number("min")?, number("max")?, number("style")?) {
+                return Ok(Some(Piece::Columns(first, last, style)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn row(&mut self, element: Element<'a>) -> Result<Piece<'a>, XlsxError> {
+        // A row without a number is the one after the previous ([MS-OI29500] on §18.3.1.73).
+        let number = match element.attribute(self.part, "r")? {
+            Some(written) => written.trim().parse().unwrap_or(0),
+            None => self.row + 1,
+        };
+        if !(1..=MAX_ROWS).contains(&number) {
+            return Err(XlsxError::damaged(self.part, "a row has a number that no sheet has"));
+        }
+        self.row = number;
+        self.column = 0;
+        self.place = Place::Row;
+        Ok(Piece::Row(RowTag { number, element }))
+    }
+
+    fn cell(&mut self, element: Element<'a>) -> Result<Piece<'a>, XlsxError> {
+        let mut address = Address::new(self.row, self.column + 1);
+        let (mut style, mut kind) = (0, CellKind::Number);
+        for attribute in element.attributes(self.part)? {
+            match attribute.name {
+                "r" => address = Address::parse(attribute.value.trim()),
+                "s" => style = attribute.value.trim().parse().unwrap_or(0),
+                "t" => kind = CellKind::of(attribute.value.trim()),
+                _ => {}
+            }
+        }
+        let Some(address) = address else { return Err(XlsxError::damaged(self.part, "a cell has an address that no sheet has")) };
+        self.column = address.column();
+        let span = element.span.clone();
+        let source = CellSource { content_end: span.end, span, element, formula: None, value: None, extension: None, rich: None };
+        let mut cell = Cell { address, style, kind, formula: None, value: None, text: None, source };
+        self.content(&mut cell)?;
+        cell.text = match cell.kind {
+            CellKind::SharedText => {
+                cell.value().and_then(|index| self.strings.get(index.trim().parse().ok()?)).map(Cow::Borrowed)
+            }
+            CellKind::InlineText => cell.text.take(),
+            CellKind::FormulaText => cell.value().map(|text| Cow::Owned(decode(text).into_owned())),
+            _ => None,
+        };
+        Ok(Piece::Cell(Box::new(cell)))
+    }
+
+    /// Reads up to and with the closing tag of a cell.
+    fn content(&mut self, cell: &mut Cell<'a>) -> Result<(), XlsxError> {
+        loop {
+            match self.reader.next()? {
+                Node::Open(element) if element.is("f") => {
+                    let kind = self.formula_kind(&element)?;
+                    let (text, close) = self.reader.text_content()?;
+                    cell.formula = Some(CellFormula { text, kind });
+                    cell.source.formula = Some(element.span.start..close.end);
+                }
+                Node::Open(element) if element.is("v") => {
+                    let (text, close) = self.reader.text_content()?;
+                    cell.value = Some(Cow::Owned(text));
+                    cell.source.value = Some(element.span.start..close.end);
+                }
+                Node::Open(element) if element.is("is") => {
+                    let (item, close) = Item::read(&mut self.reader)?;
+                    cell.source.rich = item.rich.then_some(element.span.start..close.end);
+                    cell.text = Some(Cow::Owned(item.text));
+                }
+                Node::Open(element) => {
+                    let close = self.reader.skip()?;
+                    if element.is("extLst") {
+                        cell.source.extension = Some(element.span.start..close.end);
+                    }
+                }
+                Node::Close(span) => {
+                    cell.source.content_end = span.start;
+                    cell.source.span.end = span.end;
+                    return Ok(());
+                }
+                Node::Text(_) | Node::End => {}
+            }
+        }
+    }
+
+    fn formula_kind(&self, element: &Element<'a>) -> Result<FormulaKind, XlsxError> {
+        let (mut kind, mut area, mut index, mut inputs) = (None, None, None, [None, None]);
+        for attribute in element.attributes(self.part)? {
+            match attribute.name {
+                "t" => kind = Some(attribute.value),
+                "ref" => area = Area::parse(&attribute.value),
+                "r1" => inputs[0] = Address::parse(&attribute.value),
+                "r2" => inputs[1] = Address::parse(&attribute.value),
+                "si" => index = attribute.value.trim().parse().ok(),
+                _ => {}
+            }
+        }
+        Ok(match (kind.as_deref(), area, index) {
+            (Some("shared"), Some(_), Some(index)) => FormulaKind::SharedMaster { index },
+            (Some("shared"), None, Some(index)) => FormulaKind::SharedChild { index },
+            (Some("array"), Some(area), _) => FormulaKind::Array(area),
+            (Some("dataTable"), Some(area), _) => FormulaKind::DataTable { area, inputs },
+            _ => FormulaKind::Normal,
+        })
+    }
+}

@@ -1,0 +1,98 @@
+//! Edits become the bytes of a workbook.
+
+mod calc_chain;
+mod calculation;
+mod render;
+mod sheet;
+mod stale;
+mod taken;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use self::stale::Stale;
+use crate::formula::Book;
+use crate::package::{Change, PartName};
+use crate::{Address, Content, Edits, Workbook, XlsxError};
+
+/// An edited workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// The bytes of the file.
+    pub bytes: Vec<u8>,
+    /// The formulas, and the cells they spill into, whose results depend on what was set. They have no result any more until a spreadsheet
+    /// program opens the file and computes them.
+    pub on_open: Vec<Located>,
+}
+
+/// A cell of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    /// The sheet's name.
+    pub sheet: Arc<str>,
+    /// The cell.
+    pub cell: Address,
+}
+
+pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<XlsxError>> {
+    if edits.is_empty() {
+        return Ok(Output { bytes: workbook.bytes().to_vec(), on_open: Vec::new() });
+    }
+    let book = book(workbook).map_err(|error| vec![error])?;
+    let stale = stale::find(workbook, &book, edits).map_err(|error| vec![error])?;
+    let set: BTreeMap<usize, &BTreeMap<Address, Content>> = edits.sheets().collect();
+    let (nothing_set, nothing_stale) = (BTreeMap::new(), Stale::default());
+    let mut changes = BTreeMap::new();
+    let mut on_open = Vec::new();
+    let mut problems = Vec::new();
+    let mut formulas_gone = false;
+    for index in set.keys().chain(stale.keys()).copied().collect::<BTreeSet<usize>>() {
+        let contents = set.get(&index).copied().unwrap_or(&nothing_set);
+        let results = stale.get(&index).unwrap_or(&nothing_stale);
+        match sheet::patch(workbook, &book, index, contents, results) {
+            Ok(patched) => {
+                formulas_gone |= patched.formulas_gone;
+                on_open.extend(patched.on_open.into_iter().map(|cell| Located { sheet: Arc::clone(&patched.sheet), cell }));
+                changes.insert(patched.part, Change::Replace(patched.bytes));
+            }
+            Err(errors) => problems.extend(errors),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let bytes = finish(workbook, changes, formulas_gone).map_err(|error| vec![error])?;
+    Ok(Output { bytes, on_open })
+}
+
+/// The problems that setting these cells would have.
+pub(crate) fn check(workbook: &Workbook, edits: &Edits) -> Vec<XlsxError> {
+    let (book, stale) = (Book::default(), Stale::default());
+    let patched = edits.sheets().map(|(index, contents)| sheet::patch(workbook, &book, index, contents, &stale));
+    patched.filter_map(Result::err).flatten().collect()
+}
+
+/// What the workbook's formulas may name.
+fn book(workbook: &Workbook) -> Result<Book, XlsxError> {
+    let mut book = Book::new(workbook.sheets().iter().map(|sheet| sheet.name().as_ref()));
+    for name in workbook.defined_names() {
+        book.add_name(name.sheet, &name.name, &name.formula);
+    }
+    for sheet in workbook.worksheets() {
+        for table in workbook.tables(sheet)? {
+            book.add_table(sheet.index(), table);
+        }
+    }
+    Ok(book)
+}
+
+/// Marks the workbook for calculation, takes the calculation chain out if it names formulas that are gone, and writes the file.
+fn finish(workbook: &Workbook, mut changes: BTreeMap<PartName, Change>, formulas_gone: bool) -> Result<Vec<u8>, XlsxError> {
+    if formulas_gone {
+        calc_chain::remove(workbook, &mut changes)?;
+    }
+    if let Some(bytes) = calculation::request(workbook)? {
+        changes.insert(workbook.part.clone(), Change::Replace(bytes));
+    }
+    workbook.package.write(&changes)
+}

@@ -1,0 +1,84 @@
+//! The results that are out of date once some cells are set.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::formula::{Book, Formula, FormulaCell, Precedents, dependents};
+use crate::{Address, Area, Cell, Edits, FormulaKind, Sheet, Workbook, XlsxError};
+
+/// The results of a sheet that are out of date.
+#[derive(Debug, Default)]
+pub(super) struct Stale {
+    formulas: BTreeSet<Address>,
+    /// What formulas spill into; an area may be as large as the sheet, so its cells are not listed.
+    spills: Vec<Area>,
+}
+
+impl Stale {
+    /// True if the cell holds a result that is out of date.
+    pub(super) fn contains(&self, cell: Address) -> bool {
+        self.formulas.contains(&cell) || self.spills.iter().any(|area| area.contains(cell))
+    }
+}
+
+/// The cells whose results depend on the cells that are set, sheet by sheet.
+pub(super) fn find(workbook: &Workbook, book: &Book, edits: &Edits) -> Result<BTreeMap<usize, Stale>, XlsxError> {
+    let mut formulas = Vec::new();
+    for sheet in workbook.worksheets() {
+        read_formulas(workbook, sheet, book, &mut formulas)?;
+    }
+    let changed = edits.sheets().flat_map(|(sheet, contents)| contents.keys().map(move |cell| (sheet, *cell)));
+    let mut stale: BTreeMap<usize, Stale> = BTreeMap::new();
+    for formula in dependents(&formulas, changed).into_iter().filter_map(|index| formulas.get(index)) {
+        let sheet = stale.entry(formula.sheet).or_default();
+        sheet.formulas.insert(formula.results.first());
+        if !formula.results.is_single() {
+            sheet.spills.push(formula.results);
+        }
+    }
+    Ok(stale)
+}
+
+fn read_formulas(workbook: &Workbook, sheet: &Sheet, book: &Book, formulas: &mut Vec<FormulaCell>) -> Result<(), XlsxError> {
+    let worksheet = workbook.worksheet(sheet)?;
+    let mut masters = BTreeMap::new();
+    for cell in worksheet.cells() {
+        formulas.extend(formula_cell(&cell?, sheet.index(), book, &mut masters));
+    }
+    Ok(())
+}
+
+/// A cell's formula with what it depends on; `masters` are the shared formulas that were read before it.
+fn formula_cell(
+    cell: &Cell<'_>,
+    sheet: usize,
+    book: &Book,
+    masters: &mut BTreeMap<u32, (Address, Formula)>,
+) -> Option<FormulaCell> {
+    let formula = cell.formula()?;
+    let at = cell.address();
+    let own = |read: &Formula| read.precedents(book, sheet, at, (0, 0));
+    let (results, precedents) = match formula.kind {
+        FormulaKind::Normal => (at.into(), Some(own(&Formula::read(&formula.text)))),
+        FormulaKind::Array(area) => (area, Some(own(&Formula::read(&formula.text)))),
+        FormulaKind::DataTable { area, inputs } => (area, Some(of_data_table(sheet, area, inputs))),
+        FormulaKind::SharedMaster { index } => {
+            let read = Formula::read(&formula.text);
+            let precedents = own(&read);
+            masters.insert(index, (at, read));
+            (at.into(), Some(precedents))
+        }
+        FormulaKind::SharedChild { index } => {
+            let precedents = masters.get(&index).map(|(master, shared)| shared.precedents(book, sheet, at, at.distance(*master)));
+            (at.into(), precedents)
+        }
+    };
+    // A formula whose text is not to be had may depend on anything.
+    let anything = || Precedents { areas: Vec::new(), unknown: true };
+    Some(FormulaCell { sheet, results, precedents: precedents.unwrap_or_else(anything) })
+}
+
+/// A data table computes the formulas at its upper or left edge again, with the values along the other in the place of its inputs.
+fn of_data_table(sheet: usize, area: Area, inputs: [Option<Address>; 2]) -> Precedents {
+    let inputs = inputs.into_iter().flatten().map(|input| (sheet, input.into()));
+    Precedents { areas: inputs.chain([(sheet, area.with_edges())]).collect(), unknown: false }
+}

@@ -1,0 +1,80 @@
+//! Cells that belong to something which would break if they were set one by one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::package::PartName;
+use crate::xml::{Node, XmlReader};
+use crate::{Address, Area, Content, FormulaKind, Table, Workbook, Worksheet, XlsxError};
+
+/// What the cells of a sheet belong to.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    areas: Vec<(Area, &'static str)>,
+    merged: Vec<Area>,
+    tables: Vec<Table>,
+}
+
+impl Taken {
+    /// What can be known without reading the sheet's own part.
+    pub(super) fn around(workbook: &Workbook, worksheet: &Worksheet) -> Result<Self, XlsxError> {
+        let mut taken = Self { tables: workbook.tables(&worksheet.sheet)?, ..Self::default() };
+        let package = &workbook.package;
+        let source = worksheet.part.as_str();
+        for relationship in package.relationships(source)?.iter().filter(|relationship| relationship.is("pivotTable")) {
+            if let Some(part) = package.target(source, relationship)
+                && let Some(area) = pivot_area(workbook, part)?
+            {
+                taken.areas.push((area, "the pivot table in"));
+            }
+        }
+        Ok(taken)
+    }
+
+    pub(super) fn merged(&mut self, area: Area) {
+        self.merged.push(area);
+    }
+
+    pub(super) fn formula(&mut self, kind: FormulaKind) {
+        match kind {
+            FormulaKind::Array(area) if !area.is_single() => self.areas.push((area, "the array formula in")),
+            FormulaKind::DataTable { area, .. } => self.areas.push((area, "the data table in")),
+            _ => {}
+        }
+    }
+
+    /// The contents that cannot be set.
+    pub(super) fn problems(&self, sheet: &Arc<str>, contents: &BTreeMap<Address, Content>) -> Vec<XlsxError> {
+        let taken = contents.keys().filter_map(|cell| Some((*cell, self.owner(*cell)?)));
+        taken.map(|(cell, owner)| XlsxError::CellTaken { sheet: Arc::clone(sheet), cell, owner }).collect()
+    }
+
+    fn owner(&self, cell: Address) -> Option<String> {
+        if let Some((area, owner)) = self.areas.iter().find(|(area, _)| area.contains(cell)) {
+            return Some(format!("{owner} `{area}`"));
+        }
+        if let Some(area) = self.merged.iter().find(|area| area.contains(cell) && area.first() != cell) {
+            return Some(format!("the merged cells `{area}`"));
+        }
+        if let Some(table) = self.tables.iter().find(|table| table.is_heading(cell)) {
+            return Some(format!("the headings of the table `{}`", table.name));
+        }
+        let table = self.tables.iter().find(|table| table.is_total(cell))?;
+        Some(format!("the totals of the table `{}`", table.name))
+    }
+}
+
+/// Where a pivot table shows its report (§18.10.1.49).
+fn pivot_area(workbook: &Workbook, part: &PartName) -> Result<Option<Area>, XlsxError> {
+    let source = workbook.package.read_text(part)?.text;
+    let mut reader = XmlReader::new(part.as_str(), &source);
+    loop {
+        match reader.next()? {
+            Node::Open(element) if element.is("location") => {
+                return Ok(element.attribute(part.as_str(), "ref")?.and_then(|area| Area::parse(&area)));
+            }
+            Node::End => return Ok(None),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! XML as a stream of nodes with their byte ranges: what is needed to read a part, and to splice into it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use quick_xml::XmlVersion;
+use quick_xml::events::Event;
+use quick_xml::events::attributes::Attributes;
+use quick_xml::name::{Namespace as Uri, ResolveResult};
+use quick_xml::reader::NsReader;
+
+use crate::XlsxError;
+
+/// The namespaces that mean something here, transitional and strict ones taken together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Namespace {
+    /// `…/spreadsheetml/2006/main` or its strict twin.
+    Spreadsheet,
+    /// The relationships of a part.
+    Relationships,
+    /// `[Content_Types].xml`.
+    ContentTypes,
+    /// Everything else.
+    Other,
+}
+
+/// What a part consists of. An element that closes itself opens and closes.
+#[derive(Debug)]
+pub(crate) enum Node<'a> {
+    Open(Element<'a>),
+    /// The range of the closing tag, empty for an element that closed itself.
+    Close(Range<usize>),
+    Text(Cow<'a, str>),
+    End,
+}
+
+/// An opening tag.
+#[derive(Debug, Clone)]
+pub(crate) struct Element<'a> {
+    pub(crate) namespace: Namespace,
+    /// The name without its prefix.
+    pub(crate) local: &'a str,
+    /// The prefix with its colon, or nothing.
+    pub(crate) prefix: &'a str,
+    /// Where the tag stands.
+    pub(crate) span: Range<usize>,
+    /// True if the element closes itself.
+    pub(crate) closed: bool,
+    /// How many elements it is in.
+    pub(crate) depth: usize,
+    /// The tag from its name to its end, without the brackets.
+    inner: &'a str,
+}
+
+/// An attribute as it stands in its tag.
+#[derive(Debug)]
+pub(crate) struct Attribute<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) value: Cow<'a, str>,
+    /// From the white space before the name to the closing quote, in the part.
+    pub(crate) span: Range<usize>,
+    /// The value between the quotes, in the part.
+    pub(crate) value_span: Range<usize>,
+}
+
+/// Reads a part's text node by node.
+pub(crate) struct XmlReader<'a> {
+    reader: NsReader<&'a [u8]>,
+    text: &'a str,
+    part: &'a str,
+    depth: usize,
+    closing: bool,
+    seen: bool,
+}
+
+impl<'a> XmlReader<'a> {
+    /// A reader at the beginning of a part's text; `part` is the name that errors carry.
+    pub(crate) fn new(part: &'a str, text: &'a str) -> Self {
+        Self { reader: NsReader::from_str(text), text, part, depth: 0, closing: false, seen: false }
+    }
+
+    /// The next node.
+    ///
+    /// # Errors
+    /// E0604 where the text is not well-formed, and where it declares a document type or uses entities of one.
+    pub(crate) fn next(&mut self) -> Result<Node<'a>, XlsxError> {
+        if self.closing {
+            self.closing = false;
+            self.depth = self.depth.saturating_sub(1);
+            let here = self.position();
+            return Ok(Node::Close(here..here));
+        }
+        loop {
+            let start = self.position();
+            let (namespace, event) = match self.reader.read_resolved_event() {
+                Ok((namespace, event)) => (Namespace::of(&namespace), event),
+                Err(error) => return Err(self.damaged(&error)),
+            };
+            let span = start..self.position();
+            return Ok(match event {
+                Event::Start(_) => Node::Open(self.open(namespace, span, false)?),
+                Event::Empty(_) => {
+                    self.closing = true;
+                    Node::Open(self.open(namespace, span, true)?)
+                }
+                Event::End(_) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    Node::Close(span)
+                }
+                Event::Text(text) => Node::Text(text.xml10_content()),
+                Event::CData(text) => Node::Text(text.xml10_content()),
+                Event::GeneralRef(name) => Node::Text(Cow::Owned(self.resolve(&name)?)),
+                Event::DocType(_) => {
+                    return Err(XlsxError::damaged(self.part, "a document type is declared, which no workbook has"));
+                }
+                Event::Eof if self.depth > 0 => return Err(XlsxError::damaged(self.part, "the XML is cut off")),
+                Event::Eof if !self.seen => return Err(XlsxError::damaged(self.part, "there is no XML")),
+                Event::Eof => Node::End,
+                Event::Decl(_) | Event::PI(_) | Event::Comment(_) => continue,
+            });
+        }
+    }
+
+    /// The text inside the element that was opened last, up to and with its closing tag, whatever elements are in between; and the range of
+    /// that closing tag.
+    pub(crate) fn text_content(&mut self) -> Result<(String, Range<usize>), XlsxError> {
+        let depth = self.depth;
+        let mut content = String::new();
+        loop {
+            match self.next()? {
+                Node::Text(text) => content.push_str(&text),
+                Node::Close(span) if self.depth < depth => return Ok((content, span)),
+                Node::End => return Err(XlsxError::damaged(self.part, "the XML is cut off")),
+                Node::Open(_) | Node::Close(_) => {}
+            }
+        }
+    }
+
+    /// Steps over the rest of the element that was opened last; gives the range of its closing tag.
+    pub(crate) fn skip(&mut self) -> Result<Range<usize>, XlsxError> {
+        let depth = self.depth;
+        loop {
+            match self.next()? {
+                Node::Close(span) if self.depth < depth => return Ok(span),
+                Node::End => return Err(XlsxError::damaged(self.part, "the XML is cut off")),
+                _ => {}
+            }
+        }
+    }
+
+    fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len())
+    }
+
+    fn open(&mut self, namespace: Namespace, span: Range<usize>, closed: bool) -> Result<Element<'a>, XlsxError> {
+        let source = self.text.get(span.clone()).unwrap_or_default();
+        let inner = source.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+        let inner = inner.map(|inner| if closed { inner.strip_suffix('/').unwrap_or(inner) } else { inner });
+        let Some(inner) = inner else { return Err(XlsxError::damaged(self.part, "a tag is not closed")) };
+        let name = inner.split([' ', '\t', '\r', '\n']).next().unwrap_or(inner);
+        let colon = name.find(':').map_or(0, |colon| colon + 1);
+        let (prefix, local) = name.split_at_checked(colon).unwrap_or(("", name));
+        let element = Element { namespace, local, prefix, span, closed, depth: self.depth, inner };
+        self.depth = self.depth.saturating_add(1);
+        self.seen = true;
+        Ok(element)
+    }
+
+    fn resolve(&self, reference: &quick_xml::events::BytesRef<'_>) -> Result<String, XlsxError> {
+        if let Some(character) = reference.resolve_char_ref().map_err(|error| self.damaged(&error))? {
+            return Ok(character.to_string());
+        }
+        match quick_xml::escape::resolve_predefined_entity(reference) {
+            Some(text) => Ok(text.to_owned()),
+            None => Err(XlsxError::damaged(self.part, "an entity is used that XML does not know by itself")),
+        }
+    }
+
+    fn damaged(&self, error: &quick_xml::Error) -> XlsxError {
+        XlsxError::damaged(self.part, format!("the XML cannot be read ({error})"))
+    }
+}
+
+impl Namespace {
+    fn of(resolved: &ResolveResult<'_>) -> Self {
+        match resolved {
+            ResolveResult::Bound(Uri(
+                "http://schemas.openxmlformats.org/spreadsheetml/2006/main" | "http://purl.oclc.org/ooxml/spreadsheetml/main",
+            )) => Namespace::Spreadsheet,
+            ResolveResult::Bound(Uri("http://schemas.openxmlformats.org/package/2006/relationships")) => Namespace::Relationships,
+            ResolveResult::Bound(Uri("http://schemas.openxmlformats.org/package/2006/content-types")) => Namespace::ContentTypes,
+            _ => Namespace::Other,
+        }
+    }
+}
+
+impl<'a> Element<'a> {
+    /// True for an element of the spreadsheet namespace with this name.
+    pub(crate) fn is(&self, local: &str) -> bool {
+        self.namespace == Namespace::Spreadsheet && self.local == local
+    }
+
+    /// The attributes in their order.
+    ///
+    /// # Errors
+    /// E0604 where they are not well-formed; `part` is the name the error carries.
+    pub(crate) fn attributes(&self, part: &str) -> Result<Vec<Attribute<'a>>, XlsxError> {
+        let mut attributes = Vec::new();
+        let name_length = self.prefix.len() + self.local.len();
+        for attribute in Attributes::new(self.inner, name_length) {
+            let wrong = |error: &dyn std::fmt::Display| XlsxError::damaged(part, format!("the XML cannot be read ({error})"));
+            let attribute = attribute.map_err(|error| wrong(&error))?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| wrong(&error))?;
+            let name = attribute.key.into_inner();
+            let (Some(name_at), Some(value_at)) = (offset_in(self.inner, name), offset_in(self.inner, &attribute.value)) else {
+                return Err(XlsxError::damaged(part, "an attribute is not where it was read"));
+            };
+            let before = self.inner.get(..name_at).unwrap_or_default().trim_end().len();
+            let inner_start = self.span.start + 1;
+            let value_span = inner_start + value_at..inner_start + value_at + attribute.value.len();
+            attributes.push(Attribute { name, value, span: inner_start + before..value_span.end + 1, value_span });
+        }
+        Ok(attributes)
+    }
+
+    /// The value of an attribute without a prefix.
+    pub(crate) fn attribute(&self, part: &str, name: &str) -> Result<Option<Cow<'a, str>>, XlsxError> {
+        let attributes = self.attributes(part)?;
+        Ok(attributes.into_iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value))
+    }
+
+    /// Where an attribute can be inserted, behind all others.
+    pub(crate) fn attributes_end(&self) -> usize {
+        self.span.start + 1 + self.inner.trim_end().len()
+    }
+}
+
+/// Where a slice begins in the text it is a slice of.
+fn offset_in(outer: &str, inner: &str) -> Option<usize> {
+    let offset = (inner.as_ptr() as usize).checked_sub(outer.as_ptr() as usize)?;
+    (offset + inner.len() <= outer.len()).then_some(offset)
+}
+
+/// A text as it stands between tags.
+pub(crate) fn escape(text: &str) -> Cow<'_, str> {
+    quick_xml::escape::partial_escape(text)
+}
