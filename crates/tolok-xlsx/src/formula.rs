@@ -63,3 +63,6 @@ impl Formula {
         self.tokens.as_deref()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -184,3 +184,6 @@ impl Package {
 fn unreadable(error: &ZipError) -> XlsxError {
     XlsxError::damaged_file(format!("the archive is cut off or cannot be read ({error})"))
 }
+
+#[cfg(test)]
+mod tests;

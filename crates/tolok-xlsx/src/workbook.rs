@@ -193,3 +193,6 @@ fn find_workbook_part(package: &Package) -> Result<PartName, XlsxError> {
         _ => Ok(part.clone()),
     }
 }
+
+#[cfg(test)]
+mod tests;

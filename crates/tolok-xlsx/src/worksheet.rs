@@ -100,3 +100,6 @@ impl<'a> Iterator for Cells<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

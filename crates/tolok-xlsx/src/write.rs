@@ -96,3 +96,6 @@ fn finish(workbook: &Workbook, mut changes: BTreeMap<PartName, Change>, formulas
     }
     workbook.package.write(&changes)
 }
+
+#[cfg(test)]
+mod tests;

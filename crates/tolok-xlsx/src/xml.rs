@@ -245,3 +245,6 @@ fn offset_in(outer: &str, inner: &str) -> Option<usize> {
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     quick_xml::escape::partial_escape(text)
 }
+
+#[cfg(test)]
+mod tests;

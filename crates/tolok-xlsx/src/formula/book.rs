@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Formula;
-use crate::Table;
+use crate::{Address, Table};
 
 /// What a formula may name: the sheets, names and tables of its workbook. Sheets are known by their position.
 #[derive(Debug, Default)]
@@ -46,6 +46,12 @@ impl Book {
 
     pub(super) fn has_name(&self, name: &str) -> bool {
         self.labels.contains(&name.to_lowercase())
+    }
+
+    /// The table around a cell.
+    pub(super) fn table_at(&self, sheet: usize, cell: Address) -> Option<(usize, &Table)> {
+        let mut tables = self.tables.values();
+        tables.find(|(other, table)| *other == sheet && table.area.contains(cell)).map(|(sheet, table)| (*sheet, table))
     }
 
     pub(super) fn table(&self, name: &str) -> Option<(usize, &Table)> {

@@ -113,7 +113,11 @@ impl Search<'_> {
     }
 
     fn structured(&mut self, table: Option<&str>, columns: &str) -> bool {
-        let Some((sheet, table)) = table.and_then(|name| self.book.table(name)) else { return false };
+        let table = match table {
+            Some(name) => self.book.table(name),
+            None => self.book.table_at(self.sheet, self.cell),
+        };
+        let Some((sheet, table)) = table else { return false };
         let area = table_columns(table, columns).unwrap_or(table.area);
         let own_row = columns.starts_with('@') || columns.to_lowercase().contains("[#this row]");
         let row = Address::new(self.cell.row(), area.first().column()).zip(Address::new(self.cell.row(), area.last().column()));

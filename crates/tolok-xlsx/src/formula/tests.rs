@@ -1,0 +1,201 @@
+use super::*;
+use crate::{Address, Area, Table};
+
+fn book() -> Book {
+    let mut book = Book::new(["Data", "Jan", "Feb", "Mar", "It's", "2026"]);
+    book.add_name(None, "rate", "Data!$B$1");
+    book.add_name(None, "twice", "rate*2");
+    book.add_name(Some(1), "rate", "Jan!$C$3");
+    book.add_name(None, "left", "Data!A1");
+    book.add_name(None, "loop", "loop+1");
+    book.add_name(None, "list", "OFFSET(Data!$A$1,0,0,9)");
+    book.add_name(None, "TAX2024", "Data!$D$4");
+    let columns = ["Month", "Net [EUR]", "Gross"].map(str::to_owned).to_vec();
+    let area = Area::parse("F10:H20").unwrap();
+    book.add_table(0, Table { name: "Sales".to_owned(), area, columns, has_headings: true, has_totals: true });
+    book
+}
+
+/// What a formula in `Data!C12` depends on, in words; a question mark stands for what cannot be known.
+fn precedents(formula: &str) -> String {
+    let cell = Address::parse("C12").unwrap();
+    precedents_at(formula, 0, cell)
+}
+
+fn precedents_at(formula: &str, sheet: usize, cell: Address) -> String {
+    let found = Formula::read(formula).precedents(&book(), sheet, cell, (0, 0));
+    let mut words: Vec<String> = found.areas.iter().map(|(sheet, area)| format!("{sheet}!{area}")).collect();
+    if found.unknown {
+        words.push("?".to_owned());
+    }
+    words.join(" ")
+}
+
+#[test]
+fn references_are_found_in_every_form() {
+    for (formula, expected) in [
+        ("1+2.5E-3*.5", ""),
+        ("A1", "0!A1"),
+        ("$A$1+b2", "0!A1 0!B2"),
+        ("SUM(A1:$B$3,C:C,4:5,$D:E)", "0!A1:B3 0!C1:C1048576 0!A4:XFD5 0!D1:E1048576"),
+        ("B3:A1", "0!A1:B3"),
+        ("Jan!A1+'Feb'!B2:C3", "1!A1 2!B2:C3"),
+        ("'It''s'!A1", "4!A1"),
+        ("2026!A1", "5!A1"),
+        ("SUM(Jan:Mar!B2)", "1!B2 2!B2 3!B2"),
+        ("SUM('Jan:Mar'!B2:B4)", "1!B2:B4 2!B2:B4 3!B2:B4"),
+        ("jan!A1 * FEB!A1", "1!A1 2!A1"),
+        ("A1:B5 B2:C3", "0!A1:B5 0!B2:C3"),
+        ("-A1%^2&\"B2\"\"C3\"", "0!A1"),
+        ("IF(A1>=2,{1,2;\"}\",TRUE},#N/A)", "0!A1"),
+        ("SUM(A1#,@B1)", "0!A1 0!B1"),
+        ("_xlfn.ANCHORARRAY(D1)", "0!D1"),
+        ("#REF!+Data!#REF!+A1", "0!A1"),
+        ("[1]Jan!A1+'[2]Feb'!B2+[1]!name+A1", "0!A1"),
+        ("[0]!rate", "0!B1"),
+    ] {
+        assert_eq!(precedents(formula), expected, "{formula}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_cell_is_none() {
+    for formula in
+        ["LOG10(2)", "ATAN2(1,2)", "TRUE", "FALSE()", "\"A1\"", "'It''s'!#REF!", "_xlfn.LET(_xlpm.a1,2,_xlpm.a1)", "PI()"]
+    {
+        assert_eq!(precedents(formula), "", "{formula}");
+    }
+}
+
+#[test]
+fn names_stand_for_what_they_name() {
+    assert_eq!(precedents("rate+RATE"), "0!B1 0!B1");
+    assert_eq!(precedents("twice"), "0!B1");
+    assert_eq!(precedents("Jan!rate"), "1!C3");
+    assert_eq!(precedents_at("rate", 1, Address::A1), "1!C3");
+    // Written as seen from A1, so from C12 it is eleven rows down and two columns to the right.
+    assert_eq!(precedents("left"), "0!C12");
+}
+
+#[test]
+fn a_name_that_reads_like_a_cell_may_be_either() {
+    assert_eq!(precedents("TAX2024"), "0!TAX2024 ?");
+    assert_eq!(precedents("TAX2025"), "0!TAX2025");
+    assert_eq!(Formula::read("TAX2024*A1").moved(1, 1, &book()).as_deref(), Some("TAX2024*B2"));
+}
+
+#[test]
+fn tables_are_known_by_their_columns() {
+    for (formula, expected) in [
+        ("SUM(Sales[Gross])", "0!H10:H20"),
+        ("SUM(sales[[Month]:[Net '[EUR']]])", "0!F10:G20"),
+        ("Sales[[#This Row],[Gross]]", "0!H12"),
+        ("Sales[@Gross]", "0!H12"),
+        ("Sales[@]", "0!F12:H12"),
+        ("Sales[[#Totals],[Gross]]", "0!H10:H20"),
+        ("Sales[#All]", "0!F10:H20"),
+        ("Sales[]", "0!F10:H20"),
+        ("ROWS(Sales)", "0!F10:H20"),
+        ("Sales[Nothing]", "0!F10:H20"),
+        ("Others[Gross]", "?"),
+        ("SUM([Gross])", "?"),
+    ] {
+        assert_eq!(precedents(formula), expected, "{formula}");
+    }
+    assert_eq!(precedents_at("SUM([Gross])", 0, Address::parse("F20").unwrap()), "0!H10:H20");
+}
+
+#[test]
+fn what_cannot_be_told_counts_as_anything() {
+    for formula in [
+        "INDIRECT(\"A1\")",
+        "OFFSET($Z$1,1,1)",
+        "list",
+        "loop",
+        "nowhere",
+        "Nosheet!A1",
+        "A1:INDEX(B:B,3)",
+        "INDEX(A:A,1):A9",
+        "\"open",
+        "'open!A1",
+        "A1 | B2",
+        "Sales[open",
+        "{1,{2}}",
+        "Data!A1:Data!B2",
+    ] {
+        assert!(precedents(formula).ends_with('?'), "{formula}: {}", precedents(formula));
+    }
+}
+
+#[test]
+fn sumif_reaches_as_far_as_its_criteria() {
+    assert_eq!(precedents("SUMIF(A1:A9,\"x\",C1)"), "0!A1:A9 0!C1:C9");
+    assert_eq!(precedents("SUMIFS(C1:C9,A1:A9,B1)"), "0!C1:C9 0!A1:A9 0!B1");
+}
+
+#[test]
+fn formulas_are_moved_like_copies() {
+    for (formula, rows, columns, expected) in [
+        ("A1+$A1+A$1+$A$1", 2, 3, Some("D3+$A3+D$1+$A$1")),
+        ("SUM(Jan!A1:B2)&\"A1\"&'A1'!C3", 1, 0, Some("SUM(Jan!A2:B3)&\"A1\"&'A1'!C4")),
+        ("SUM(C:C,4:4,LOG10(rate))", 1, 1, Some("SUM(D:D,5:5,LOG10(rate))")),
+        ("Sales[[#This Row],[Gross]]*A2", -1, 0, Some("Sales[[#This Row],[Gross]]*A1")),
+        ("A1", -1, 0, None),
+        ("XFD1", 0, 1, None),
+        ("A1 | 2", 1, 1, None),
+    ] {
+        assert_eq!(Formula::read(formula).moved(rows, columns, &book()).as_deref(), expected, "{formula}");
+    }
+}
+
+fn cell(sheet: usize, at: &str, areas: &[&str]) -> FormulaCell {
+    let areas = areas.iter().map(|area| (0, Area::parse(area).unwrap())).collect();
+    FormulaCell { sheet, results: Area::parse(at).unwrap(), precedents: Precedents { areas, unknown: false } }
+}
+
+#[test]
+fn dependents_are_followed_to_their_ends() {
+    let mut formulas = vec![
+        cell(0, "B1", &["A1"]),
+        cell(0, "C1:C3", &["B1:B9"]),
+        cell(0, "D1", &["C3"]),
+        cell(0, "E1", &["E2", "D1"]),
+        cell(0, "E2", &["E1"]),
+        cell(1, "F1", &["A2"]),
+        cell(1, "A1", &["G1"]),
+    ];
+    let found = |formulas: &[FormulaCell], at: &str| {
+        dependents(formulas, [(0, Address::parse(at).unwrap())]).into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(found(&formulas, "A1"), [0, 1, 2, 3, 4]);
+    assert_eq!(found(&formulas, "C2"), [0; 0]);
+    assert_eq!(found(&formulas, "C3"), [2, 3, 4]);
+    assert_eq!(found(&formulas, "A2"), [5]);
+    formulas[6].precedents.unknown = true;
+    assert_eq!(found(&formulas, "Z99"), [6]);
+}
+
+/// Every formula of a long chain is found, whichever way the chain runs, and not in quadratic time.
+#[test]
+fn long_chains_are_followed() {
+    let at = |row: u32| Area::from(Address::new(row, 1).unwrap());
+    let link = |row: u32, from: u32| FormulaCell {
+        sheet: 0,
+        results: at(row),
+        precedents: Precedents { areas: vec![(0, at(from))], unknown: false },
+    };
+    let down: Vec<_> = (2..=20_000).map(|row| link(row, row - 1)).collect();
+    assert_eq!(dependents(&down, [(0, Address::A1)]).len(), down.len());
+    let up: Vec<_> = (1..20_000).map(|row| link(row, row + 1)).collect();
+    assert_eq!(dependents(&up, [(0, Address::new(20_000, 1).unwrap())]).len(), up.len());
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_it_stop(text in "[A-C1-3$:!'\"\\[\\]{}()#@,; .~a-zł]{0,40}") {
+        let formula = Formula::read(&text);
+        let _ = formula.precedents(&book(), 0, Address::A1, (1, 1));
+        let unmoved = formula.moved(0, 0, &book());
+        proptest::prop_assert!(unmoved.is_none_or(|moved| moved.len() <= text.len() + 40));
+    }
+}
