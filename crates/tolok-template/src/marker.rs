@@ -1,4 +1,6 @@
-//! The text of a cell, taken apart into placeholders and what is around them.
+//! Placeholders in the text of a cell.
+
+use std::ops::Range;
 
 use tolok_diagnostics::{Code, Diagnostic};
 
@@ -7,12 +9,13 @@ use crate::codes;
 const OPEN: &str = "{{";
 const CLOSE: &str = "}}";
 
-/// A piece of a cell's text.
+/// A placeholder in a cell's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Piece<'a> {
-    Text(&'a str),
+pub(crate) struct Mark<'a> {
     /// What stands between the braces, without the white space around it.
-    Formula(&'a str),
+    pub(crate) formula: &'a str,
+    /// Where it stands, braces included: bytes of the text.
+    pub(crate) range: Range<usize>,
 }
 
 /// True if a text has anything in it that is meant for us.
@@ -25,33 +28,35 @@ pub(crate) fn is_in_formula(formula: &str) -> bool {
     formula.split_once(OPEN).is_some_and(|(_, rest)| rest.contains(CLOSE))
 }
 
-/// The pieces of a text, in their order.
+/// The placeholders of a text, in their order.
 ///
 /// # Errors
 /// E0621 where a placeholder is not closed, E0622 for a block, E0624 for an empty one; every problem of the text.
-pub(crate) fn pieces(text: &str) -> Result<Vec<Piece<'_>>, Vec<Diagnostic>> {
-    let (mut pieces, mut problems) = (Vec::new(), Vec::new());
-    let mut rest = text;
-    while let Some((before, behind)) = rest.split_once(OPEN) {
-        if !before.is_empty() {
-            pieces.push(Piece::Text(before));
-        }
-        let Some((inside, after)) = behind.split_once(CLOSE) else {
+pub(crate) fn marks(text: &str) -> Result<Vec<Mark<'_>>, Vec<Diagnostic>> {
+    let (mut marks, mut problems) = (Vec::new(), Vec::new());
+    let mut done = 0;
+    while let Some((before, behind)) = text.get(done..).and_then(|rest| rest.split_once(OPEN)) {
+        let start = done + before.len();
+        let Some((inside, _)) = behind.split_once(CLOSE) else {
             let help = "write `}}` where the placeholder ends";
             problems.push(Diagnostic::new(&codes::UNCLOSED, "a placeholder begins with `{{` and does not end").help(help));
-            return Err(problems);
+            break;
         };
+        done = start + OPEN.len() + inside.len() + CLOSE.len();
         let formula = inside.trim();
         match fault(formula) {
             Some((code, message)) => problems.push(Diagnostic::new(code, message)),
-            None => pieces.push(Piece::Formula(formula)),
+            None => marks.push(Mark { formula, range: start..done }),
         }
-        rest = after;
     }
-    if !rest.is_empty() {
-        pieces.push(Piece::Text(rest));
-    }
-    if problems.is_empty() { Ok(pieces) } else { Err(problems) }
+    if problems.is_empty() { Ok(marks) } else { Err(problems) }
+}
+
+/// True if there is nothing in a text but one placeholder and white space.
+pub(crate) fn is_alone(text: &str, marks: &[Mark<'_>]) -> bool {
+    let [mark] = marks else { return false };
+    let blank = |around: Option<&str>| around.is_some_and(|around| around.trim().is_empty());
+    blank(text.get(..mark.range.start)) && blank(text.get(mark.range.end..))
 }
 
 fn fault(formula: &str) -> Option<(&'static Code, String)> {
@@ -69,30 +74,43 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_taken_apart() {
-        let cases: [(&str, &[Piece<'_>]); 5] = [
-            ("{{ cac }}", &[Piece::Formula("cac")]),
-            (" {{cac}} ", &[Piece::Text(" "), Piece::Formula("cac"), Piece::Text(" ")]),
-            ("{{ a }}{{ b }}", &[Piece::Formula("a"), Piece::Formula("b")]),
-            ("{ a } }} {b}", &[Piece::Text("{ a } }} {b}")]),
+    fn placeholders_are_found_where_they_stand() {
+        for (text, expected) in [
+            ("{{ cac }}", vec![("cac", "{{ cac }}")]),
+            ("ł {{cac}} ", vec![("cac", "{{cac}}")]),
+            ("{{ a }}{{ b\n}}", vec![("a", "{{ a }}"), ("b", "{{ b\n}}")]),
+            ("{ a } }} {b}", vec![]),
             (
-                "{{ label(cac) }} fell to\n{{ cac where channel = \"Email\" }}.",
-                &[
-                    Piece::Formula("label(cac)"),
-                    Piece::Text(" fell to\n"),
-                    Piece::Formula("cac where channel = \"Email\""),
-                    Piece::Text("."),
-                ],
+                "in {{ cac where channel = \"Email\" }}.",
+                vec![("cac where channel = \"Email\"", "{{ cac where channel = \"Email\" }}")],
             ),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(pieces(text).as_deref(), Ok(expected), "{text}");
+        ] {
+            let found = marks(text).unwrap();
+            assert_eq!(
+                found.iter().map(|mark| (mark.formula, &text[mark.range.clone()])).collect::<Vec<_>>(),
+                expected,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn white_space_around_a_placeholder_does_not_count() {
+        for (text, alone) in [
+            ("{{a}}", true),
+            (" {{a}}\n\u{A0}", true),
+            ("{{a}}{{b}}", false),
+            ("{{a}} %", false),
+            ("- {{a}}", false),
+            ("a", false),
+        ] {
+            assert_eq!(is_alone(text, &marks(text).unwrap()), alone, "{text}");
         }
     }
 
     #[test]
     fn every_problem_of_a_text_is_told() {
-        let codes = |text| pieces(text).unwrap_err().iter().map(|problem| problem.code.id).collect::<Vec<_>>();
+        let codes = |text| marks(text).unwrap_err().iter().map(|problem| problem.code.id).collect::<Vec<_>>();
         assert_eq!(codes("{{ cac"), ["E0621"]);
         assert_eq!(codes("{{}} {{  }} {{ cac"), ["E0624", "E0624", "E0621"]);
         assert_eq!(codes("{{#each channel}}{{ cac }}{{/each}}"), ["E0622", "E0622"]);

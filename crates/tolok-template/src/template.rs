@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use tolok_diagnostics::{Diagnostic, Place, has_errors};
+use tolok_diagnostics::{Diagnostic, Place};
 use tolok_xlsx::{Cell, CellKind, Content, Edits, Sheet, Workbook, Worksheet};
 
 use crate::filled::{Filled, FilledCell};
-use crate::marker::{self, Piece};
-use crate::slot::{Slot, SlotPiece};
+use crate::marker::{self, Mark};
+use crate::slot::Slot;
 use crate::{Answer, Placeholder, codes};
 
 /// A workbook whose cells say what belongs into them.
@@ -92,7 +92,7 @@ impl Template {
                 fill_slot(slot, answers, &mut filled);
             }
         }
-        if has_errors(&problems) {
+        if !problems.is_empty() {
             return Err(problems);
         }
         if self.slots.is_empty() {
@@ -126,26 +126,26 @@ impl Template {
         let Some(text) = cell.text().filter(|text| marker::is_marked(text) && cell.kind() != CellKind::FormulaText) else {
             return;
         };
-        let pieces = match marker::pieces(text) {
-            Ok(pieces) => pieces,
+        let marks = match marker::marks(text) {
+            Ok(marks) => marks,
             Err(problems) => return self.problems.extend(problems.into_iter().map(|problem| problem.at(place()))),
         };
-        let around = pieces.iter().filter(|piece| !matches!(piece, Piece::Text(text) if text.trim().is_empty())).count();
+        let alone = marker::is_alone(text, &marks);
         let number_format: Arc<str> = worksheet.number_format(cell).into();
-        let piece = |piece: &Piece<'_>| match piece {
-            Piece::Text(text) => SlotPiece::Text((*text).to_owned()),
-            Piece::Formula(formula) => SlotPiece::Placeholder(Placeholder {
+        let placeholder = |mark: Mark<'_>| {
+            let placeholder = Placeholder {
                 file: Arc::clone(&self.file),
                 sheet: Arc::clone(sheet.name()),
                 address: cell.address(),
-                formula: (*formula).to_owned(),
-                alone: around == 1,
+                formula: mark.formula.to_owned(),
+                alone,
                 number_format: Arc::clone(&number_format),
-            }),
+            };
+            (placeholder, if alone { 0..text.len() } else { mark.range })
         };
-        let pieces = pieces.iter().map(piece).collect();
+        let placeholders = marks.into_iter().map(placeholder).collect();
         let (shows_dates, epoch) = (worksheet.shows_dates(cell), workbook.epoch());
-        self.slots.push(Slot { sheet: sheet.index(), pieces, shows_dates, epoch });
+        self.slots.push(Slot { sheet: sheet.index(), placeholders, shows_dates, epoch });
     }
 }
 
@@ -163,3 +163,6 @@ fn fill_slot(slot: &Slot, answers: Vec<(&Placeholder, Answer)>, filled: &mut Fil
         display: answer.display,
     }));
 }
+
+#[cfg(test)]
+mod tests;

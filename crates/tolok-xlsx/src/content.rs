@@ -1,5 +1,7 @@
 //! What a cell is set to.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 /// What a cell is set to. The cell keeps its style, whatever it becomes.
@@ -11,6 +13,9 @@ pub enum Content {
     Number(f64),
     /// Text, never a formula whatever it begins with.
     Text(String),
+    /// The text that the cell has, with pieces of it replaced. Where the text changes its look within the cell, a new piece looks like the first
+    /// character that it stands for, and the rest looks as it did.
+    Replaced(Vec<Replacement>),
     /// True or false.
     Bool(bool),
     /// An error.
@@ -18,6 +23,15 @@ pub enum Content {
     /// A day, written as the number that stands for it in this workbook. Whether the cell's format shows it as one is for the caller to see
     /// to.
     Date(Date),
+}
+
+/// A piece of a cell's text, and what takes its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replacement {
+    /// Bytes of the text that the cell reads as.
+    pub range: Range<usize>,
+    /// The new piece.
+    pub text: String,
 }
 
 /// An error that a cell can hold (§18.18.11, `e`).

@@ -35,7 +35,7 @@ mod xml;
 pub use address::{Address, MAX_COLUMNS, MAX_ROWS};
 pub use area::Area;
 pub use cell::{Cell, CellFormula, CellKind, FormulaKind};
-pub use content::{CellError, Content};
+pub use content::{CellError, Content, Replacement};
 pub use edits::Edits;
 pub use epoch::Epoch;
 pub use error::XlsxError;

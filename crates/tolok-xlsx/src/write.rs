@@ -3,6 +3,7 @@
 mod calc_chain;
 mod calculation;
 mod render;
+mod rich;
 mod sheet;
 mod stale;
 mod taken;

@@ -25,14 +25,15 @@ pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     Cow::Owned(decoded)
 }
 
-/// The text as it can stand in a workbook: line ends as a cell has them, without characters that XML cannot hold, and with what looks like an
-/// escape written so that it reads back as it is.
+/// The text as it can stand in a workbook: without the characters that XML cannot hold, and with what looks like an escape written so that it
+/// reads back as it is. A carriage return is escaped, since XML would read it as a line feed.
 pub(crate) fn encode(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut encoded = String::with_capacity(text.len());
     for (index, character) in text.char_indices() {
         if character == '_' && text.get(index..).and_then(escape_at).is_some() {
             encoded.push_str("_x005F_");
+        } else if character == '\r' {
+            encoded.push_str("_x000D_");
         } else if is_xml(character) {
             encoded.push(character);
         }
@@ -73,9 +74,9 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_back() {
-        for text in ["plain", "_x0041_", "__x000d__", "a\nb\tc", "_x0041", "😀 ł"] {
+        for text in ["plain", "_x0041_", "__x000d__", "a\nb\tc\r\n", "_x0041", "😀 ł"] {
             assert_eq!(decode(&encode(text)), text);
         }
-        assert_eq!(encode("a\u{0}\u{B}\u{FFFE}b\r\nc\rd"), "ab\nc\nd");
+        assert_eq!(encode("a\u{0}\u{B}\u{FFFE}b\r\nc"), "ab_x000D_\nc");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::rich::Run;
 use crate::cell::CellSource;
 use crate::strings::encode;
 use crate::xml::escape;
@@ -30,16 +31,25 @@ impl Rendered {
                 let serial = epoch.serial(*day).ok_or_else(|| format!("{day} is before the first day this workbook can show"))?;
                 value(None, &serial.to_string())
             }
-            Content::Text(text) => {
-                let written = encode(text);
-                let length = written.encode_utf16().count();
-                if length > MAX_TEXT {
-                    return Err(format!("a text of {length} characters is longer than the {MAX_TEXT} that a cell takes"));
-                }
-                let inner = format!("<{prefix}is>{}</{prefix}is>", text_element(&written, prefix));
-                Ok(Self { kind: Some("inlineStr"), inner })
-            }
+            Content::Text(text) => Self::runs(&[Run { properties: String::new(), text: text.clone() }], prefix),
+            Content::Replaced(_) => Err("the cell has no text of which pieces could be replaced".to_owned()),
         }
+    }
+
+    /// A text in runs, which is a plain one if its only run looks like nothing in particular.
+    pub(super) fn runs(runs: &[Run], prefix: &str) -> Result<Self, String> {
+        let length: usize = runs.iter().map(|run| run.text.encode_utf16().count()).sum();
+        if length > MAX_TEXT {
+            return Err(format!("a text of {length} characters is longer than the {MAX_TEXT} that a cell takes"));
+        }
+        let plain = runs.iter().all(|run| run.properties.is_empty());
+        let elements: String = if plain {
+            text_element(&runs.iter().map(|run| run.text.as_str()).collect::<String>(), prefix)
+        } else {
+            let element = |run: &Run| format!("<{prefix}r>{}{}</{prefix}r>", run.properties, text_element(&run.text, prefix));
+            runs.iter().map(element).collect()
+        };
+        Ok(Self { kind: Some("inlineStr"), inner: format!("<{prefix}is>{elements}</{prefix}is>") })
     }
 
     /// A cell that is there already: it keeps its address, its style and whatever else it has, but not the marks of its old content.
@@ -74,10 +84,11 @@ impl Rendered {
 }
 
 /// A text element; white space at its ends needs to be said to count.
-fn text_element(written: &str, prefix: &str) -> String {
+fn text_element(text: &str, prefix: &str) -> String {
+    let written = encode(text);
     let counts = written.starts_with(|first: char| first.is_whitespace()) || written.ends_with(|last: char| last.is_whitespace());
     let space = if counts || written.contains('\n') { " xml:space=\"preserve\"" } else { "" };
-    format!("<{prefix}t{space}>{}</{prefix}t>", escape(written))
+    format!("<{prefix}t{space}>{}</{prefix}t>", escape(&written))
 }
 
 /// The shortest decimal that reads back as the same double.

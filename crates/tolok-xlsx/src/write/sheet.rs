@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::render::Rendered;
+use super::rich;
 use super::stale::Stale;
 use super::taken::Taken;
 use crate::formula::{Book, Formula};
@@ -181,7 +182,15 @@ impl<'a> Patch<'a> {
     }
 
     fn set(&mut self, cell: &Cell<'a>, content: &Content) -> Result<(), XlsxError> {
-        if let Some(rendered) = self.rendered(cell.address, content, cell.source.element.prefix) {
+        let prefix = cell.source.element.prefix;
+        let rendered = match content {
+            Content::Replaced(pieces) => {
+                let (sheet, strings) = (&self.worksheet.source.text, &self.worksheet.strings);
+                rich::replaced(cell, self.part(), sheet, strings, pieces).and_then(|runs| Rendered::runs(&runs, prefix))
+            }
+            content => Rendered::new(content, prefix, self.workbook.epoch()),
+        };
+        if let Some(rendered) = self.accepted(cell.address, rendered) {
             let xml = rendered.over(&cell.source, &self.worksheet.source.text, self.part())?;
             self.splices.replace(cell.source.span.clone(), xml);
         }
@@ -218,14 +227,10 @@ impl<'a> Patch<'a> {
         }
     }
 
-    fn rendered(&mut self, cell: Address, content: &Content, prefix: &str) -> Option<Rendered> {
-        match Rendered::new(content, prefix, self.workbook.epoch()) {
-            Ok(rendered) => Some(rendered),
-            Err(reason) => {
-                self.problems.push(XlsxError::Unfit { sheet: Arc::clone(self.worksheet.sheet.name()), cell, reason });
-                None
-            }
-        }
+    /// The content of a cell, unless no cell can hold it.
+    fn accepted(&mut self, cell: Address, rendered: Result<Rendered, String>) -> Option<Rendered> {
+        let sheet = self.worksheet.sheet.name();
+        rendered.map_err(|reason| self.problems.push(XlsxError::Unfit { sheet: Arc::clone(sheet), cell, reason })).ok()
     }
 
     /// Inserts the cells that a row does not have yet.
@@ -298,7 +303,8 @@ impl<'a> Patch<'a> {
         let of_column = self.column_styles.iter().find(|(first, last, _)| (*first..=*last).contains(&column));
         let style = row_style.or(of_column.map(|(_, _, style)| *style)).unwrap_or(0);
         let Some(content) = self.contents.get(&address) else { return String::new() };
-        self.rendered(address, content, prefix).map(|rendered| rendered.fresh(address, style, prefix)).unwrap_or_default()
+        let rendered = Rendered::new(content, prefix, self.workbook.epoch());
+        self.accepted(address, rendered).map(|rendered| rendered.fresh(address, style, prefix)).unwrap_or_default()
     }
 
     fn widen_dimension(&mut self) -> Result<(), XlsxError> {

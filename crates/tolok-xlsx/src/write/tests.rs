@@ -195,6 +195,19 @@ fn a_shared_string_is_never_touched() {
 }
 
 #[test]
+fn pieces_of_a_text_are_replaced_and_the_rest_keeps_its_look() {
+    let rows = "<row r=\"1\"><c r=\"A1\" s=\"2\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"inlineStr\"><is><t>up {{ x }} !</t></is></c><c r=\"C1\"><v>1</v></c></row>";
+    let item = "<r><rPr><b/></rPr><t xml:space=\"preserve\">Cost {{</t></r><r><t xml:space=\"preserve\"> cac }} </t></r><r><rPr><i/></rPr><t>now</t></r>";
+    let parts = Parts::book(&[("Sheet1", rows)]).shared_strings(&[item]);
+    let piece = |range, text: &str| Content::Replaced(vec![crate::Replacement { range, text: text.to_owned() }]);
+    let (after, _) = edited(&parts, &[("A1", piece(5..14, "$33.33")), ("B1", piece(3..10, "5 < 6"))]);
+    let expected = "<row r=\"1\"><c r=\"A1\" s=\"2\" t=\"inlineStr\"><is><r><rPr><b/></rPr><t>Cost $33.33</t></r><r><t xml:space=\"preserve\"> </t></r><r><rPr><i/></rPr>\
+                    <t>now</t></r></is></c><c r=\"B1\" t=\"inlineStr\"><is><t>up 5 &lt; 6 !</t></is></c><c r=\"C1\"><v>1</v></c></row>";
+    assert_eq!(inner(&after.text(SHEET)), expected);
+    assert_eq!(codes(&edit(&parts, &[("C1", piece(0..1, "2")), ("A9", piece(0..0, "x"))]).unwrap_err()), ["E0607", "E0607"]);
+}
+
+#[test]
 fn encodings_of_parts_stay() {
     let utf16 = |text: &str| [vec![0xFF, 0xFE], text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
     let marked = |text: &str| [&[0xEF, 0xBB, 0xBF], text.as_bytes()].concat();
