@@ -1,1 +1,41 @@
-//! Checked definitions: names, types, units, roll-ups, dependencies, the function table.
+//! From trees to checked definitions: names, imports, types and units, roll-ups, dependencies, the function table; and from a
+//! request to a measure plan. Nothing here touches a file, a table or a workbook: other files come through [`Files`].
+//!
+//! ```
+//! use tolok_model::{Definitions, NoFiles};
+//! let (definitions, diagnostics) = Definitions::check("cac.kpi", "cac = spend / new_customers\n", &NoFiles);
+//! assert!(diagnostics.is_empty());
+//! let inputs: Vec<&str> = definitions.inputs().map(|(_, input)| input.name.as_ref()).collect();
+//! assert_eq!(inputs, ["spend", "new_customers"]);
+//! ```
+
+mod about;
+mod check;
+pub mod codes;
+mod definitions;
+mod entity;
+mod files;
+pub mod functions;
+mod graph;
+mod library;
+mod linearity;
+mod planning;
+mod program;
+mod quantity;
+mod scope;
+mod target;
+mod term;
+mod tests_of_definitions;
+mod types;
+
+pub use about::{About, OnError};
+pub use definitions::{CheckedFormula, Definitions};
+pub use entity::{Dimension, Entity, EntityId, EntityKind, Input, Metric, Param, Rollup};
+pub use files::{FileProblem, Files, NoFiles, Opened};
+pub use linearity::Linearity;
+pub use planning::{Filters, Instance, Planned};
+pub use quantity::{Currency, Quantity};
+pub use target::{Bound, Target};
+pub use term::{Aspect, ConditionId, Formula, MemberFunction, Term, TimeFunction};
+pub use tests_of_definitions::{Example, Expected, GivenValue};
+pub use types::Type;

@@ -21,13 +21,13 @@ pub enum Blanks {
 
 /// One function: a row of the table that checks, computes and documents it.
 #[derive(Debug)]
-pub struct Scalar {
+struct Scalar {
     /// Its name, in lower case.
-    pub name: &'static str,
+    name: &'static str,
     /// What it does with blank arguments.
-    pub blanks: Blanks,
+    blanks: Blanks,
     /// What it computes of arguments that are no errors.
-    pub apply: fn(&[Value]) -> Value,
+    apply: fn(&[Value]) -> Value,
 }
 
 /// A function of the table.
@@ -35,8 +35,8 @@ pub struct Scalar {
 /// ```
 /// use tolok_value::{Number, ScalarFunction, Value};
 /// let round = ScalarFunction::find("round").ok_or("no such function")?;
-/// let rounded = round.call(&[Value::Number("2.5".parse()?), Value::Number(0.into())]);
-/// assert_eq!(rounded, Value::Number(3.into()));
+/// let rounded = round.call(&[Number::parse("2.5")?.into(), Number::ZERO.into()]);
+/// assert_eq!(rounded, Number::from(3i64).into());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy)]

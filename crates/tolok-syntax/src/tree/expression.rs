@@ -119,3 +119,23 @@ impl Expression {
         expression
     }
 }
+
+impl Expression {
+    /// The expressions it is made of, from left to right.
+    pub fn parts(&self) -> Vec<&Expression> {
+        match &self.kind {
+            ExpressionKind::Call { arguments, .. } => arguments.iter().collect(),
+            ExpressionKind::Negate(operand) | ExpressionKind::Not(operand) | ExpressionKind::Percent(operand) | ExpressionKind::Group(operand) => {
+                vec![operand]
+            }
+            ExpressionKind::Chain { first, rest } => std::iter::once(first.as_ref()).chain(rest.iter().map(|(_, operand)| operand)).collect(),
+            ExpressionKind::Power { base, exponent } => vec![base, exponent],
+            ExpressionKind::Logic { operands, .. } => operands.iter().collect(),
+            ExpressionKind::Compare { left, right, .. } => vec![left, right],
+            ExpressionKind::Membership { subject, members, .. } => std::iter::once(subject.as_ref()).chain(members).collect(),
+            ExpressionKind::Where { subject, condition } => vec![subject, condition],
+            ExpressionKind::Per { subject, .. } => vec![subject],
+            _ => Vec::new(),
+        }
+    }
+}

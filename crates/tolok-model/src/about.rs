@@ -1,0 +1,118 @@
+//! What is said of a definition: labels, aliases, format, direction and the rest of its attributes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tolok_diagnostics::Diagnostic;
+use tolok_syntax::tree::{self, Attribute, AttributeKind, Better, Indicator};
+use tolok_value::NumberFormat;
+
+use crate::codes;
+
+/// What is said of a definition.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    /// Labels by language; the empty key is the one without a language.
+    pub labels: BTreeMap<Arc<str>, Arc<str>>,
+    /// Descriptions by language; the empty key is the one without a language, or the `##` documentation.
+    pub descriptions: BTreeMap<Arc<str>, Arc<str>>,
+    /// Other names.
+    pub aliases: Vec<Arc<str>>,
+    /// How its value is shown.
+    pub format: Option<NumberFormat>,
+    /// Which direction is good.
+    pub better: Option<Better>,
+    /// Whether it tells of what comes or of what was.
+    pub indicator: Option<Indicator>,
+    /// `category`, `owner`, `source`, `cadence`, `since`.
+    pub texts: BTreeMap<Arc<str>, Arc<str>>,
+    /// Tags.
+    pub tags: Vec<Arc<str>>,
+    /// How an error is shown.
+    pub on_error: Option<OnError>,
+    /// Set if it should no longer be used, with what to use instead.
+    pub deprecated: Option<Option<Arc<str>>>,
+}
+
+/// How an error is shown.
+pub type OnError = tree::OnError;
+
+impl About {
+    /// The label in a language, or else the one without a language, or else the name in words.
+    pub fn label<'a>(&'a self, language: &str, name: &'a str) -> &'a str {
+        self.labels.get(language).or_else(|| self.labels.get("")).map_or(name, |label| label)
+    }
+
+    pub(crate) fn read(documentation: &[Arc<str>], attributes: &[Attribute], file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut about = About::default();
+        let mut seen: Vec<(String, tree::Span)> = Vec::new();
+        if !documentation.is_empty() {
+            let text = documentation.iter().map(|line| line.trim()).collect::<Vec<_>>().join("\n");
+            about.descriptions.insert("".into(), text.trim().into());
+        }
+        for attribute in attributes {
+            if let Some(key) = unique_key(&attribute.kind) {
+                if let Some((_, first)) = seen.iter().find(|(other, _)| *other == key) {
+                    let problem = Diagnostic::new(&codes::ATTRIBUTE_TWICE, format!("`{key}` is said twice"))
+                        .in_text(file, attribute.span.range())
+                        .help("keep one of the two")
+                        .related(tolok_diagnostics::Place::text(Arc::clone(file), first.range()), "first said here");
+                    diagnostics.push(problem);
+                    continue;
+                }
+                seen.push((key, attribute.span));
+            }
+            about.take(attribute, file, diagnostics);
+        }
+        about
+    }
+
+    fn take(&mut self, attribute: &Attribute, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) {
+        let language = |language: &Option<Arc<str>>| language.clone().unwrap_or_else(|| "".into());
+        match &attribute.kind {
+            AttributeKind::Label { language: code, text } => {
+                self.labels.insert(language(code), Arc::clone(text));
+            }
+            AttributeKind::Description { language: code, text } => {
+                self.descriptions.insert(language(code), Arc::clone(text));
+            }
+            AttributeKind::Alias(aliases) => self.aliases.extend(aliases.iter().map(|(alias, _)| Arc::clone(alias))),
+            AttributeKind::Format(text) => match NumberFormat::parse(text) {
+                Ok(format) => self.format = Some(format),
+                Err(error) => {
+                    let problem = Diagnostic::new(&codes::FORMAT, format!("`{text}` is no number format: {error}"));
+                    let help = "formats are written as in a spreadsheet: `#,##0.00`, `0.0%`, `$#,##0`, `yyyy-mm-dd`";
+                    diagnostics.push(problem.in_text(file, attribute.span.range()).help(help));
+                }
+            },
+            AttributeKind::Better(better) => self.better = Some(*better),
+            AttributeKind::Indicator(indicator) => self.indicator = Some(*indicator),
+            AttributeKind::Text { name, text, .. } => {
+                self.texts.insert(Arc::clone(name), Arc::clone(text));
+            }
+            AttributeKind::Tags(tags) => self.tags.extend(tags.iter().cloned()),
+            AttributeKind::OnError(on_error) => self.on_error = Some(on_error.clone()),
+            AttributeKind::Deprecated(instead) => self.deprecated = Some(instead.clone()),
+            AttributeKind::Target(_) => {}
+        }
+    }
+}
+
+/// The word, with its language, of an attribute that can be said only once.
+fn unique_key(kind: &AttributeKind) -> Option<String> {
+    let in_language = |word: &str, language: &Option<Arc<str>>| match language {
+        Some(code) => format!("{word} {code}"),
+        None => word.to_string(),
+    };
+    Some(match kind {
+        AttributeKind::Label { language, .. } => in_language("label", language),
+        AttributeKind::Description { language, .. } => in_language("description", language),
+        AttributeKind::Format(_) => "format".to_string(),
+        AttributeKind::Better(_) => "better".to_string(),
+        AttributeKind::Indicator(_) => "indicator".to_string(),
+        AttributeKind::Text { name, .. } => name.to_string(),
+        AttributeKind::OnError(_) => "on_error".to_string(),
+        AttributeKind::Deprecated(_) => "deprecated".to_string(),
+        AttributeKind::Alias(_) | AttributeKind::Tags(_) | AttributeKind::Target(_) => return None,
+    })
+}

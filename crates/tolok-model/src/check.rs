@@ -1,0 +1,173 @@
+//! From trees to checked formulas: what every name means, whether units fit, whether totals are totals.
+
+mod aggregate;
+mod call;
+mod clause;
+mod dependencies;
+mod entities;
+mod examples;
+mod expression;
+mod names;
+mod operations;
+mod reference;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use tolok_diagnostics::{Code, Diagnostic};
+use tolok_plan::{Expression, Measure, MeasureId, Place};
+use tolok_syntax::tree;
+use tolok_value::Value;
+
+use crate::linearity::Linearity;
+use crate::program::Program;
+use crate::scope::Scopes;
+use crate::{ConditionId, Currency, Entity, EntityId, Formula, Type, codes};
+
+/// How deep formulas may be written into one another.
+const MAX_DEPTH: usize = 400;
+/// How many parts all formulas may have after that.
+const MAX_PARTS: usize = 2_000_000;
+
+/// What checking has found out so far, and what a later formula may add to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Checked {
+    pub(crate) entities: Vec<Entity>,
+    pub(crate) measures: Vec<Measure>,
+    pub(crate) conditions: Vec<tolok_plan::RowExpression>,
+    /// Every definition after all that it needs.
+    pub(crate) order: Vec<EntityId>,
+    pub(crate) examples: Vec<crate::Example>,
+    pub(crate) currency: Currency,
+    /// Inputs that nothing declares, by key, with the place of their first use.
+    pub(crate) implicit: BTreeMap<Arc<str>, EntityId>,
+    pub(crate) measure_of: BTreeMap<EntityId, MeasureId>,
+    /// Metrics that cannot be computed for a row.
+    aggregating: BTreeSet<EntityId>,
+    linearity: BTreeMap<EntityId, Linearity>,
+    /// What the formula gives, where the declared type says less.
+    given_types: BTreeMap<EntityId, Type>,
+    parts: usize,
+}
+
+/// Checks definitions; borrows the trees, owns what it finds.
+pub(crate) struct Checker<'p> {
+    pub(crate) program: &'p Program,
+    pub(crate) scopes: &'p Scopes,
+    pub(crate) state: Checked,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Where a formula stands while it is checked.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'c> {
+    /// Which file the text is in.
+    pub(crate) file: usize,
+    /// Whether names are totals or rows.
+    pub(crate) names: Names,
+    /// The arguments of the functions that the text is inside of.
+    bindings: Option<&'c Bindings<'c>>,
+    depth: usize,
+    /// True for a factor of a product, which the product judges.
+    in_product: bool,
+    /// Whether a name that nothing declares may become an input.
+    pub(crate) quick: bool,
+}
+
+/// What names stand for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Names {
+    /// Aggregates in the context at hand.
+    Totals,
+    /// The row at hand, inside an aggregation.
+    Rows,
+    /// The row at hand, inside a condition.
+    Condition,
+    /// Nothing: only constants may stand here.
+    Constants,
+}
+
+/// The arguments of a function, with where they come from.
+struct Bindings<'c> {
+    arguments: Vec<(&'c tree::Name, &'c tree::Expression)>,
+    caller: &'c Context<'c>,
+}
+
+/// A part of a formula that has been checked.
+#[derive(Clone)]
+pub(crate) struct Part {
+    pub(crate) formula: Formula,
+    pub(crate) ty: Type,
+    pub(crate) linearity: Linearity,
+    /// The factors of a product, each with whether it divides, for a product around it to judge.
+    factors: Option<Vec<(bool, Linearity)>>,
+}
+
+impl Part {
+    fn new(formula: Formula, ty: Type, linearity: Linearity) -> Self {
+        Self { formula, ty, linearity, factors: None }
+    }
+
+    /// What stands for something that could not be checked, so that nothing else is blamed for it.
+    fn unknown(place: Place) -> Self {
+        Self::new(Expression::value(Value::BLANK, place), Type::Unknown, Linearity::Constant)
+    }
+}
+
+impl<'p> Checker<'p> {
+    /// Checks all definitions of a program.
+    pub(crate) fn check(program: &'p Program, scopes: &'p Scopes) -> (Checked, Vec<Diagnostic>) {
+        let mut checker = Checker { program, scopes, state: Checked::default(), diagnostics: Vec::new() };
+        checker.entities();
+        checker.formulas();
+        checker.targets();
+        checker.examples();
+        checker.names();
+        (checker.state, checker.diagnostics)
+    }
+
+    pub(crate) fn context(&self, file: usize, names: Names) -> Context<'static> {
+        let quick = self.program.files.get(file).is_some_and(|file| file.is_quick());
+        Context { file, names, bindings: None, depth: 0, in_product: false, quick }
+    }
+
+    pub(crate) fn place(&self, file: usize, span: tree::Span) -> Place {
+        let bytes = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Place { file: u32::try_from(file).unwrap_or(u32::MAX), start: bytes(span.start), end: bytes(span.end) }
+    }
+
+    pub(crate) fn file_name(&self, file: usize) -> Arc<str> {
+        self.program.files.get(file).map_or_else(|| "".into(), |file| Arc::clone(file.name()))
+    }
+
+    pub(crate) fn report(&mut self, code: &'static Code, file: usize, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let name = self.file_name(file);
+        let problem = Diagnostic::new(code, message).in_text(&name, span).help(help);
+        // A formula that is written into several others is reported once.
+        if !self.diagnostics.contains(&problem) {
+            self.diagnostics.push(problem);
+        }
+    }
+
+    fn condition(&mut self, condition: tolok_plan::RowExpression) -> ConditionId {
+        self.state.conditions.push(condition);
+        ConditionId(self.state.conditions.len() - 1)
+    }
+
+    fn measure(&mut self, measure: Measure) -> MeasureId {
+        self.state.measures.push(measure);
+        MeasureId(self.state.measures.len() - 1)
+    }
+
+    /// Counts a part, and says whether there is room for more.
+    fn has_room(&mut self, context: &Context<'_>, span: tree::Span) -> bool {
+        self.state.parts += 1;
+        if context.depth <= MAX_DEPTH && self.state.parts <= MAX_PARTS {
+            return true;
+        }
+        let message = "the formulas that are written into one another here grow too large";
+        self.report(&codes::TOO_LARGE, context.file, span.range(), message, "give parts of them names of their own");
+        false
+    }
+}

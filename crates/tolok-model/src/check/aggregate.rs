@@ -1,0 +1,137 @@
+//! Aggregations over rows: inside their brackets names are rows.
+
+use tolok_plan::{Aggregation, Column, Expression, Kind, Measure, Place, RowExpression};
+use tolok_syntax::format;
+use tolok_syntax::tree::{self, ExpressionKind, Span};
+
+use super::{Checker, Context, Names, Part};
+use crate::functions::Function;
+use crate::linearity::Linearity;
+use crate::{Formula, Quantity, Term, Type, codes};
+
+impl Checker<'_> {
+    /// `sum(price * units)`, `count(leads where leads.score >= 50)`.
+    pub(super) fn aggregation(&mut self, function: &'static Function, argument: &tree::Expression, span: Span, context: &Context<'_>) -> Part {
+        let place = self.place(context.file, span);
+        if context.names != Names::Totals {
+            let message = format!("`{}` aggregates rows, but it stands inside an aggregation, where names are rows already", function.name);
+            let help = "give the inner aggregation a name of its own and use it outside, or add `per` to it";
+            self.report(&codes::NESTED_AGGREGATION, context.file, span.range(), message, help);
+            return Part::unknown(place);
+        }
+        let mut filters = Vec::new();
+        let mut inner = argument.inner();
+        let rows = Context { names: Names::Rows, in_product: false, ..*context };
+        let conditions = Context { names: Names::Condition, ..rows };
+        let mut written = Vec::new();
+        while let ExpressionKind::Where { subject, condition } = &inner.kind {
+            written.push(condition);
+            inner = subject.inner();
+        }
+        let counts_rows = self.source_of(inner, function, context);
+        let part = match &counts_rows {
+            Some(column) => Part::new(Expression::leaf(Term::Column(column.clone()), place), Type::Unknown, Linearity::FLOW),
+            None => self.part(inner, &rows),
+        };
+        for condition in written.into_iter().rev() {
+            let condition = self.condition_part(condition, &conditions);
+            filters.extend(into_rows(condition.formula));
+        }
+        let (Some(aggregation), Some(expression)) = (aggregation(function.name), into_rows(part.formula)) else {
+            return Part::unknown(place);
+        };
+        let numeric = matches!(aggregation, Aggregation::Sum | Aggregation::Average | Aggregation::Median);
+        if numeric && !matches!(part.ty, Type::Number(_) | Type::Unknown) {
+            let message = format!("`{}` takes numbers, but this is {}", function.name, part.ty.words());
+            self.report(&codes::KINDS, context.file, argument.span.range(), message, "`count` and `count_distinct` take anything");
+        }
+        let name = format!("{}({})", function.name, format::formula(argument)).into();
+        let ty = match aggregation {
+            Aggregation::Count | Aggregation::CountDistinct => Type::Number(Quantity::count()),
+            Aggregation::Sum | Aggregation::Average | Aggregation::Median if part.ty == Type::Unknown => Type::PLAIN,
+            _ => part.ty,
+        };
+        let linearity = match aggregation {
+            Aggregation::Sum | Aggregation::Count => Linearity::Total { explicit: true },
+            _ => Linearity::Ratio,
+        };
+        let id = self.measure(Measure { name, aggregation, expression, filters });
+        Part::new(Expression::leaf(Term::Measure(id), place), ty, linearity)
+    }
+
+    /// `count(leads)` counts the rows of the source `leads`, unless an input has that name.
+    fn source_of(&self, argument: &tree::Expression, function: &Function, context: &Context<'_>) -> Option<Column> {
+        let ExpressionKind::Reference(path) = &argument.kind else { return None };
+        let name = path.single()?;
+        if function.name != "count" {
+            return None;
+        }
+        let id = match self.scopes.find(context.file, &name.key) {
+            crate::scope::Found::One(id) => id,
+            _ => return None,
+        };
+        let is_source = matches!(self.state.entities.get(id.0)?.kind, crate::EntityKind::Source);
+        is_source.then(|| Column::Source { source: name.key.clone(), column: "*".into() })
+    }
+}
+
+fn aggregation(name: &str) -> Option<Aggregation> {
+    Some(match name {
+        "sum" => Aggregation::Sum,
+        "count" => Aggregation::Count,
+        "count_distinct" => Aggregation::CountDistinct,
+        "average" => Aggregation::Average,
+        "median" => Aggregation::Median,
+        "min" => Aggregation::Min,
+        "max" => Aggregation::Max,
+        "first" => Aggregation::First,
+        "last" => Aggregation::Last,
+        _ => return None,
+    })
+}
+
+/// The row expression of a formula that looks up columns and params only.
+pub(crate) fn into_rows(formula: Formula) -> Option<RowExpression> {
+    map_leaves(formula, &mut |term, place| match term {
+        Term::Column(column) => Some(Expression::leaf(column, place)),
+        _ => None,
+    })
+}
+
+/// The same expression over other leaves; nothing where one of them has no counterpart.
+pub(crate) fn map_leaves<A, B>(
+    expression: Expression<A>,
+    map: &mut dyn FnMut(A, Place) -> Option<Expression<B>>,
+) -> Option<Expression<B>> {
+    let place = expression.place;
+    let boxed = |expression: Box<Expression<A>>, map: &mut dyn FnMut(A, Place) -> Option<Expression<B>>| map_leaves(*expression, map).map(Box::new);
+    let kind = match expression.kind {
+        Kind::Leaf(leaf) => return map(leaf, place),
+        Kind::Value(value) => Kind::Value(value),
+        Kind::Negate(operand) => Kind::Negate(boxed(operand, map)?),
+        Kind::Not(operand) => Kind::Not(boxed(operand, map)?),
+        Kind::Percent(operand) => Kind::Percent(boxed(operand, map)?),
+        Kind::Chain { first, rest } => {
+            let first = boxed(first, map)?;
+            let rest = rest.into_iter().map(|(operator, operand)| Some((operator, map_leaves(operand, map)?))).collect::<Option<_>>()?;
+            Kind::Chain { first, rest }
+        }
+        Kind::Power { base, exponent } => Kind::Power { base: boxed(base, map)?, exponent: boxed(exponent, map)? },
+        Kind::Logic { operator, operands } => Kind::Logic { operator, operands: map_all(operands, map)? },
+        Kind::Compare { operator, left, right } => Kind::Compare { operator, left: boxed(left, map)?, right: boxed(right, map)? },
+        Kind::IsBlank { subject, negated } => Kind::IsBlank { subject: boxed(subject, map)?, negated },
+        Kind::Membership { subject, members, negated } => {
+            Kind::Membership { subject: boxed(subject, map)?, members: map_all(members, map)?, negated }
+        }
+        Kind::Call { function, arguments } => Kind::Call { function, arguments: map_all(arguments, map)? },
+        Kind::Lazy { form, arguments } => Kind::Lazy { form, arguments: map_all(arguments, map)? },
+    };
+    Some(Expression { kind, place })
+}
+
+fn map_all<A, B>(
+    expressions: Vec<Expression<A>>,
+    map: &mut dyn FnMut(A, Place) -> Option<Expression<B>>,
+) -> Option<Vec<Expression<B>>> {
+    expressions.into_iter().map(|expression| map_leaves(expression, map)).collect()
+}

@@ -1,0 +1,102 @@
+//! What a formula needs, from its names alone: enough to put definitions in order and to find circles.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tolok_diagnostics::{Diagnostic, Place};
+use tolok_syntax::tree::{Definition, Expression, ExpressionKind, Name, Path};
+
+use super::Checker;
+use crate::graph::{Order, order};
+use crate::scope::Found;
+use crate::{EntityId, EntityKind, codes};
+
+impl Checker<'_> {
+    /// The order in which formulas can be checked; definitions in a circle are reported and stand as broken.
+    pub(super) fn ordered(&mut self) -> Vec<EntityId> {
+        let mut needs: BTreeMap<EntityId, BTreeSet<EntityId>> = BTreeMap::new();
+        for (index, (file, item)) in self.scopes.declared.iter().enumerate() {
+            let Some(item) = self.program.item(*file, *item) else { continue };
+            let (formula, parameters): (&Expression, &[Name]) = match &item.definition {
+                Definition::Metric(metric) => (&metric.formula, &[]),
+                Definition::Function(function) => (&function.body, &function.parameters),
+                _ => continue,
+            };
+            let mut needed = BTreeSet::new();
+            self.needed(formula, *file, parameters, &mut needed);
+            needs.insert(EntityId(index), needed);
+        }
+        let Order { sorted, circles, circular } = order(&needs);
+        for circle in circles {
+            self.report_circle(&circle);
+        }
+        for id in circular {
+            if let Some(entity) = self.state.entities.get_mut(id.0) {
+                entity.kind = EntityKind::Broken;
+            }
+        }
+        sorted
+    }
+
+    fn needed(&self, expression: &Expression, file: usize, parameters: &[Name], needed: &mut BTreeSet<EntityId>) {
+        let mut note = |path: &Path| {
+            let Some(name) = path.single() else {
+                if let Some((last, library)) = path.parts.split_last() {
+                    let library: Vec<&str> = library.iter().map(|part| part.key.as_ref()).collect();
+                    let found = self.program.files.iter().position(|file| file.is_library && **file.name() == *library.join("."));
+                    if let Some(Found::One(id)) = found.map(|file| self.scopes.find(file, &last.key)) {
+                        needed.insert(id);
+                    }
+                }
+                return;
+            };
+            if parameters.iter().any(|parameter| parameter.key == name.key) {
+                return;
+            }
+            if let Found::One(id) = self.scopes.find(file, &name.key) {
+                needed.insert(id);
+            }
+        };
+        let mut called = Vec::new();
+        let mut pending = vec![expression];
+        while let Some(expression) = pending.pop() {
+            match &expression.kind {
+                ExpressionKind::Reference(path) => note(path),
+                ExpressionKind::Call { function, .. } => called.push(function),
+                ExpressionKind::Per { keys, .. } => keys.iter().for_each(&mut note),
+                _ => {}
+            }
+            pending.extend(expression.parts());
+        }
+        for function in called {
+            if let Found::One(id) = self.scopes.find(file, &function.key)
+                && crate::functions::find(&function.key).is_none()
+            {
+                needed.insert(id);
+            }
+        }
+    }
+
+    fn report_circle(&mut self, circle: &[EntityId]) {
+        let Some((first, rest)) = circle.split_first() else { return };
+        let name = |id: &EntityId| self.state.entities.get(id.0).map_or_else(String::new, |entity| entity.name.to_string());
+        let way: Vec<String> = circle.iter().chain([first]).map(|id| format!("`{}`", name(id))).collect();
+        let message = match rest {
+            [] => format!("`{}` needs itself", name(first)),
+            _ => format!("`{}` needs itself: {}", name(first), way.join(" → ")),
+        };
+        let Some(place) = self.name_place(*first) else { return };
+        let mut problem = Diagnostic::new(&codes::CIRCLE, message).at(place).help("compute one of them from something else");
+        for id in rest {
+            if let Some(place) = self.name_place(*id) {
+                problem = problem.related(place, "part of the circle");
+            }
+        }
+        self.diagnostics.push(problem);
+    }
+
+    fn name_place(&self, id: EntityId) -> Option<Place> {
+        let (file, item) = self.scopes.declared.get(id.0)?;
+        let name = self.program.item(*file, *item)?.definition.name()?;
+        Some(Place::text(self.file_name(*file), name.span.range()))
+    }
+}

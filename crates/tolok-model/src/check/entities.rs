@@ -1,0 +1,344 @@
+//! The definitions themselves: what each name stands for, before and after formulas are checked.
+
+use std::sync::Arc;
+
+use tolok_plan::{Aggregation, Column, Expression, Kind, Lazy, Measure, MeasureId, Place};
+use tolok_syntax::format;
+use tolok_syntax::tree::{self, AttributeKind, Definition, Item, Name, RollupKind, TypeAnnotation};
+use tolok_value::{Number, Value};
+
+use super::aggregate::into_rows;
+use super::{Checker, Names};
+use crate::linearity::Linearity;
+use crate::{About, Bound, Dimension, Entity, EntityId, EntityKind, Formula, Input, Metric, Param, Quantity, Rollup, Target, Term, Type, codes};
+
+impl Checker<'_> {
+    /// Makes an entity of every definition that has a name; metrics get their formulas later.
+    pub(super) fn entities(&mut self) {
+        self.state.currency = self.program.files.first().and_then(|file| {
+            file.tree.items.iter().find_map(|item| match &item.definition {
+                Definition::Currency(code) => Some(Arc::clone(code)),
+                _ => None,
+            })
+        });
+        for (file, item) in &self.scopes.declared {
+            let Some(item) = self.program.item(*file, *item) else { continue };
+            let Some(name) = item.definition.name() else { continue };
+            let about = self.about_of(item, *file);
+            let kind = self.kind(&item.definition, *file);
+            let place = self.place(*file, name.span);
+            if matches!(item.definition, Definition::Function(_)) && crate::functions::find(&name.key).is_some() {
+                let message = format!("`{}` is the name of a built-in function", name.text);
+                self.report(&codes::DEFINED_TWICE, *file, name.span.range(), message, "give this function another name");
+            }
+            self.state.entities.push(Entity { name: name.text.clone(), key: name.key.clone(), place, about, kind });
+        }
+    }
+
+    /// Checks the formulas of all metrics, each after those it needs.
+    pub(super) fn formulas(&mut self) {
+        let order = self.ordered();
+        for id in &order {
+            self.formula(*id);
+        }
+        self.state.order = order;
+    }
+
+    /// Checks what metrics are aimed at; a target may use any definition.
+    pub(super) fn targets(&mut self) {
+        let program = self.program;
+        for index in 0..self.scopes.declared.len() {
+            let Some((file, item)) = self.scopes.declared.get(index).copied() else { continue };
+            let Some(Definition::Metric(metric)) = program.item(file, item).map(|item| &item.definition) else { continue };
+            let own = self.state.entities.get(index).map(Entity::ty);
+            let mut targets = Vec::new();
+            for attribute in &metric.attributes {
+                if let AttributeKind::Target(target) = &attribute.kind {
+                    let member = target.member.as_ref().map(|member| (member.dimension.key.clone(), member.member.clone()));
+                    let good = self.bound(&target.good, file, own.as_ref());
+                    let warn = target.warn.as_ref().map(|warn| self.bound(warn, file, own.as_ref()));
+                    targets.push(Target { member, good, warn });
+                }
+            }
+            if let Some(Entity { kind: EntityKind::Metric(checked), .. }) = self.state.entities.get_mut(index) {
+                checked.targets = targets;
+            }
+        }
+    }
+
+    fn bound(&mut self, bound: &tree::Bound, file: usize, own: Option<&Type>) -> Bound {
+        let context = self.context(file, Names::Totals);
+        let mut checked = |expression: &tree::Expression| {
+            let part = self.part(expression, &context);
+            if let (Some(Type::Number(own)), Type::Number(other)) = (own, &part.ty)
+                && own.plus(other).is_none()
+                && !own.accepts(other)
+            {
+                self.report_units(own, other, expression.span, &context, "compare");
+            }
+            part.formula
+        };
+        match bound {
+            tree::Bound::Compare(comparison, expression) => Bound::Compare(*comparison, checked(expression)),
+            tree::Bound::Between(low, high) => Bound::Between(checked(low), checked(high)),
+        }
+    }
+
+    fn about_of(&mut self, item: &Item, file: usize) -> About {
+        let attributes: Vec<tree::Attribute> = match &item.definition {
+            Definition::Metric(metric) => metric.attributes.clone(),
+            Definition::Input(input) => input.attributes.clone(),
+            Definition::Param(param) => param.attributes.clone(),
+            Definition::Function(function) => function.attributes.clone(),
+            Definition::Dimension(dimension) => {
+                let entries = dimension.entries.iter().flatten();
+                entries.filter_map(|entry| match &entry.kind {
+                    tree::DimensionEntryKind::Attribute(attribute) => Some(attribute.clone()),
+                    _ => None,
+                }).collect()
+            }
+            _ => Vec::new(),
+        };
+        About::read(&item.documentation, &attributes, &self.file_name(file), &mut self.diagnostics)
+    }
+
+    fn kind(&mut self, definition: &Definition, file: usize) -> EntityKind {
+        match definition {
+            Definition::Input(input) => EntityKind::Input(self.input(input, file)),
+            Definition::Param(param) => {
+                let value = self.constant(&param.value, file);
+                let declared = param.annotation.as_ref().map(|annotation| self.declared_type(annotation, file));
+                let given = value.1;
+                if let Some(declared) = &declared {
+                    self.expect_declared(declared, &given, &param.value, file);
+                }
+                EntityKind::Param(Param { ty: declared.unwrap_or(given), value: value.0 })
+            }
+            Definition::Metric(metric) => {
+                let ty = metric.annotation.as_ref().map_or(Type::Unknown, |annotation| self.declared_type(annotation, file));
+                let formula = Expression::value(Value::BLANK, self.place(file, metric.formula.span));
+                EntityKind::Metric(Metric { ty, formula, text: format::formula(&metric.formula).into(), targets: Vec::new() })
+            }
+            Definition::Dimension(dimension) => {
+                let groups = dimension.entries.iter().flatten().filter_map(|entry| match &entry.kind {
+                    tree::DimensionEntryKind::Group { group, members } => Some((group.clone(), members.clone())),
+                    _ => None,
+                });
+                EntityKind::Dimension(Dimension { from: dimension.from.as_ref().map(|name| name.key.clone()), groups: groups.collect() })
+            }
+            Definition::Time(time) => EntityKind::Time(time.grain),
+            Definition::Function(_) => EntityKind::Function,
+            Definition::Source(_) => EntityKind::Source,
+            _ => EntityKind::Broken,
+        }
+    }
+
+    fn input(&mut self, input: &tree::Input, file: usize) -> Input {
+        let ty = input.annotation.as_ref().map_or(Type::PLAIN, |annotation| self.declared_type(annotation, file));
+        let fill = input.fill.as_ref().map(|fill| self.constant(&fill.value, file).0);
+        let is_number = matches!(ty, Type::Number(_));
+        let rollup = match input.rollup.as_ref().map(|rollup| (&rollup.kind, rollup.span)) {
+            None => default_rollup(&ty),
+            Some((RollupKind::Single, _)) => Some(Rollup::Single),
+            Some((RollupKind::Constant, _)) => Some(Rollup::Constant),
+            Some((_, span)) if !is_number => {
+                let message = format!("{} cannot be summed, weighted or carried", ty.words());
+                self.report(&codes::ROLLUP, file, span.range(), message, "say `single` or `constant`");
+                Some(Rollup::Single)
+            }
+            Some((RollupKind::Flow { overlapping }, _)) => Some(Rollup::Flow { overlapping: *overlapping }),
+            Some((RollupKind::Stock { keys, within_period, first }, _)) => Some(Rollup::Stock {
+                keys: keys.iter().map(|key| key.key.clone()).collect(),
+                within_period: *within_period,
+                first: *first,
+            }),
+            Some((RollupKind::Rate { weight }, _)) => Some(Rollup::Rate { weight: weight_column(weight) }),
+        };
+        Input { ty, rollup, fill, implicit: false }
+    }
+
+    /// A type by its name.
+    pub(super) fn declared_type(&mut self, annotation: &TypeAnnotation, file: usize) -> Type {
+        let ty = match &*annotation.name.key {
+            "number" => Type::PLAIN,
+            "count" => Type::Number(Quantity::count()),
+            "percent" => Type::Number(Quantity::Percent),
+            "ratio" => Type::Number(Quantity::Ratio),
+            "money" => Type::Number(Quantity::money(annotation.currency.clone().or_else(|| self.state.currency.clone()))),
+            "duration" => Type::Number(Quantity::duration()),
+            "text" => Type::Text,
+            "bool" => Type::Bool,
+            "date" => Type::Date,
+            other => {
+                let known = ["number", "count", "percent", "ratio", "money", "duration", "text", "bool", "date"];
+                let help = match tolok_diagnostics::suggestion::nearest(other, known) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the types are {}", known.join(", ")),
+                };
+                self.report(&codes::UNKNOWN_TYPE, file, annotation.span.range(), format!("unknown type `{other}`"), help);
+                return Type::Unknown;
+            }
+        };
+        if annotation.currency.is_some() && !ty.quantity().is_some_and(Quantity::is_money) {
+            let message = format!("only money has a currency, and this is {}", ty.words());
+            self.report(&codes::UNKNOWN_TYPE, file, annotation.span.range(), message, "take the square brackets out");
+        }
+        ty
+    }
+
+    /// A value that needs nothing else.
+    pub(super) fn constant(&mut self, expression: &tree::Expression, file: usize) -> (Formula, Type) {
+        let context = self.context(file, Names::Constants);
+        let part = self.part(expression, &context);
+        (part.formula, part.ty)
+    }
+
+    fn formula(&mut self, id: EntityId) {
+        let Some((file, item)) = self.scopes.declared.get(id.0).copied() else { return };
+        let Some(Definition::Metric(metric)) = self.program.item(file, item).map(|item| &item.definition) else { return };
+        let context = self.context(file, Names::Totals);
+        let part = self.part(&metric.formula, &context);
+        let declared = match self.state.entities.get(id.0).map(Entity::ty) {
+            Some(declared) if metric.annotation.is_some() => Some(declared),
+            _ => None,
+        };
+        if let Some(declared) = &declared {
+            self.expect_declared(declared, &part.ty, &metric.formula, file);
+            if *declared == Type::Number(Quantity::Percent) {
+                self.warn_times_hundred(&metric.formula, file);
+            }
+        }
+        if self.aggregates(&part.formula) {
+            self.state.aggregating.insert(id);
+        }
+        self.state.linearity.insert(id, part.linearity);
+        if let Type::Number(Quantity::Units(_)) = &part.ty {
+            self.state.given_types.insert(id, part.ty.clone());
+        }
+        if let Some(Entity { kind: EntityKind::Metric(metric), .. }) = self.state.entities.get_mut(id.0) {
+            metric.ty = declared.unwrap_or(part.ty);
+            metric.formula = part.formula;
+        }
+    }
+
+    fn expect_declared(&mut self, declared: &Type, given: &Type, formula: &tree::Expression, file: usize) {
+        let fits = match (declared, given) {
+            (Type::Unknown, _) | (_, Type::Unknown) => true,
+            (Type::Number(declared), Type::Number(given)) => declared.accepts(given),
+            (declared, given) => declared == given,
+        };
+        if !fits {
+            let message = format!("declared as {}, but the formula gives {}", declared.words(), given.words());
+            self.report(&codes::DECLARED_TYPE, file, formula.span.range(), message, "change the type, or leave it out");
+        }
+    }
+
+    fn warn_times_hundred(&mut self, formula: &tree::Expression, file: usize) {
+        let tree::ExpressionKind::Chain { first, rest } = &formula.inner().kind else { return };
+        let hundred = |expression: &tree::Expression| {
+            matches!(&expression.inner().kind, tree::ExpressionKind::Number { value, .. } if *value == Number::HUNDRED)
+        };
+        let multiplied = rest.iter().any(|(operator, operand)| *operator == tolok_value::Arithmetic::Multiply && hundred(operand));
+        let first_multiplied = hundred(first) && rest.iter().all(|(operator, _)| *operator == tolok_value::Arithmetic::Multiply);
+        if multiplied || first_multiplied {
+            let message = "a percentage is a fraction already: 0.05 is shown as 5%";
+            self.report(&codes::PERCENT_TIMES_HUNDRED, file, formula.span.range(), message, "take the `* 100` out");
+        }
+    }
+
+    /// True if a formula aggregates by itself, or needs more than a row.
+    fn aggregates(&self, formula: &Formula) -> bool {
+        let mut found = false;
+        formula.for_each_leaf(&mut |term| {
+            found |= match term {
+                Term::Measure(id) => !self.state.measure_of.values().any(|known| known == id),
+                Term::Metric(id) => self.state.aggregating.contains(id),
+                Term::Where { subject, .. } => self.aggregates(subject),
+                Term::Param(_) | Term::Column(_) => false,
+                _ => true,
+            };
+        });
+        found
+    }
+
+    /// The measure that a bare input stands for.
+    pub(super) fn measure_of(&mut self, id: EntityId, place: Place) -> MeasureId {
+        if let Some(known) = self.state.measure_of.get(&id) {
+            return *known;
+        }
+        let column = self.input_column(id, place);
+        let expression = into_rows(column).unwrap_or_else(|| Expression::value(Value::BLANK, place));
+        let (name, aggregation) = match self.state.entities.get(id.0) {
+            Some(Entity { name, kind: EntityKind::Input(input), .. }) => (name.clone(), aggregation(input.rollup.as_ref())),
+            _ => ("".into(), Aggregation::Single),
+        };
+        let measure = self.measure(Measure { name, aggregation, expression, filters: Vec::new() });
+        self.state.measure_of.insert(id, measure);
+        measure
+    }
+
+    /// The row's value of an input, after `fill`.
+    pub(super) fn input_column(&self, id: EntityId, place: Place) -> Formula {
+        let Some(entity) = self.state.entities.get(id.0) else { return Expression::value(Value::BLANK, place) };
+        let column = Expression::leaf(Term::Column(Column::Input(entity.key.clone())), place);
+        match &entity.kind {
+            EntityKind::Input(Input { fill: Some(fill), .. }) => {
+                Expression { kind: Kind::Lazy { form: Lazy::Coalesce, arguments: vec![column, fill.clone()] }, place }
+            }
+            _ => column,
+        }
+    }
+
+    pub(super) fn input_linearity(&self, id: EntityId) -> Linearity {
+        match self.state.entities.get(id.0).map(|entity| &entity.kind) {
+            Some(EntityKind::Input(input)) => match &input.rollup {
+                Some(Rollup::Flow { .. } | Rollup::Stock { .. }) => Linearity::FLOW,
+                Some(Rollup::Constant) => Linearity::Constant,
+                _ => Linearity::Ratio,
+            },
+            _ => Linearity::Constant,
+        }
+    }
+
+    /// The input that a name becomes which nothing declares.
+    pub(super) fn implicit_input(&mut self, name: &Name, file: usize) -> EntityId {
+        let id = EntityId(self.state.entities.len());
+        let place = self.place(file, name.span);
+        let input = Input { ty: Type::PLAIN, rollup: default_rollup(&Type::PLAIN), fill: None, implicit: true };
+        self.state.entities.push(Entity { name: name.text.clone(), key: name.key.clone(), place, about: About::default(), kind: EntityKind::Input(input) });
+        self.state.implicit.insert(name.key.clone(), id);
+        id
+    }
+}
+
+/// Amounts are summed, texts and conditions are not; fractions have no default.
+fn default_rollup(ty: &Type) -> Option<Rollup> {
+    match ty {
+        Type::Number(Quantity::Percent | Quantity::Ratio) => None,
+        Type::Number(_) | Type::Unknown => Some(Rollup::Flow { overlapping: false }),
+        _ => Some(Rollup::Single),
+    }
+}
+
+fn aggregation(rollup: Option<&Rollup>) -> Aggregation {
+    match rollup {
+        Some(Rollup::Flow { .. }) => Aggregation::Sum,
+        Some(Rollup::Stock { keys, within_period, first }) => {
+            Aggregation::Stock { keys: keys.clone(), within_period: *within_period, first: *first }
+        }
+        Some(Rollup::Rate { weight }) => {
+            Aggregation::Weighted { weight: Box::new(Expression::leaf(weight.clone(), Place::default())) }
+        }
+        Some(Rollup::Constant) => Aggregation::Constant,
+        Some(Rollup::Single) | None => Aggregation::Single,
+    }
+}
+
+/// The column of a weight, which needs no declaration.
+fn weight_column(weight: &tree::Path) -> Column {
+    match weight.parts.as_slice() {
+        [source, column, ..] => Column::Source { source: source.key.clone(), column: column.text.clone() },
+        [name] => Column::Input(name.key.clone()),
+        [] => Column::Input("".into()),
+    }
+}

@@ -1,0 +1,75 @@
+//! Names that are suspicious by themselves: nearly another name, or the name of a rate that would be summed.
+
+use super::Checker;
+use crate::{EntityId, EntityKind, Quantity, Rollup, Type, codes};
+
+impl Checker<'_> {
+    /// Warns about names of inputs.
+    pub(super) fn names(&mut self) {
+        let inputs: Vec<EntityId> = (0..self.state.entities.len()).map(EntityId).collect();
+        for id in inputs {
+            self.near_miss(id);
+            self.rate_name(id);
+        }
+    }
+
+    fn near_miss(&mut self, id: EntityId) {
+        let Some(entity) = self.state.entities.get(id.0) else { return };
+        if !matches!(&entity.kind, EntityKind::Input(input) if input.implicit) {
+            return;
+        }
+        let known = self.state.entities.iter().take(id.0).filter(|other| !differ_on_purpose(&other.key, &entity.key));
+        let Some(near) = tolok_diagnostics::suggestion::nearest(&entity.key, known.map(|other| other.key.as_ref())) else { return };
+        let near = self.state.entities.iter().find(|other| *other.key == *near).map_or_else(|| near.to_string(), |other| other.name.to_string());
+        let message = format!("`{}` is read as an input of its own, but is nearly `{near}`", entity.name);
+        let (file, span) = place_of(entity.place);
+        self.report(&codes::NEAR_MISS, file, span, message, format!("did you mean `{near}`? if not, declare it as an `input`"));
+    }
+
+    fn rate_name(&mut self, id: EntityId) {
+        let Some(entity) = self.state.entities.get(id.0) else { return };
+        let EntityKind::Input(input) = &entity.kind else { return };
+        let summed = matches!(input.rollup, Some(Rollup::Flow { .. })) && !self.declares_rollup(id);
+        let plain = matches!(input.ty, Type::Number(Quantity::Plain));
+        if !summed || !plain || !looks_like_a_rate(&entity.key) {
+            return;
+        }
+        let message = format!("`{}` looks like a rate or an average, but is summed over rows", entity.name);
+        let help = format!("say how it is combined: `input {}: number, rate weighted by …`, `single`, `constant`, or `flow`", entity.name);
+        let (file, span) = place_of(entity.place);
+        self.report(&codes::RATE_NAME, file, span, message, help);
+    }
+
+    fn declares_rollup(&self, id: EntityId) -> bool {
+        let declared = self.scopes.declared.get(id.0).and_then(|(file, item)| self.program.item(*file, *item));
+        matches!(declared.map(|item| &item.definition), Some(tolok_syntax::tree::Definition::Input(input)) if input.rollup.is_some())
+    }
+}
+
+fn place_of(place: tolok_plan::Place) -> (usize, std::ops::Range<usize>) {
+    let index = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    (index(place.file), index(place.start)..index(place.end))
+}
+
+/// `q1_sales` and `q2_sales`, `cost_a` and `cost_b`: names that tell things apart by a number or a letter.
+fn differ_on_purpose(one: &str, other: &str) -> bool {
+    let without_digits = |name: &str| name.chars().filter(|character| !character.is_numeric()).collect::<String>();
+    if without_digits(one) == without_digits(other) {
+        return true;
+    }
+    let (first, second): (Vec<&str>, Vec<&str>) = (one.split(['_', ' ']).collect(), other.split(['_', ' ']).collect());
+    let mut different = first.iter().zip(&second).filter(|(one, other)| one != other);
+    match (different.next(), different.next()) {
+        (Some((one, other)), None) => first.len() == second.len() && one.chars().count() <= 2 && other.chars().count() <= 2,
+        _ => false,
+    }
+}
+
+fn looks_like_a_rate(key: &str) -> bool {
+    if key.contains('%') || key.contains("rata-rata") || key.contains("rata_rata") || key.contains("rata rata") {
+        return true;
+    }
+    key.split(|character: char| !character.is_alphanumeric()).any(|word| {
+        matches!(word, "rate" | "avg" | "average" | "mean" | "ratio" | "pct" | "percent" | "percentage") || word.starts_with("średni")
+    })
+}

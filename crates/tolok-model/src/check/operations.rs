@@ -1,0 +1,203 @@
+//! Sums, products, powers and comparisons: do the units fit, and is the result still a total?
+
+use tolok_plan::{Expression, Kind};
+use tolok_syntax::format;
+use tolok_syntax::tree::{self, ExpressionKind, Span};
+use tolok_value::{Arithmetic, Comparison, Value};
+
+use super::expression::quantity;
+use super::{Checker, Context, Names, Part};
+use crate::linearity::{Linearity, Product};
+use crate::{Quantity, Type, codes};
+
+impl Checker<'_> {
+    /// `a + b - c`, `a * b / c`, `a & b`.
+    pub(super) fn chain(&mut self, first: &tree::Expression, rest: &[(Arithmetic, tree::Expression)], span: Span, context: &Context<'_>) -> Part {
+        match rest.first().map(|(operator, _)| *operator) {
+            Some(Arithmetic::Concat) => self.joined_text(first, rest, span, context),
+            Some(Arithmetic::Multiply | Arithmetic::Divide) => self.product(first, rest, span, context),
+            _ => self.sum(first, rest, span, context),
+        }
+    }
+
+    fn joined_text(&mut self, first: &tree::Expression, rest: &[(Arithmetic, tree::Expression)], span: Span, context: &Context<'_>) -> Part {
+        let inner = &Context { in_product: false, ..*context };
+        let start = self.part(first, inner);
+        let formulas = rest.iter().map(|(operator, operand)| (*operator, self.part(operand, inner).formula)).collect();
+        let kind = Kind::Chain { first: Box::new(start.formula), rest: formulas };
+        Part::new(Expression { kind, place: self.place(context.file, span) }, Type::Text, Linearity::Constant)
+    }
+
+    fn sum(&mut self, first: &tree::Expression, rest: &[(Arithmetic, tree::Expression)], span: Span, context: &Context<'_>) -> Part {
+        let inner = &Context { in_product: false, ..*context };
+        let start = self.part(first, inner);
+        let (mut ty, mut linearity) = (start.ty.clone(), start.linearity);
+        let mut constant = is_constant_amount(&start);
+        let mut formulas = Vec::new();
+        for (operator, operand) in rest {
+            let part = self.part(operand, inner);
+            ty = self.sum_type(&ty, *operator, &part.ty, first.span.to(operand.span), context);
+            linearity = linearity.joined(part.linearity);
+            constant |= is_constant_amount(&part);
+            formulas.push((*operator, part.formula));
+        }
+        if constant && linearity.is_total() && context.names == Names::Totals {
+            let message = "a constant is added to a total: the parts will not add up to it";
+            let help = "if it belongs to every row, put it inside the aggregation, as in `sum(x + 10)`";
+            self.report(&codes::CONSTANT_ADDED, context.file, span.range(), message, help);
+        }
+        let kind = Kind::Chain { first: Box::new(start.formula), rest: formulas };
+        Part::new(Expression { kind, place: self.place(context.file, span) }, ty, linearity)
+    }
+
+    fn sum_type(&mut self, left: &Type, operator: Arithmetic, right: &Type, span: Span, context: &Context<'_>) -> Type {
+        let subtracts = operator == Arithmetic::Subtract;
+        match (left, right) {
+            (Type::Unknown, _) | (_, Type::Unknown) => Type::Unknown,
+            (Type::Date, Type::Date) if subtracts => Type::PLAIN,
+            (Type::Date, Type::Number(Quantity::Plain)) => Type::Date,
+            (Type::Number(Quantity::Plain), Type::Date) if !subtracts => Type::Date,
+            (Type::Number(one), Type::Number(other)) => match one.plus(other) {
+                Some(sum) => Type::Number(sum),
+                None => {
+                    self.report_units(one, other, span, context, if subtracts { "subtract" } else { "add" });
+                    Type::Unknown
+                }
+            },
+            _ => {
+                let verb = if subtracts { "subtracted" } else { "added" };
+                let message = format!("{} and {} cannot be {verb}", left.words(), right.words());
+                self.report(&codes::KINDS, context.file, span.range(), message, "`&` joins texts; `value(…)` reads a number out of a text");
+                Type::Unknown
+            }
+        }
+    }
+
+    /// Says why two amounts neither add nor compare.
+    pub(super) fn report_units(&mut self, one: &Quantity, other: &Quantity, span: Span, context: &Context<'_>, verb: &str) {
+        let (first, second) = (one.words(), other.words());
+        if one.is_money() && other.is_money() && one.currencies() != other.currencies() {
+            let into = other.currencies().first().and_then(|currency| currency.as_deref()).unwrap_or("USD").to_string();
+            let message = format!("{first} and {second} do not {verb}: the currencies differ");
+            let help = format!("convert one of them first: `convert(x, {into})`");
+            self.report(&codes::CURRENCIES, context.file, span.range(), message, help);
+        } else {
+            let message = format!("{first} and {second} do not {verb}");
+            let help = "check which of the two is meant; a plain `number` fits any unit";
+            self.report(&codes::UNITS, context.file, span.range(), message, help);
+        }
+    }
+
+    fn product(&mut self, first: &tree::Expression, rest: &[(Arithmetic, tree::Expression)], span: Span, context: &Context<'_>) -> Part {
+        let inner = &Context { in_product: true, ..*context };
+        let start = self.part(first, inner);
+        self.expect_number(&start, first, context, "arithmetic needs");
+        let mut amount = quantity(&start);
+        let mut known = start.ty != Type::Unknown;
+        let mut factors = factors_of(&start, false);
+        let mut formulas = Vec::new();
+        for (operator, operand) in rest {
+            let part = self.part(operand, inner);
+            self.expect_number(&part, operand, context, "arithmetic needs");
+            let divides = *operator == Arithmetic::Divide;
+            amount = if divides { amount.over(&quantity(&part)) } else { amount.times(&quantity(&part)) };
+            known &= part.ty != Type::Unknown;
+            factors.extend(factors_of(&part, divides));
+            formulas.push((*operator, part.formula));
+        }
+        let kind = Kind::Chain { first: Box::new(start.formula), rest: formulas };
+        let formula = Expression { kind, place: self.place(context.file, span) };
+        let linearity = match Linearity::product(&factors) {
+            Product::Sound(linearity) => linearity,
+            Product::Trap => {
+                if !context.in_product && context.names == Names::Totals {
+                    self.report_trap(first, rest, span, context);
+                }
+                Linearity::FLOW
+            }
+        };
+        let ty = if known { Type::Number(amount) } else { Type::Unknown };
+        Part { formula, ty, linearity, factors: Some(factors) }
+    }
+
+    fn report_trap(&mut self, first: &tree::Expression, rest: &[(Arithmetic, tree::Expression)], span: Span, context: &Context<'_>) {
+        let whole = tree::Expression { kind: ExpressionKind::Chain { first: Box::new(first.clone()), rest: rest.to_vec() }, span };
+        let message = "this multiplies totals: over several rows it is not the total of the products";
+        let help = format!("multiply row by row: `sum({})`", format::formula(&whole));
+        self.report(&codes::PRODUCT_TRAP, context.file, span.range(), message, help);
+    }
+
+    /// `x ^ 2`; `spend ^ 2` is `spend * spend`.
+    pub(super) fn power(&mut self, base: &tree::Expression, exponent: &tree::Expression, span: Span, context: &Context<'_>) -> Part {
+        let base_part = self.part(base, context);
+        let exponent_part = self.part(exponent, context);
+        self.expect_number(&base_part, base, context, "`^` needs");
+        self.expect_number(&exponent_part, exponent, context, "`^` needs");
+        if base_part.linearity.is_total() && context.names == Names::Totals {
+            let message = "this raises a total to a power: over several rows it is not the total of the powers";
+            let whole = ExpressionKind::Power { base: Box::new(base.clone()), exponent: Box::new(exponent.clone()) };
+            let help = format!("compute it row by row: `sum({})`", format::formula(&tree::Expression { kind: whole, span }));
+            self.report(&codes::PRODUCT_TRAP, context.file, span.range(), message, help);
+        }
+        let is_constant = base_part.linearity == Linearity::Constant && exponent_part.linearity == Linearity::Constant;
+        let linearity = if is_constant { Linearity::Constant } else { Linearity::Ratio };
+        let amount = match quantity(&base_part) {
+            Quantity::Plain => Quantity::Plain,
+            Quantity::Units(_) => Quantity::Plain,
+            _ => Quantity::Ratio,
+        };
+        let kind = Kind::Power { base: Box::new(base_part.formula), exponent: Box::new(exponent_part.formula) };
+        Part::new(Expression { kind, place: self.place(context.file, span) }, Type::Number(amount), linearity)
+    }
+
+    /// `a <= b`; `x = blank` asks for a blank.
+    pub(super) fn comparison(
+        &mut self,
+        operator: Comparison,
+        left: &tree::Expression,
+        right: &tree::Expression,
+        span: Span,
+        context: &Context<'_>,
+    ) -> Part {
+        let place = self.place(context.file, span);
+        let asks_blank = |expression: &tree::Expression| matches!(expression.inner().kind, ExpressionKind::Blank);
+        if matches!(operator, Comparison::Equal | Comparison::NotEqual) && (asks_blank(left) || asks_blank(right)) {
+            let subject = self.part(if asks_blank(right) { left } else { right }, context);
+            let negated = operator == Comparison::NotEqual;
+            let kind = Kind::IsBlank { subject: Box::new(subject.formula), negated };
+            return Part::new(Expression { kind, place }, Type::Bool, subject.linearity);
+        }
+        let left_part = self.part(left, context);
+        let right_part = self.part(right, context);
+        self.expect_comparable(&left_part, &right_part, span, context);
+        let linearity = left_part.linearity.joined(right_part.linearity);
+        let kind = Kind::Compare { operator, left: Box::new(left_part.formula), right: Box::new(right_part.formula) };
+        Part::new(Expression { kind, place }, Type::Bool, linearity)
+    }
+
+    pub(super) fn expect_comparable(&mut self, left: &Part, right: &Part, span: Span, context: &Context<'_>) {
+        match (&left.ty, &right.ty) {
+            (Type::Number(one), Type::Number(other)) if one.plus(other).is_none() => self.report_units(one, other, span, context, "compare"),
+            (one, other) if one.joined(other).is_none() => {
+                let message = format!("{} and {} cannot be compared", one.words(), other.words());
+                let help = "texts stand in quotation marks, dates after `@`, numbers by themselves";
+                self.report(&codes::KINDS, context.file, span.range(), message, help);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The factors a part brings into a product: those of a product in brackets, turned round where the bracket divides.
+fn factors_of(part: &Part, divides: bool) -> Vec<(bool, Linearity)> {
+    match &part.factors {
+        Some(factors) => factors.iter().map(|(inner, linearity)| (*inner != divides, *linearity)).collect(),
+        None => vec![(divides, part.linearity)],
+    }
+}
+
+/// True for a constant that changes what it is added to.
+fn is_constant_amount(part: &Part) -> bool {
+    let is_zero = matches!(&part.formula.kind, Kind::Value(Value::Number(number)) if number.is_zero());
+    part.linearity == Linearity::Constant && !is_zero && part.ty != Type::Unknown
+}

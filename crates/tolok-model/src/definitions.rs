@@ -1,0 +1,228 @@
+//! A file of definitions that has been read and checked, with everything it takes in.
+
+use std::sync::Arc;
+
+use tolok_diagnostics::{Diagnostic, Place, Sources, has_errors, sort};
+use tolok_plan::{Measure, RowExpression};
+use tolok_syntax::tree::{Definition, File, Path};
+
+use crate::check::{Checked, Checker, Names};
+use crate::program::Program;
+use crate::scope::{Found, Scopes};
+use crate::{ConditionId, Entity, EntityId, EntityKind, Example, Files, Formula, Type};
+
+/// Checked definitions.
+#[derive(Debug, Clone)]
+pub struct Definitions {
+    program: Program,
+    scopes: Scopes,
+    checked: Checked,
+    sources: Sources,
+}
+
+/// A formula that stands by itself, checked against definitions.
+#[derive(Debug, Clone)]
+pub struct CheckedFormula {
+    /// The formula.
+    pub formula: Formula,
+    /// What it gives.
+    pub ty: Type,
+    /// The definition that it names, if it is nothing but a name.
+    pub definition: Option<EntityId>,
+}
+
+impl Definitions {
+    /// Reads and checks a text of definitions; `name` is the file's name as the person gave it, `files` opens what it uses.
+    ///
+    /// The definitions are always there, whatever the diagnostics say: what is wrong stands as broken, the rest can be used.
+    pub fn check(name: &str, text: &str, files: &dyn Files) -> (Self, Vec<Diagnostic>) {
+        let mut sources = Sources::new();
+        let (program, mut diagnostics) = Program::load(name, text, files, &mut sources);
+        let scopes = Scopes::build(&program, &mut diagnostics);
+        let (checked, found) = Checker::check(&program, &scopes);
+        diagnostics.extend(found);
+        sort(&mut diagnostics);
+        (Self { program, scopes, checked, sources }, diagnostics)
+    }
+
+    /// Checks a formula that stands by itself, such as a worksheet's placeholder. Its names are those of the definitions; an
+    /// unknown one is a mistake, never an input. Problems get the place `place`, for the formula stands in no file.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the formula: E01, E02 and E03.
+    pub fn formula(&mut self, text: &str, place: &Place) -> Result<CheckedFormula, Vec<Diagnostic>> {
+        let label: Arc<str> = "formula".into();
+        let moved = |diagnostics: Vec<Diagnostic>| {
+            diagnostics.into_iter().map(|problem| problem.at(place.clone())).collect::<Vec<_>>()
+        };
+        let written = tolok_syntax::parse_formula(&label, text).map_err(moved)?;
+        let mut checker =
+            Checker { program: &self.program, scopes: &self.scopes, state: std::mem::take(&mut self.checked), diagnostics: Vec::new() };
+        let mut context = checker.context(0, Names::Totals);
+        context.quick = false;
+        let part = checker.part(&written, &context);
+        let diagnostics = checker.diagnostics;
+        self.checked = checker.state;
+        if has_errors(&diagnostics) {
+            return Err(moved(diagnostics));
+        }
+        let definition = match &written.inner().kind {
+            tolok_syntax::tree::ExpressionKind::Reference(path) => path.single().and_then(|name| self.find(&name.text)),
+            _ => None,
+        };
+        Ok(CheckedFormula { formula: part.formula, ty: part.ty, definition })
+    }
+
+    /// The texts of all files, for renderers.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The tree of the file that was asked for.
+    pub fn file(&self) -> Option<&File> {
+        self.program.files.first().map(|file| &file.tree)
+    }
+
+    /// The name of a file by its number.
+    pub fn file_name(&self, file: u32) -> Option<&Arc<str>> {
+        self.program.files.get(usize::try_from(file).ok()?).map(|file| file.name())
+    }
+
+    /// The text that stands at a place.
+    pub fn text_at(&self, place: tolok_plan::Place) -> Option<&str> {
+        let text = self.sources.get(self.file_name(place.file)?)?;
+        text.get(usize::try_from(place.start).ok()?..usize::try_from(place.end).ok()?)
+    }
+
+    /// A definition.
+    pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+        self.checked.entities.get(id.0)
+    }
+
+    /// All definitions, in the order of the files.
+    pub fn entities(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
+        self.checked.entities.iter().enumerate().map(|(index, entity)| (EntityId(index), entity))
+    }
+
+    /// The inputs: those that nothing declares in the order of their first use, then the declared ones.
+    pub fn inputs(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
+        let is = |implicit: bool| move |(_, entity): &(EntityId, &Entity)| matches!(&entity.kind, EntityKind::Input(input) if input.implicit == implicit);
+        self.in_reading_order(is(true)).into_iter().chain(self.entities().filter(is(false)))
+    }
+
+    fn in_reading_order(&self, keep: impl Fn(&(EntityId, &Entity)) -> bool) -> Vec<(EntityId, &Entity)> {
+        let mut found: Vec<(EntityId, &Entity)> = self.entities().filter(|pair| keep(pair)).collect();
+        found.sort_by_key(|(_, entity)| (entity.place.file, entity.place.start));
+        found
+    }
+
+    /// What a run shows: the inputs and metrics of the file in their order, then those of the files it uses, then those of
+    /// libraries. The flag is true for a definition of a library, which is shown only if it can be computed.
+    pub fn shown(&self) -> Vec<(EntityId, bool)> {
+        let mut shown: Vec<(EntityId, bool)> = Vec::new();
+        let own_or_used = |library: bool| {
+            self.program.files.iter().enumerate().filter(move |(_, file)| file.is_library == library).map(|(index, _)| index)
+        };
+        for (file, library) in own_or_used(false).map(|file| (file, false)).chain(own_or_used(true).map(|file| (file, true))) {
+            let here = |(_, entity): &(EntityId, &Entity)| usize::try_from(entity.place.file).is_ok_and(|number| number == file);
+            let implicit = self.in_reading_order(|pair| here(pair) && matches!(&pair.1.kind, EntityKind::Input(input) if input.implicit));
+            let declared = self.entities().filter(here).filter(|(_, entity)| match &entity.kind {
+                EntityKind::Input(input) => !input.implicit,
+                EntityKind::Metric(_) => true,
+                _ => false,
+            });
+            for (id, entity) in implicit.into_iter().chain(declared) {
+                let hidden = self.scopes.is_replaced(id) || shown.iter().any(|(other, _)| self.entity(*other).is_some_and(|known| known.key == entity.key));
+                if !hidden {
+                    shown.push((id, library));
+                }
+            }
+        }
+        shown
+    }
+
+    /// What a name or an alias means, as formulas and the command line write it.
+    pub fn find(&self, name: &str) -> Option<EntityId> {
+        let key = tolok_value::fold(name.trim().trim_matches('`'));
+        match self.scopes.find(0, &key) {
+            Found::One(id) => Some(id),
+            Found::Several(_) => None,
+            Found::Nothing => self.checked.implicit.get(key.as_str()).copied().or_else(|| self.library_member(&key)),
+        }
+    }
+
+    fn library_member(&self, key: &str) -> Option<EntityId> {
+        let (library, member) = key.rsplit_once('.')?;
+        let file = self.program.files.iter().position(|file| file.is_library && **file.name() == *library)?;
+        match self.scopes.find(file, member) {
+            Found::One(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The names that an alias could mean, where it means several.
+    pub fn candidates(&self, name: &str) -> Vec<&Arc<str>> {
+        match self.scopes.find(0, &tolok_value::fold(name.trim())) {
+            Found::Several(ids) => ids.iter().filter_map(|id| self.entity(*id)).map(|entity| &entity.name).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The nearest name to a misspelt one.
+    pub fn suggestion(&self, name: &str) -> Option<&Arc<str>> {
+        let key = tolok_value::fold(name);
+        let known: Vec<&Entity> = self.checked.entities.iter().filter(|entity| !matches!(entity.kind, EntityKind::Function | EntityKind::Source)).collect();
+        let near = tolok_diagnostics::suggestion::nearest(&key, known.iter().map(|entity| entity.key.as_ref()))?;
+        known.into_iter().find(|entity| *entity.key == *near).map(|entity| &entity.name)
+    }
+
+    /// How a reference is written canonically: an alias by the name it stands for.
+    pub fn canonical(&self, path: &Path) -> Option<String> {
+        let name = path.single()?;
+        let entity = self.entity(self.find(&name.text)?)?;
+        (entity.key != name.key).then(|| tolok_syntax::tree::Name::new(&entity.name, name.span).to_string())
+    }
+
+    /// The tests of the file.
+    pub fn examples(&self) -> &[Example] {
+        &self.checked.examples
+    }
+
+    /// The aggregations that formulas look up, without the conditions around them.
+    pub fn measures(&self) -> &[Measure] {
+        &self.checked.measures
+    }
+
+    /// A row condition.
+    pub fn condition(&self, id: ConditionId) -> Option<&RowExpression> {
+        self.checked.conditions.get(id.0)
+    }
+
+    /// Every metric and function after all that it needs.
+    pub fn order(&self) -> &[EntityId] {
+        &self.checked.order
+    }
+
+    /// The measure that a bare input stands for, if a formula uses it.
+    pub fn measure_of(&self, input: EntityId) -> Option<tolok_plan::MeasureId> {
+        self.checked.measure_of.get(&input).copied()
+    }
+
+    /// The currency of the file.
+    pub fn currency(&self) -> Option<&Arc<str>> {
+        self.checked.currency.as_ref()
+    }
+
+    /// True if the file declares no input, so that unknown names are inputs.
+    pub fn is_quick(&self) -> bool {
+        self.program.files.first().is_some_and(|file| file.is_quick())
+    }
+
+    /// True if the file defines anything at all that could be used.
+    pub fn defines_something(&self) -> bool {
+        self.program.files.first().is_some_and(|file| {
+            file.tree.items.iter().any(|item| !matches!(item.definition, Definition::Broken(_)))
+        })
+    }
+}

@@ -1,0 +1,132 @@
+//! What a name can stand for.
+
+use std::sync::Arc;
+
+use tolok_plan::Place;
+use tolok_value::Grain;
+
+use crate::{About, Formula, Target, Type};
+
+/// The place of a definition in the list of all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub usize);
+
+/// A definition that has a name.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// Its name as it was defined.
+    pub name: Arc<str>,
+    /// The key under which it compares.
+    pub key: Arc<str>,
+    /// Where its name stands.
+    pub place: Place,
+    /// What is said of it.
+    pub about: About,
+    /// What it is.
+    pub kind: EntityKind,
+}
+
+/// What a definition is.
+#[derive(Debug, Clone)]
+pub enum EntityKind {
+    /// A number that comes from data.
+    Input(Input),
+    /// A number that a person sets.
+    Param(Param),
+    /// A formula.
+    Metric(Metric),
+    /// What rows are grouped by.
+    Dimension(Dimension),
+    /// The date column with the finest period to report.
+    Time(Grain),
+    /// A reusable formula; it is written into the formulas that use it.
+    Function,
+    /// Where data is.
+    Source,
+    /// A definition that could not be read or checked.
+    Broken,
+}
+
+/// A number that comes from data.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Its type; a plain number where none is declared.
+    pub ty: Type,
+    /// How it rolls up; none where its type has no default and nothing is said.
+    pub rollup: Option<Rollup>,
+    /// What an empty cell means, a constant.
+    pub fill: Option<Formula>,
+    /// True if nothing declares it: the file is in quick mode.
+    pub implicit: bool,
+}
+
+/// How an input rolls up.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rollup {
+    /// Summed.
+    Flow {
+        /// Totals are an upper bound.
+        overlapping: bool,
+    },
+    /// The last report of each key, summed over keys.
+    Stock {
+        /// The keys.
+        keys: Vec<Arc<str>>,
+        /// Only reports of the period itself.
+        within_period: bool,
+        /// The first report instead of the last.
+        first: bool,
+    },
+    /// Σ(rate · weight) / Σ weight.
+    Rate {
+        /// The weight's column.
+        weight: tolok_plan::Column,
+    },
+    /// Cannot be combined.
+    Single,
+    /// The same in every row.
+    Constant,
+}
+
+/// A number that a person sets.
+#[derive(Debug, Clone)]
+pub struct Param {
+    /// Its type.
+    pub ty: Type,
+    /// Its value, a constant, unless a run sets another.
+    pub value: Formula,
+}
+
+/// A formula with a name.
+#[derive(Debug, Clone)]
+pub struct Metric {
+    /// What it gives: the declared type, or else what the formula gives.
+    pub ty: Type,
+    /// The formula.
+    pub formula: Formula,
+    /// The formula as it is written canonically.
+    pub text: Arc<str>,
+    /// Its targets.
+    pub targets: Vec<Target>,
+}
+
+/// What rows are grouped by.
+#[derive(Debug, Clone, Default)]
+pub struct Dimension {
+    /// The dimension whose members it groups.
+    pub from: Option<Arc<str>>,
+    /// The groups with their members.
+    pub groups: Vec<(Arc<str>, Vec<Arc<str>>)>,
+}
+
+impl Entity {
+    /// The type of a value that it stands for.
+    pub fn ty(&self) -> Type {
+        match &self.kind {
+            EntityKind::Input(input) => input.ty.clone(),
+            EntityKind::Param(param) => param.ty.clone(),
+            EntityKind::Metric(metric) => metric.ty.clone(),
+            _ => Type::Unknown,
+        }
+    }
+}

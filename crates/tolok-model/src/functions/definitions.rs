@@ -1,0 +1,88 @@
+//! About definitions, for worksheets and reports.
+
+use super::{Evaluation, Function, Gives, Takes, one};
+use crate::Aspect;
+
+pub(super) static TABLE: &[Function] = &[
+    Function {
+        name: "label",
+        parameters: &[one("definition", Takes::Metric)],
+        gives: Gives::Text,
+        evaluation: Evaluation::About(Aspect::Label),
+        summary: "The label in the chosen language, or else the name.",
+        example: ("label(cac)", ""),
+        excel: None,
+    },
+    Function {
+        name: "description",
+        parameters: &[one("definition", Takes::Metric)],
+        gives: Gives::Text,
+        evaluation: Evaluation::About(Aspect::Description),
+        summary: "The description in the chosen language.",
+        example: ("description(cac)", ""),
+        excel: None,
+    },
+    Function {
+        name: "unit",
+        parameters: &[one("definition", Takes::Metric)],
+        gives: Gives::Text,
+        evaluation: Evaluation::About(Aspect::Unit),
+        summary: "The unit, such as `USD/count`; blank for a plain number.",
+        example: ("unit(cac)", ""),
+        excel: None,
+    },
+    Function {
+        name: "target",
+        parameters: &[one("definition", Takes::Metric)],
+        gives: Gives::Unknown,
+        evaluation: Evaluation::About(Aspect::Target),
+        summary: "The value that the target compares with; of a range the nearer end.",
+        example: ("target(cac)", ""),
+        excel: None,
+    },
+    Function {
+        name: "attainment",
+        parameters: &[one("definition", Takes::Metric)],
+        gives: Gives::Percent,
+        evaluation: Evaluation::About(Aspect::Attainment),
+        summary: "The value divided by its target.",
+        example: ("attainment(leads)", ""),
+        excel: None,
+    },
+    Function {
+        name: "variance",
+        parameters: &[one("definition", Takes::Metric)],
+        gives: Gives::Unknown,
+        evaluation: Evaluation::About(Aspect::Variance),
+        summary: "How far the value is from its target, positive in the good direction.",
+        example: ("variance(cac)", ""),
+        excel: None,
+    },
+    Function {
+        name: "status",
+        parameters: &[one("definition", Takes::Metric)],
+        gives: Gives::Text,
+        evaluation: Evaluation::About(Aspect::Status),
+        summary: "`good`, `warn` or `bad`; blank without a target.",
+        example: ("status(cac)", ""),
+        excel: None,
+    },
+    Function {
+        name: "period",
+        parameters: &[],
+        gives: Gives::Text,
+        evaluation: Evaluation::Period,
+        summary: "The period at hand, such as `2026-01`.",
+        example: ("period()", ""),
+        excel: None,
+    },
+    Function {
+        name: "member",
+        parameters: &[one("dimension", Takes::Dimension)],
+        gives: Gives::Text,
+        evaluation: Evaluation::MemberOf,
+        summary: "The member of a dimension at hand.",
+        example: ("member(channel)", ""),
+        excel: None,
+    },
+];
