@@ -39,3 +39,13 @@ pub use target::{Bound, Target};
 pub use term::{Aspect, ConditionId, Formula, MemberFunction, Term, TimeFunction};
 pub use tests_of_definitions::{Example, Expected, GivenValue};
 pub use types::Type;
+
+/// The text of a library of the built-in ones, such as `std.marketing`.
+pub fn library_text(name: &str) -> Option<&'static str> {
+    library::text(name)
+}
+
+/// The names of the built-in libraries.
+pub fn library_names() -> impl Iterator<Item = &'static str> {
+    library::names()
+}

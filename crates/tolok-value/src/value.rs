@@ -1,5 +1,6 @@
 //! What a formula can be worth.
 
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -68,6 +69,20 @@ impl Value {
         match self {
             Value::Number(number) => Some(*number),
             _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    /// The exact value: `33.33`, `Email`, `true`, `2026-01-31`, `blank`, `#DIV/0!`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Number(number) => number.fmt(formatter),
+            Value::Text(text) => formatter.write_str(text),
+            Value::Bool(truth) => truth.fmt(formatter),
+            Value::Date(date) => date.fmt(formatter),
+            Value::Blank(_) => formatter.write_str("blank"),
+            Value::Error(error) => error.kind().fmt(formatter),
         }
     }
 }

@@ -1,1 +1,37 @@
-//! Load, evaluate and fill as one interface.
+//! Definitions of KPIs, loaded, evaluated and filled into worksheets: the one interface over all stages.
+//!
+//! ```
+//! use tolok::{Definitions, Request};
+//! let definitions = Definitions::parse("cac = spend / new_customers")?;
+//! let evaluation = definitions.evaluate(&Request::new().set("spend", "1000").set("new_customers", "30"))?;
+//! let cac = evaluation.get("cac").ok_or("no such KPI")?;
+//! assert_eq!(cac.value.to_string(), "33.33333333333333333333333333");
+//! assert_eq!(cac.display, "33.33");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod atomic;
+pub mod codes;
+mod definitions;
+mod display;
+mod evaluation;
+mod file_system;
+mod fill;
+mod inputs;
+mod labels;
+mod load;
+mod problems;
+pub mod reference;
+mod request;
+mod worksheet;
+
+pub use definitions::Definitions;
+pub use evaluation::{Evaluation, Kpi};
+pub use file_system::{FileSystem, read_text};
+pub use fill::{FillRequest, Filled, FilledCell};
+pub use load::{LoadOptions, is_library};
+pub use problems::Problems;
+pub use request::Request;
+pub use tolok_diagnostics as diagnostics;
+pub use tolok_eval::{Status, TestResult};
+pub use tolok_value::{Language, Locale, Number, Value};

@@ -1,0 +1,60 @@
+//! Checked definitions, as the other parts of this crate use them.
+
+use tolok_diagnostics::{Diagnostic, Sources};
+use tolok_eval::{TestResult, run_examples};
+use tolok_model::Files;
+
+/// Definitions that have been read and checked.
+#[derive(Debug, Clone)]
+pub struct Definitions {
+    pub(crate) model: tolok_model::Definitions,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Definitions {
+    /// Reads and checks a text, whatever its problems are; what is wrong stands as broken.
+    pub fn inspect(name: &str, text: &str, files: &dyn Files) -> Self {
+        let (model, diagnostics) = tolok_model::Definitions::check(name, text, files);
+        Self { model, diagnostics }
+    }
+
+    /// Every problem that checking found, in reading order.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The texts of all files, for renderers.
+    pub fn sources(&self) -> &Sources {
+        self.model.sources()
+    }
+
+    /// What the definitions mean, for whoever needs more than this crate offers.
+    pub fn model(&self) -> &tolok_model::Definitions {
+        &self.model
+    }
+
+    /// The text of the file in canonical form.
+    ///
+    /// ```
+    /// let definitions = tolok::Definitions::parse("CAC=Spend/New_Customers")?;
+    /// assert_eq!(definitions.formatted(), "CAC = Spend / New_Customers\n");
+    /// # Ok::<(), tolok::Problems>(())
+    /// ```
+    pub fn formatted(&self) -> String {
+        match self.model.file() {
+            Some(file) => tolok_syntax::format::format_with(file, &|path| self.model.canonical(path)),
+            None => String::new(),
+        }
+    }
+
+    /// Runs the `test` blocks of the file.
+    pub fn test(&self) -> Vec<TestResult> {
+        run_examples(&self.model)
+    }
+
+    /// The inputs that nothing declares, by name: in quick mode every name that nothing else has.
+    pub fn undeclared_inputs(&self) -> Vec<String> {
+        let implicit = |kind: &tolok_model::EntityKind| matches!(kind, tolok_model::EntityKind::Input(input) if input.implicit);
+        self.model.inputs().filter(|(_, entity)| implicit(&entity.kind)).map(|(_, entity)| entity.name.to_string()).collect()
+    }
+}

@@ -1,0 +1,70 @@
+//! How a value is shown: by its own format, or else by its type, in a language.
+
+use tolok_model::{About, OnError, Quantity, Type};
+use tolok_value::{Language, NumberFormat, Value};
+
+/// A value as people read it. A blank shows as nothing, an error as itself, unless the definition says otherwise.
+pub(crate) fn display(value: &Value, ty: &Type, about: Option<&About>, language: Language) -> String {
+    match (value, about.and_then(|about| about.on_error.as_ref())) {
+        (Value::Error(_), Some(OnError::Blank)) => String::new(),
+        (Value::Error(_), Some(OnError::Text(text) | OnError::Number(text))) => text.to_string(),
+        (Value::Error(error), None) => error.kind().text().to_string(),
+        (Value::Blank(_), _) => String::new(),
+        _ => match about.and_then(|about| about.format.as_ref()) {
+            Some(format) => format.show(value, language),
+            None => by_type(value, ty, language),
+        },
+    }
+}
+
+/// The formats that a value has without one of its own.
+fn by_type(value: &Value, ty: &Type, language: Language) -> String {
+    let show = |format: &str| match NumberFormat::parse(format) {
+        Ok(format) => format.tidy().show(value, language),
+        Err(_) => value.to_string(),
+    };
+    match (value, ty) {
+        (Value::Date(_), _) => show("yyyy-mm-dd"),
+        (Value::Bool(truth), _) => truth.to_string(),
+        (Value::Text(text), _) => text.to_string(),
+        (_, Type::Number(Quantity::Percent)) => show("0.0%"),
+        (_, Type::Number(Quantity::Ratio)) => show("0.00"),
+        (_, Type::Number(quantity)) if quantity.is_money() => {
+            let currency = quantity.currencies().first().and_then(|currency| currency.as_deref());
+            money(show("#,##0.00"), currency, language)
+        }
+        (_, Type::Number(quantity)) if quantity.is_count() => show("#,##0"),
+        (_, Type::Number(quantity)) if quantity.is_duration() => show("[h]:mm:ss"),
+        _ => show("#,##0.##"),
+    }
+}
+
+/// An amount with the sign of its currency where the language puts it.
+fn money(amount: String, currency: Option<&str>, language: Language) -> String {
+    let Some(code) = currency else { return amount };
+    let (sign, digits) = match amount.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", amount.as_str()),
+    };
+    match (code, language) {
+        ("PLN", _) => format!("{amount}\u{a0}zł"),
+        (code, Language::Polish) => format!("{amount}\u{a0}{}", symbol(code).unwrap_or(code)),
+        ("IDR", _) => format!("{sign}Rp\u{a0}{digits}"),
+        (code, _) => match symbol(code) {
+            Some(symbol) => format!("{sign}{symbol}{digits}"),
+            None => format!("{sign}{code}\u{a0}{digits}"),
+        },
+    }
+}
+
+fn symbol(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "USD" => "$",
+        "EUR" => "€",
+        "GBP" => "£",
+        "JPY" => "¥",
+        "INR" => "₹",
+        "KRW" => "₩",
+        _ => return None,
+    })
+}

@@ -1,0 +1,114 @@
+//! Definitions evaluated for inputs given by hand.
+
+use tolok_diagnostics::{Diagnostic, Sources, has_errors};
+use tolok_eval::{Evaluator, Given, Outcome, Status, answer_by_hand};
+use tolok_model::{EntityId, EntityKind};
+use tolok_value::Value;
+
+use crate::display::display;
+use crate::{Definitions, Problems, Request};
+
+/// What came out.
+#[derive(Debug, Clone)]
+pub struct Evaluation {
+    /// The definitions that are shown, in their order.
+    pub kpis: Vec<Kpi>,
+    /// Warnings.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that warnings point into.
+    pub sources: Sources,
+}
+
+/// What came out for one definition.
+#[derive(Debug, Clone)]
+pub struct Kpi {
+    /// Its name as it was defined.
+    pub name: String,
+    /// Its label in the chosen language, or its name.
+    pub label: String,
+    /// The exact value.
+    pub value: Value,
+    /// The value as people read it.
+    pub display: String,
+    /// The unit; nothing for a plain number.
+    pub unit: Option<String>,
+    /// How it stands to its target.
+    pub status: Option<Status>,
+    /// Why there is no value.
+    pub cause: Option<String>,
+    /// True for an input.
+    pub is_input: bool,
+}
+
+impl Evaluation {
+    /// What came out for a definition.
+    pub fn get(&self, name: &str) -> Option<&Kpi> {
+        self.kpis.iter().find(|kpi| tolok_value::same(&kpi.name, name))
+    }
+}
+
+impl Definitions {
+    /// Evaluates the definitions for what the request gives.
+    ///
+    /// # Errors
+    ///
+    /// E0201 for a name that nothing has, E0502 for a value that cannot be read, E0508 for a value in another currency.
+    pub fn evaluate(&self, request: &Request) -> Result<Evaluation, Problems> {
+        let mut given = Given::new();
+        let mut diagnostics = self.diagnostics().to_vec();
+        diagnostics.extend(self.given(request, &mut given));
+        let wanted = self.wanted(request, &mut diagnostics);
+        if has_errors(&diagnostics) {
+            return Err(Problems { diagnostics, sources: self.sources().clone() });
+        }
+        let ids: Vec<EntityId> = wanted.iter().map(|(id, _)| *id).collect();
+        let planned = self.model.plan(&ids, &[]);
+        let grid = answer_by_hand(&self.model, &planned.plan, &given);
+        let cell = grid.cells.into_iter().next().unwrap_or_default();
+        let mut evaluator = Evaluator::new(&self.model, &planned, &cell, &given, request.language.code());
+        let mut kpis = Vec::new();
+        for (id, only_if_known) in wanted {
+            let outcome = evaluator.outcome(id);
+            if !only_if_known || !outcome.value.is_blank() {
+                kpis.extend(self.kpi(id, outcome, request));
+            }
+        }
+        Ok(Evaluation { kpis, diagnostics, sources: self.sources().clone() })
+    }
+
+    /// What is shown: the definitions that were asked for, or else those of the files; of a library, what can be computed.
+    fn wanted(&self, request: &Request, diagnostics: &mut Vec<Diagnostic>) -> Vec<(EntityId, bool)> {
+        let Some(names) = &request.kpis else { return self.model.shown() };
+        let mut wanted = Vec::new();
+        for name in names {
+            match self.model.find(name) {
+                Some(id) if self.model.entity(id).is_some_and(|entity| has_value(&entity.kind)) => wanted.push((id, false)),
+                Some(_) => {
+                    let problem = Diagnostic::new(&tolok_model::codes::NOT_A_VALUE, format!("`{name}` is no metric, input or param"));
+                    diagnostics.push(problem.at(tolok_diagnostics::Place::Argument("--kpis".into())));
+                }
+                None => diagnostics.push(self.unknown(name).at(tolok_diagnostics::Place::Argument("--kpis".into()))),
+            }
+        }
+        wanted
+    }
+
+    fn kpi(&self, id: EntityId, outcome: Outcome, request: &Request) -> Option<Kpi> {
+        let entity = self.model.entity(id)?;
+        let ty = entity.ty();
+        Some(Kpi {
+            name: entity.name.to_string(),
+            label: entity.about.label(request.language.code(), &entity.name).to_string(),
+            display: display(&outcome.value, &ty, Some(&entity.about), request.language),
+            unit: ty.quantity().and_then(tolok_model::Quantity::unit),
+            cause: outcome.cause(),
+            status: outcome.status,
+            is_input: matches!(entity.kind, EntityKind::Input(_)),
+            value: outcome.value,
+        })
+    }
+}
+
+fn has_value(kind: &EntityKind) -> bool {
+    matches!(kind, EntityKind::Metric(_) | EntityKind::Input(_) | EntityKind::Param(_))
+}

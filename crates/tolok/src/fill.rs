@@ -1,0 +1,185 @@
+//! A worksheet filled: placeholders answered by definitions over inputs.
+
+use std::path::Path;
+
+use tolok_diagnostics::{Diagnostic, Place, Sources, has_errors};
+use tolok_eval::{Evaluator, Given, Status, answer_by_hand};
+use tolok_model::{CheckedFormula, Formula};
+use tolok_template::{Answer, Placeholder, Template};
+use tolok_value::Value;
+use tolok_xlsx::{Limits, Workbook};
+
+use crate::display::display;
+use crate::{Definitions, Problems, Request, atomic, codes};
+
+/// What is to be filled, from what, and where to.
+#[derive(Debug, Clone, Default)]
+pub struct FillRequest {
+    /// Values given by hand, the language and the locale.
+    pub request: Request,
+    /// The workbook to fill; it is never touched.
+    pub template: String,
+    /// Worksheets with labels and values: `PATH` or `PATH#Sheet`.
+    pub data: Vec<String>,
+    /// Where the filled workbook goes; nothing is written without it.
+    pub output: Option<String>,
+}
+
+/// What was filled.
+#[derive(Debug, Clone)]
+pub struct Filled {
+    /// The filled cells, sheet by sheet in reading order.
+    pub cells: Vec<FilledCell>,
+    /// Formulas that depend on filled cells and are computed when the workbook is opened, as `Sheet!C7`.
+    pub on_open: Vec<String>,
+    /// The filled workbook.
+    pub bytes: Vec<u8>,
+    /// Warnings.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that warnings point into.
+    pub sources: Sources,
+}
+
+/// A cell that was filled.
+#[derive(Debug, Clone)]
+pub struct FilledCell {
+    /// The sheet.
+    pub sheet: String,
+    /// The address, such as `C7`.
+    pub cell: String,
+    /// The definition that it shows, or its formula.
+    pub definition: String,
+    /// The exact value.
+    pub value: Value,
+    /// The value as people read it.
+    pub display: String,
+    /// How it stands to its target.
+    pub status: Option<Status>,
+    /// Why there is no value.
+    pub cause: Option<String>,
+}
+
+impl Definitions {
+    /// Fills a workbook. Everything that is not filled stays as it is, byte for byte; nothing is written unless everything could be.
+    ///
+    /// # Errors
+    ///
+    /// E0201 and the other problems of names and values given by hand, E05 for files and data, E06 for the workbook and its placeholders.
+    pub fn fill(&self, fill: &FillRequest) -> Result<Filled, Problems> {
+        let mut given = Given::new();
+        let mut diagnostics = self.diagnostics().to_vec();
+        for data in &fill.data {
+            diagnostics.extend(self.read_worksheet(data, fill.request.locale, &mut given));
+        }
+        diagnostics.extend(self.given(&fill.request, &mut given));
+        diagnostics.extend(same_file(fill));
+        let opened = open(&fill.template).and_then(|workbook| {
+            let template = Template::read(&workbook, &fill.template)?;
+            Ok((workbook, template))
+        });
+        let (workbook, template) = match opened {
+            Ok(opened) => opened,
+            Err(problems) => {
+                diagnostics.extend(problems);
+                return Err(self.problems(diagnostics));
+            }
+        };
+        let mut model = self.model.clone();
+        let mut checked: Vec<Result<CheckedFormula, Vec<Diagnostic>>> =
+            template.placeholders().map(|placeholder| model.formula(&placeholder.formula, &placeholder.place())).collect();
+        let formulas: Vec<&Formula> = checked.iter().flatten().map(|checked| &checked.formula).collect();
+        let planned = model.plan(&[], &formulas);
+        let grid = answer_by_hand(&model, &planned.plan, &given);
+        let cell = grid.cells.into_iter().next().unwrap_or_default();
+        let mut evaluator = Evaluator::new(&model, &planned, &cell, &given, fill.request.language.code());
+        let mut answered: Vec<(String, Option<Status>, Option<String>)> = Vec::new();
+        let mut next = checked.drain(..);
+        let filled = template.fill(&mut |placeholder: &Placeholder| {
+            let checked = next.next().unwrap_or_else(|| Err(Vec::new()))?;
+            let name = definition_name(&model, &checked, placeholder);
+            let about = checked.definition.and_then(|id| model.entity(id)).map(|entity| &entity.about);
+            let (value, status, cause) = match checked.definition {
+                Some(id) => {
+                    let outcome = evaluator.outcome(id);
+                    let cause = outcome.cause();
+                    (outcome.value, outcome.status, cause)
+                }
+                None => {
+                    let value = evaluator.formula(&checked.formula, &placeholder.formula);
+                    let cause = tolok_eval::Outcome { value: value.clone(), status: None }.cause();
+                    (value, None, cause)
+                }
+            };
+            let display = display(&value, &checked.ty, about, fill.request.language);
+            answered.push((name, status, cause));
+            Ok(Answer { value, display })
+        });
+        let filled = match filled {
+            Ok(filled) if !has_errors(&diagnostics) => filled,
+            Ok(_) => return Err(self.problems(diagnostics)),
+            Err(problems) => {
+                diagnostics.extend(problems);
+                return Err(self.problems(diagnostics));
+            }
+        };
+        diagnostics.extend(filled.warnings().to_vec());
+        let written = match filled.apply(&workbook) {
+            Ok(written) => written,
+            Err(problems) => {
+                diagnostics.extend(problems);
+                return Err(self.problems(diagnostics));
+            }
+        };
+        diagnostics.extend(written.warnings);
+        if let Some(output) = &fill.output
+            && let Err(problem) = atomic::write(Path::new(output), &written.bytes)
+        {
+            diagnostics.push(*problem);
+            return Err(self.problems(diagnostics));
+        }
+        let cells = filled.cells().iter().zip(answered).map(|(cell, (definition, status, cause))| FilledCell {
+            sheet: cell.sheet.to_string(),
+            cell: cell.cell.to_string(),
+            definition,
+            value: cell.value.clone(),
+            display: cell.display.clone(),
+            status,
+            cause,
+        });
+        let on_open = written.on_open.iter().map(|located| format!("{}!{}", located.sheet, located.cell)).collect();
+        Ok(Filled { cells: cells.collect(), on_open, bytes: written.bytes, diagnostics, sources: self.sources().clone() })
+    }
+
+    fn problems(&self, diagnostics: Vec<Diagnostic>) -> Problems {
+        Problems { diagnostics, sources: self.sources().clone() }
+    }
+}
+
+fn open(template: &str) -> Result<Workbook, Vec<Diagnostic>> {
+    let bytes = std::fs::read(template).map_err(|error| {
+        let words = match error.kind() {
+            std::io::ErrorKind::NotFound => format!("there is no file `{template}`"),
+            _ => format!("`{template}` cannot be read: {error}"),
+        };
+        vec![Diagnostic::new(&codes::UNREADABLE, words).at(Place::File(template.into())).help("check the name and the folder")]
+    })?;
+    Workbook::open(bytes, &Limits::default()).map_err(|error| vec![error.diagnostic(template)])
+}
+
+/// The template and the data are read, never written.
+fn same_file(fill: &FillRequest) -> Option<Diagnostic> {
+    let output = fill.output.as_ref()?;
+    let real = |path: &str| Path::new(path).canonicalize().ok();
+    let target = real(output)?;
+    (real(&fill.template)? == target).then(|| {
+        let words = format!("`{output}` is the template itself, which is never touched");
+        Diagnostic::new(&codes::SAME_FILE, words).at(Place::File(output.as_str().into())).help("give the output another name")
+    })
+}
+
+fn definition_name(model: &tolok_model::Definitions, checked: &CheckedFormula, placeholder: &Placeholder) -> String {
+    match checked.definition.and_then(|id| model.entity(id)) {
+        Some(entity) => entity.name.to_string(),
+        None => placeholder.formula.clone(),
+    }
+}
