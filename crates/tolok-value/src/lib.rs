@@ -5,6 +5,8 @@
 mod blank;
 mod error;
 mod fold;
+mod format;
+pub mod functions;
 mod locale;
 mod number;
 mod operator;
@@ -18,6 +20,7 @@ mod value;
 pub use blank::Blank;
 pub use error::{ErrorKind, Origin, ValueError};
 pub use fold::{fold, same};
+pub use format::{FormatError, NumberFormat};
 pub use locale::{Language, Locale};
 pub use number::{ExactSum, Number, NumberError};
 pub use operator::{Arithmetic, Comparison, Logic};

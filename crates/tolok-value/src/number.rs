@@ -77,7 +77,7 @@ impl Number {
     }
 
     /// Sign, digits and the number of decimal places among them.
-    fn parts(self) -> (bool, u128, u32) {
+    pub(crate) fn parts(self) -> (bool, u128, u32) {
         let parts = self.0.unpack();
         let magnitude = (u128::from(parts.hi) << 64) | (u128::from(parts.mid) << 32) | u128::from(parts.lo);
         (parts.negative, magnitude, parts.scale)

@@ -85,7 +85,7 @@ impl Number {
     }
 
     /// The same number with as few decimal places as it needs.
-    pub(super) fn without_trailing_zeros(self) -> Number {
+    pub(crate) fn without_trailing_zeros(self) -> Number {
         let (negative, mut magnitude, mut scale) = self.parts();
         for step in [16, 8, 4, 2, 1] {
             let Some(power) = power_of_ten(step) else {
