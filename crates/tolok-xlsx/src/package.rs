@@ -123,6 +123,10 @@ impl Package {
         let Some(entry) = self.entries.get(&part.0.to_lowercase()) else {
             return Err(XlsxError::damaged(part.as_str(), "nothing is there"));
         };
+        // Some programs call an empty entry deflated and store not even an empty stream.
+        if entry.size == 0 {
+            return Ok(Vec::new());
+        }
         let mut archive = self.archive.clone();
         let file = archive.by_index(entry.index).map_err(|error| damaged(&error))?;
         let mut bytes = Vec::new();

@@ -141,14 +141,19 @@ impl Parts {
         writer.finish().expect("memory takes it").into_inner()
     }
 
-    /// The parts of a zipped workbook.
+    /// The parts of a zipped workbook; folders are left out.
     pub fn unzipped(bytes: &[u8]) -> Self {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("it is a zip");
         let mut parts = Vec::new();
         for index in 0..archive.len() {
             let mut entry = archive.by_index(index).expect("the entry is there");
+            if entry.is_dir() {
+                continue;
+            }
             let mut bytes = Vec::new();
-            entry.read_to_end(&mut bytes).expect("the entry can be unpacked");
+            if entry.size() > 0 {
+                entry.read_to_end(&mut bytes).expect("the entry can be unpacked");
+            }
             parts.push((entry.name().expect("the name is text").into_owned(), bytes));
         }
         Self(parts)

@@ -151,7 +151,7 @@ impl Workbook {
         parts.filter_map(|part| Table::read(&self.package, part).transpose()).collect()
     }
 
-    /// The problems that [`Workbook::edit`] would have with these edits, without making them.
+    /// The cells among these edits that [`Workbook::edit`] would refuse, since they belong to something else; nothing is edited.
     pub fn check(&self, edits: &Edits) -> Vec<XlsxError> {
         crate::write::check(self, edits)
     }

@@ -73,6 +73,11 @@ impl Worksheet {
         is_date_format(self.number_format(cell))
     }
 
+    /// False if no cell can have a formula; telling that is much cheaper than reading the cells.
+    pub(crate) fn may_have_formulas(&self) -> bool {
+        self.source.text.contains("<f") || self.source.text.contains(":f")
+    }
+
     pub(crate) fn scanner(&self) -> Scanner<'_> {
         Scanner::new(self.part.as_str(), &self.source.text, &self.strings)
     }

@@ -66,11 +66,13 @@ pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<Xls
     Ok(Output { bytes, on_open })
 }
 
-/// The problems that setting these cells would have.
+/// The cells that belong to something else and so cannot be set.
 pub(crate) fn check(workbook: &Workbook, edits: &Edits) -> Vec<XlsxError> {
-    let (book, stale) = (Book::default(), Stale::default());
-    let patched = edits.sheets().map(|(index, contents)| sheet::patch(workbook, &book, index, contents, &stale));
-    patched.filter_map(Result::err).flatten().collect()
+    let check = |(index, contents): (usize, &_)| match workbook.sheets().get(index) {
+        Some(sheet) => workbook.worksheet(sheet).and_then(|worksheet| taken::check(workbook, &worksheet, contents)),
+        None => Err(XlsxError::NoSuchSheet((index + 1).to_string())),
+    };
+    edits.sheets().flat_map(|sheet| check(sheet).unwrap_or_else(|error| vec![error])).collect()
 }
 
 /// What the workbook's formulas may name.

@@ -40,6 +40,9 @@ pub(super) fn find(workbook: &Workbook, book: &Book, edits: &Edits) -> Result<BT
 
 fn read_formulas(workbook: &Workbook, sheet: &Sheet, book: &Book, formulas: &mut Vec<FormulaCell>) -> Result<(), XlsxError> {
     let worksheet = workbook.worksheet(sheet)?;
+    if !worksheet.may_have_formulas() {
+        return Ok(());
+    }
     let mut masters = BTreeMap::new();
     for cell in worksheet.cells() {
         formulas.extend(formula_cell(&cell?, sheet.index(), book, &mut masters));

@@ -4,8 +4,30 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::package::PartName;
+use crate::worksheet::Piece;
 use crate::xml::{Node, XmlReader};
 use crate::{Address, Area, Content, FormulaKind, Table, Workbook, Worksheet, XlsxError};
+
+/// The contents that cannot be set, by a look at all that is on the sheet.
+pub(super) fn check(
+    workbook: &Workbook,
+    worksheet: &Worksheet,
+    contents: &BTreeMap<Address, Content>,
+) -> Result<Vec<XlsxError>, XlsxError> {
+    let mut taken = Taken::around(workbook, worksheet)?;
+    if worksheet.may_have_formulas() || worksheet.source.text.contains("mergeCell") {
+        let mut scanner = worksheet.scanner();
+        loop {
+            match scanner.next()? {
+                Piece::Merge(area) => taken.merged(area),
+                Piece::Cell(cell) => cell.formula().into_iter().for_each(|formula| taken.formula(formula.kind)),
+                Piece::End => break,
+                _ => {}
+            }
+        }
+    }
+    Ok(taken.problems(worksheet.sheet.name(), contents))
+}
 
 /// What the cells of a sheet belong to.
 #[derive(Debug, Default)]

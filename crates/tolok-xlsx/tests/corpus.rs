@@ -1,0 +1,132 @@
+//! Real workbooks: they can be read to their end, an edit changes nothing else, and no damage to them makes reading stop.
+
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use tolok_xlsx::testing::Parts;
+use tolok_xlsx::{Address, Content, Edits, Limits, Workbook};
+
+/// The workbooks, or none where they are not at hand.
+fn workbooks() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/workbooks");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        println!("skipped: there are no workbooks in {}", folder.display());
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension != "json"));
+    paths.sort();
+    assert!(paths.len() >= 79, "only {} workbooks", paths.len());
+    paths
+}
+
+fn open(bytes: &[u8]) -> Workbook {
+    Workbook::open(bytes, &Limits::default()).unwrap()
+}
+
+#[test]
+fn every_cell_of_every_sheet_is_read() {
+    let (mut cells, mut texts, mut formulas) = (0_usize, 0_usize, 0_usize);
+    for path in workbooks() {
+        let workbook = open(&std::fs::read(&path).unwrap());
+        for sheet in workbook.worksheets() {
+            let worksheet = workbook.worksheet(sheet).unwrap();
+            for cell in worksheet.cells() {
+                let cell = cell.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+                cells += 1;
+                texts += usize::from(cell.text().is_some());
+                formulas += usize::from(cell.formula().is_some());
+            }
+        }
+    }
+    println!("{cells} cells, {texts} texts, {formulas} formulas");
+}
+
+#[test]
+fn an_edit_changes_its_sheet_and_the_workbook_part_alone() {
+    for path in workbooks() {
+        let bytes = std::fs::read(&path).unwrap();
+        let workbook = open(&bytes);
+        assert_eq!(workbook.edit(&Edits::default()).unwrap().bytes, bytes);
+        let Some(sheet) = workbook.worksheets().next() else { continue };
+        // A cell below all others, which no formula but one over whole columns can look at.
+        let worksheet = workbook.worksheet(sheet).unwrap();
+        let last = worksheet.cells().map(|cell| cell.unwrap().address().row()).max().unwrap_or(0);
+        let Some(cell) = Address::new(last + 3, 1) else { continue };
+        let mut edits = Edits::default();
+        edits.set(sheet.index(), cell, Content::Number(100.0 / 3.0));
+        let output = workbook.edit(&edits).unwrap_or_else(|errors| panic!("{}: {errors:?}", path.display()));
+
+        let edited = open(&output.bytes);
+        let mut allowed: Vec<String> = output.on_open.iter().map(|located| part(&edited, &located.sheet)).collect();
+        allowed.extend([part(&edited, sheet.name()), "xl/workbook.xml".to_owned()]);
+        let (before, after) = (Parts::unzipped(&bytes), Parts::unzipped(&output.bytes));
+        let differing: Vec<String> = before.differing(&after).into_iter().filter(|name| !allowed.contains(name)).collect();
+        assert_eq!(differing, [""; 0], "{}", path.display());
+        let names = |parts: &Parts| parts.0.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&before), names(&after), "{}", path.display());
+        let found = edited.worksheet(edited.sheet(sheet.name()).unwrap()).unwrap();
+        let number = found.cells().map(Result::unwrap).find(|found| found.address() == cell).and_then(|found| found.number());
+        assert_eq!(number, Some(100.0 / 3.0), "{}", path.display());
+    }
+}
+
+fn part(workbook: &Workbook, sheet: &str) -> String {
+    workbook.sheet(sheet).and_then(|sheet| sheet.part()).unwrap().to_owned()
+}
+
+/// Reads everything that can be read, and edits a cell; what comes of it does not matter here.
+fn exercise(bytes: &[u8]) {
+    let limits = Limits { expanded: 8 << 20, ..Limits::default() };
+    let Ok(workbook) = Workbook::open(bytes, &limits) else { return };
+    let mut edits = Edits::default();
+    for sheet in workbook.sheets() {
+        if let Ok(worksheet) = workbook.worksheet(sheet) {
+            let formats = worksheet.cells().filter_map(Result::ok).map(|cell| worksheet.number_format(&cell).len());
+            let _ = formats.sum::<usize>();
+        }
+        edits.set(sheet.index(), Address::A1, Content::Text("text".to_owned()));
+    }
+    let _ = workbook.edit(&edits);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_bytes_are_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        exercise(&bytes);
+        exercise(&[b"PK\x03\x04", bytes.as_slice()].concat());
+    }
+
+    #[test]
+    fn damaged_workbooks_never_make_it_stop(seed in any::<usize>(), flips in proptest::collection::vec((any::<usize>(), any::<u8>()), 1..8), cut in any::<usize>()) {
+        let small: Vec<PathBuf> = workbooks().into_iter().filter(|path| path.metadata().is_ok_and(|data| data.len() < 20_000)).collect();
+        if let Some(path) = small.get(seed % small.len().max(1)) {
+            let mut bytes = std::fs::read(path).unwrap();
+            let length = bytes.len();
+            exercise(&bytes[..cut % length]);
+            for (at, with) in flips {
+                bytes[at % length] ^= with;
+            }
+            exercise(&bytes);
+        }
+    }
+
+    /// Damage inside the parts, where a zip's checksums do not find it.
+    #[test]
+    fn damaged_parts_never_make_it_stop(seed in any::<usize>(), which in any::<usize>(), flips in proptest::collection::vec((any::<usize>(), any::<u8>()), 1..6)) {
+        let small: Vec<PathBuf> = workbooks().into_iter().filter(|path| path.metadata().is_ok_and(|data| data.len() < 20_000)).collect();
+        if let Some(path) = small.get(seed % small.len().max(1)) {
+            let mut parts = Parts::unzipped(&std::fs::read(path).unwrap());
+            let mut xml: Vec<&mut (String, Vec<u8>)> = parts.0.iter_mut().filter(|(name, bytes)| name.contains("xl/") && !bytes.is_empty()).collect();
+            let count = xml.len();
+            let bytes = &mut xml[which % count].1;
+            let length = bytes.len();
+            for (at, with) in flips {
+                bytes[at % length] = with;
+            }
+            exercise(&parts.zipped());
+        }
+    }
+}
