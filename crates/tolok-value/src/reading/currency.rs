@@ -40,6 +40,9 @@ TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF 
 
 /// Takes a currency from the beginning of a text.
 pub(super) fn strip_leading(text: &str) -> Option<(&'static str, &str)> {
+    if text.starts_with(|character: char| character.is_ascii_digit()) {
+        return None;
+    }
     let letters = text.find(|character: char| !character.is_alphabetic()).unwrap_or(text.len());
     let (word, rest) = text.split_at(letters);
     if let Some(code) = code(word) {
@@ -50,6 +53,9 @@ pub(super) fn strip_leading(text: &str) -> Option<(&'static str, &str)> {
 
 /// Takes a currency from the end of a text.
 pub(super) fn strip_trailing(text: &str) -> Option<(&'static str, &str)> {
+    if text.ends_with(|character: char| character.is_ascii_digit()) {
+        return None;
+    }
     let start = text.trim_end_matches(char::is_alphabetic).len();
     let (rest, word) = text.split_at(start);
     if let Some(code) = code(word) {
