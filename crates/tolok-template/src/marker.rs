@@ -62,9 +62,7 @@ pub(crate) fn is_alone(text: &str, marks: &[Mark<'_>]) -> bool {
 fn fault(formula: &str) -> Option<(&'static Code, String)> {
     match formula.chars().next() {
         None => Some((&codes::EMPTY, "there is nothing between `{{` and `}}`".to_owned())),
-        Some('#' | '/') => {
-            Some((&codes::BLOCK, format!("`{{{{{formula}}}}}` repeats or leaves out rows, which is not supported yet")))
-        }
+        Some('#' | '/') => Some((&codes::BLOCK, format!("`{{{{{formula}}}}}` repeats or leaves out rows, which is not supported yet"))),
         Some(_) => None,
     }
 }
@@ -80,30 +78,18 @@ mod tests {
             ("ł {{cac}} ", vec![("cac", "{{cac}}")]),
             ("{{ a }}{{ b\n}}", vec![("a", "{{ a }}"), ("b", "{{ b\n}}")]),
             ("{ a } }} {b}", vec![]),
-            (
-                "in {{ cac where channel = \"Email\" }}.",
-                vec![("cac where channel = \"Email\"", "{{ cac where channel = \"Email\" }}")],
-            ),
+            ("in {{ cac where channel = \"Email\" }}.", vec![("cac where channel = \"Email\"", "{{ cac where channel = \"Email\" }}")]),
         ] {
             let found = marks(text).unwrap();
-            assert_eq!(
-                found.iter().map(|mark| (mark.formula, &text[mark.range.clone()])).collect::<Vec<_>>(),
-                expected,
-                "{text}"
-            );
+            assert_eq!(found.iter().map(|mark| (mark.formula, &text[mark.range.clone()])).collect::<Vec<_>>(), expected, "{text}");
         }
     }
 
     #[test]
     fn white_space_around_a_placeholder_does_not_count() {
-        for (text, alone) in [
-            ("{{a}}", true),
-            (" {{a}}\n\u{A0}", true),
-            ("{{a}}{{b}}", false),
-            ("{{a}} %", false),
-            ("- {{a}}", false),
-            ("a", false),
-        ] {
+        for (text, alone) in
+            [("{{a}}", true), (" {{a}}\n\u{A0}", true), ("{{a}}{{b}}", false), ("{{a}} %", false), ("- {{a}}", false), ("a", false)]
+        {
             assert_eq!(is_alone(text, &marks(text).unwrap()), alone, "{text}");
         }
     }

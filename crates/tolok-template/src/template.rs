@@ -74,10 +74,7 @@ impl Template {
     ///
     /// # Errors
     /// All problems together: those of the template, E0606, E0621, E0622, E0623 and E0624, and those that come instead of answers.
-    pub fn fill(
-        &self,
-        answer: &mut impl FnMut(&Placeholder) -> Result<Answer, Vec<Diagnostic>>,
-    ) -> Result<Filled, Vec<Diagnostic>> {
+    pub fn fill(&self, answer: &mut impl FnMut(&Placeholder) -> Result<Answer, Vec<Diagnostic>>) -> Result<Filled, Vec<Diagnostic>> {
         let mut filled = Filled::default();
         let mut problems = self.problems.clone();
         for slot in &self.slots {
@@ -116,8 +113,7 @@ impl Template {
         let place = || Place::cell(Arc::clone(&self.file), Arc::clone(sheet.name()), cell.address().to_string());
         if let Some(formula) = cell.formula() {
             if marker::is_in_formula(&formula.text) {
-                let problem =
-                    Diagnostic::new(&codes::IN_A_FORMULA, "a placeholder cannot stand inside a formula of the spreadsheet");
+                let problem = Diagnostic::new(&codes::IN_A_FORMULA, "a placeholder cannot stand inside a formula of the spreadsheet");
                 self.problems.push(problem.at(place()).help("put it into a cell of its own, and refer to that cell"));
             }
             return;

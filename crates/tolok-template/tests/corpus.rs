@@ -1,25 +1,10 @@
 //! Real workbooks: with nothing to fill they come out as they went in, and a placeholder put into one changes its own cell alone.
-
-use std::path::{Path, PathBuf};
+#![allow(clippy::unwrap_used, reason = "a test may stop at what is wrong")]
 
 use tolok_template::{Answer, Template};
 use tolok_value::{Number, Value};
-use tolok_xlsx::testing::Parts;
+use tolok_xlsx::testing::{Parts, real_workbooks};
 use tolok_xlsx::{Limits, Workbook};
-
-/// The workbooks, or none where they are not at hand.
-fn workbooks() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/workbooks");
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        println!("skipped: there are no workbooks in {}", folder.display());
-        return Vec::new();
-    };
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension != "json"));
-    paths.sort();
-    assert!(paths.len() >= 79, "only {} workbooks", paths.len());
-    paths
-}
 
 fn open(bytes: &[u8]) -> Workbook {
     Workbook::open(bytes, &Limits::default()).unwrap()
@@ -30,7 +15,7 @@ const OTHER_TEMPLATE: &str = "013_closedxml.report_SpreadReportTemplate.xlsx";
 
 #[test]
 fn with_nothing_to_fill_the_bytes_stay() {
-    for path in workbooks().into_iter().filter(|path| !path.ends_with(OTHER_TEMPLATE)) {
+    for path in real_workbooks().into_iter().filter(|path| !path.ends_with(OTHER_TEMPLATE)) {
         let bytes = std::fs::read(&path).unwrap();
         let workbook = open(&bytes);
         let template = Template::read(&workbook, "t.xlsx").unwrap();
@@ -41,7 +26,7 @@ fn with_nothing_to_fill_the_bytes_stay() {
 
 #[test]
 fn placeholders_of_another_product_are_found() {
-    for path in workbooks().into_iter().filter(|path| path.ends_with(OTHER_TEMPLATE)) {
+    for path in real_workbooks().into_iter().filter(|path| path.ends_with(OTHER_TEMPLATE)) {
         let workbook = open(&std::fs::read(&path).unwrap());
         let template = Template::read(&workbook, "t.xlsx").unwrap();
         let formulas: Vec<&str> = template.placeholders().map(|placeholder| placeholder.formula.as_str()).collect();
@@ -79,7 +64,7 @@ fn without_dimension(sheet: &str) -> String {
 #[test]
 fn a_filled_placeholder_changes_its_own_cell_alone() {
     let (mut exact, mut with_results) = (0, 0);
-    for path in workbooks().into_iter().filter(|path| !path.ends_with(OTHER_TEMPLATE)) {
+    for path in real_workbooks().into_iter().filter(|path| !path.ends_with(OTHER_TEMPLATE)) {
         let original = std::fs::read(&path).unwrap();
         let workbook = open(&original);
         let Some(part) = workbook.worksheets().next().and_then(|sheet| sheet.part()) else { continue };

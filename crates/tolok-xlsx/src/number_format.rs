@@ -82,15 +82,7 @@ mod tests {
 
     #[test]
     fn dates_are_told_from_numbers_and_times() {
-        let dates = [
-            "yyyy-mm-dd",
-            "mmm",
-            "[$-409]d mmmm yyyy;@",
-            "m/d/yy h:mm",
-            "[$-411]ggge\"年\"",
-            "[Red]dd.mm.yyyy",
-            "\"on \"d\\.m\\.",
-        ];
+        let dates = ["yyyy-mm-dd", "mmm", "[$-409]d mmmm yyyy;@", "m/d/yy h:mm", "[$-411]ggge\"年\"", "[Red]dd.mm.yyyy", "\"on \"d\\.m\\."];
         let others = [
             "General",
             "general",

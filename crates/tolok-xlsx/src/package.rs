@@ -84,10 +84,7 @@ impl Package {
                 return Err(XlsxError::OverLimit(format!("it unpacks to more than {} bytes", limits.expanded)));
             }
             if size > limits.ratio_free && size / compressed.max(1) > limits.ratio {
-                return Err(XlsxError::OverLimit(format!(
-                    "its entry `{name}` unpacks to more than {} times its size",
-                    limits.ratio
-                )));
+                return Err(XlsxError::OverLimit(format!("its entry `{name}` unpacks to more than {} times its size", limits.ratio)));
             }
             let key = name.to_lowercase();
             if entries.insert(key, Entry { index, name: PartName(name), size }).is_some() {
@@ -118,8 +115,7 @@ impl Package {
     /// # Errors
     /// E0604 where the bytes are damaged.
     pub(crate) fn read(&self, part: &PartName) -> Result<Vec<u8>, XlsxError> {
-        let damaged =
-            |error: &dyn std::fmt::Display| XlsxError::damaged(part.as_str(), format!("the bytes cannot be unpacked ({error})"));
+        let damaged = |error: &dyn std::fmt::Display| XlsxError::damaged(part.as_str(), format!("the bytes cannot be unpacked ({error})"));
         let Some(entry) = self.entries.get(&part.0.to_lowercase()) else {
             return Err(XlsxError::damaged(part.as_str(), "nothing is there"));
         };
@@ -142,8 +138,7 @@ impl Package {
     /// # Errors
     /// E0604 where the bytes are damaged or no text.
     pub(crate) fn read_text(&self, part: &PartName) -> Result<PartText, XlsxError> {
-        PartText::decode(self.read(part)?)
-            .ok_or_else(|| XlsxError::damaged(part.as_str(), "the text is neither UTF-8 nor UTF-16"))
+        PartText::decode(self.read(part)?).ok_or_else(|| XlsxError::damaged(part.as_str(), "the text is neither UTF-8 nor UTF-16"))
     }
 
     /// The file with some parts changed. Everything else is copied as it is stored: compressed bytes, method, order, times, attributes. With

@@ -1,7 +1,8 @@
 //! Workbooks made from text, for tests: the same text gives the same bytes.
-#![allow(clippy::expect_used, clippy::missing_panics_doc, reason = "only tests use this, and they should stop at what is wrong")]
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "only tests use this, and they should stop at what is wrong")]
 
 use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -22,9 +23,7 @@ impl Parts {
         for (index, (name, _)) in sheets.iter().enumerate() {
             let number = index + 1;
             listed += &format!("<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>");
-            related += &format!(
-                "<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
-            );
+            related += &format!("<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>");
             types += &format!("<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"{TYPE}.worksheet+xml\"/>");
         }
         let mut parts = Self(Vec::new());
@@ -40,10 +39,7 @@ impl Parts {
             "_rels/.rels",
             &relationships(&format!("<Relationship Id=\"rId1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/>")),
         );
-        parts.set(
-            "xl/workbook.xml",
-            &format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{listed}</sheets></workbook>"),
-        );
+        parts.set("xl/workbook.xml", &format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{listed}</sheets></workbook>"));
         parts.set("xl/_rels/workbook.xml.rels", &relationships(&related));
         for (index, (_, rows)) in sheets.iter().enumerate() {
             let xml = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>");
@@ -165,6 +161,20 @@ impl Parts {
             None => self.0.push((name.to_owned(), text.as_bytes().to_vec())),
         }
     }
+}
+
+/// Real workbooks of other projects, or none, with a word about it, where they are not at hand.
+pub fn real_workbooks() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/workbooks");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        println!("skipped: there are no workbooks in {}", folder.display());
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("the folder can be listed").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension != "json"));
+    paths.sort();
+    assert!(paths.len() >= 79, "only {} workbooks", paths.len());
+    paths
 }
 
 fn relationships(lines: &str) -> String {

@@ -187,9 +187,7 @@ fn find_workbook_part(package: &Package) -> Result<PartName, XlsxError> {
         Some(kind) if kind.contains("sheet.binary") => Err(XlsxError::Unsupported("a workbook in the binary format `.xlsb`")),
         Some(kind) if kind.contains("wordprocessingml") => Err(XlsxError::NotAWorkbook("it is a text document".to_owned())),
         Some(kind) if kind.contains("presentationml") => Err(XlsxError::NotAWorkbook("it is a presentation".to_owned())),
-        _ if part.as_str().to_lowercase().ends_with(".bin") => {
-            Err(XlsxError::Unsupported("a workbook in the binary format `.xlsb`"))
-        }
+        _ if part.as_str().to_lowercase().ends_with(".bin") => Err(XlsxError::Unsupported("a workbook in the binary format `.xlsb`")),
         _ => Ok(part.clone()),
     }
 }

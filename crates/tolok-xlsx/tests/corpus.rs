@@ -1,24 +1,9 @@
 //! Real workbooks: they can be read to their end, an edit changes nothing else, and no damage to them makes reading stop.
-
-use std::path::{Path, PathBuf};
+#![allow(clippy::unwrap_used, reason = "a test may stop at what is wrong")]
 
 use proptest::prelude::*;
-use tolok_xlsx::testing::Parts;
+use tolok_xlsx::testing::{Parts, real_workbooks};
 use tolok_xlsx::{Address, Content, Edits, Limits, Workbook};
-
-/// The workbooks, or none where they are not at hand.
-fn workbooks() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/workbooks");
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        println!("skipped: there are no workbooks in {}", folder.display());
-        return Vec::new();
-    };
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension != "json"));
-    paths.sort();
-    assert!(paths.len() >= 79, "only {} workbooks", paths.len());
-    paths
-}
 
 fn open(bytes: &[u8]) -> Workbook {
     Workbook::open(bytes, &Limits::default()).unwrap()
@@ -27,7 +12,7 @@ fn open(bytes: &[u8]) -> Workbook {
 #[test]
 fn every_cell_of_every_sheet_is_read() {
     let (mut cells, mut texts, mut formulas) = (0_usize, 0_usize, 0_usize);
-    for path in workbooks() {
+    for path in real_workbooks() {
         let workbook = open(&std::fs::read(&path).unwrap());
         for sheet in workbook.worksheets() {
             let worksheet = workbook.worksheet(sheet).unwrap();
@@ -44,7 +29,7 @@ fn every_cell_of_every_sheet_is_read() {
 
 #[test]
 fn an_edit_changes_its_sheet_and_the_workbook_part_alone() {
-    for path in workbooks() {
+    for path in real_workbooks() {
         let bytes = std::fs::read(&path).unwrap();
         let workbook = open(&bytes);
         assert_eq!(workbook.edit(&Edits::default()).unwrap().bytes, bytes);
@@ -101,7 +86,7 @@ proptest! {
 
     #[test]
     fn damaged_workbooks_never_make_it_stop(seed in any::<usize>(), flips in proptest::collection::vec((any::<usize>(), any::<u8>()), 1..8), cut in any::<usize>()) {
-        let small: Vec<PathBuf> = workbooks().into_iter().filter(|path| path.metadata().is_ok_and(|data| data.len() < 20_000)).collect();
+        let small: Vec<_> = real_workbooks().into_iter().filter(|path| path.metadata().is_ok_and(|data| data.len() < 20_000)).collect();
         if let Some(path) = small.get(seed % small.len().max(1)) {
             let mut bytes = std::fs::read(path).unwrap();
             let length = bytes.len();
@@ -116,7 +101,7 @@ proptest! {
     /// Damage inside the parts, where a zip's checksums do not find it.
     #[test]
     fn damaged_parts_never_make_it_stop(seed in any::<usize>(), which in any::<usize>(), flips in proptest::collection::vec((any::<usize>(), any::<u8>()), 1..6)) {
-        let small: Vec<PathBuf> = workbooks().into_iter().filter(|path| path.metadata().is_ok_and(|data| data.len() < 20_000)).collect();
+        let small: Vec<_> = real_workbooks().into_iter().filter(|path| path.metadata().is_ok_and(|data| data.len() < 20_000)).collect();
         if let Some(path) = small.get(seed % small.len().max(1)) {
             let mut parts = Parts::unzipped(&std::fs::read(path).unwrap());
             let mut xml: Vec<&mut (String, Vec<u8>)> = parts.0.iter_mut().filter(|(name, bytes)| name.contains("xl/") && !bytes.is_empty()).collect();

@@ -79,8 +79,7 @@ fn a_placeholder_by_itself_becomes_the_value() {
 
 #[test]
 fn placeholders_among_words_become_words() {
-    let parts =
-        book(&(inline("A1", "{{ label(cac) }}: {{ cac }} ({{ nothing }}, {{ broken }})") + &inline("B1", "{{cac}}{{cac}}")));
+    let parts = book(&(inline("A1", "{{ label(cac) }}: {{ cac }} ({{ nothing }}, {{ broken }})") + &inline("B1", "{{cac}}{{cac}}")));
     let texts: Vec<String> = filled_cells(&parts).into_iter().map(|(_, text)| text).collect();
     assert_eq!(texts, ["Cost <per> customer: $33.33 (–, –)", "$33.33$33.33"]);
 }
@@ -96,14 +95,12 @@ fn a_placeholder_split_over_runs_keeps_the_look_of_its_first_character() {
 
 #[test]
 fn a_date_needs_a_format_that_shows_dates() {
-    let cells =
-        "<c r=\"A1\" s=\"1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>0</v></c><c r=\"C1\" s=\"1\" t=\"s\"><v>1</v></c>";
+    let cells = "<c r=\"A1\" s=\"1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>0</v></c><c r=\"C1\" s=\"1\" t=\"s\"><v>1</v></c>";
     let parts = book(cells).shared_strings(&["<t>{{ day }}</t>", "<t>{{ long_ago }}</t>"]).formats(&[0, 14]);
     let expected = [(CellKind::Number, "46053"), (CellKind::InlineText, "2026-01-31"), (CellKind::InlineText, "1800-01-01")];
     assert_eq!(filled_cells(&parts), expected.map(|(kind, text)| (kind, text.to_owned())));
     let (filled, _) = fill(&parts).unwrap();
-    let warnings: Vec<String> =
-        filled.warnings().iter().map(|warning| format!("{} {}", warning.code.id, warning.place)).collect();
+    let warnings: Vec<String> = filled.warnings().iter().map(|warning| format!("{} {}", warning.code.id, warning.place)).collect();
     assert_eq!(warnings, ["W0625 t.xlsx!Summary!B1", "W0625 t.xlsx!Summary!C1"]);
 }
 
@@ -127,11 +124,8 @@ fn all_problems_are_told_in_one_run() {
         + &inline("D1", "{{}}")
         + "<c r=\"E1\"><f>\"{{ cac }}\"&amp;\"!\"</f></c>"
         + &inline("F1", "{{ cac }}");
-    let parts = book(&cells).edited(
-        "xl/worksheets/sheet1.xml",
-        "</sheetData>",
-        "</sheetData><mergeCells><mergeCell ref=\"E1:F2\"/></mergeCells>",
-    );
+    let parts =
+        book(&cells).edited("xl/worksheets/sheet1.xml", "</sheetData>", "</sheetData><mergeCells><mergeCell ref=\"E1:F2\"/></mergeCells>");
     let expected = [
         "t.xlsx!Summary!A1 E0621 a placeholder begins with `{{` and does not end",
         "t.xlsx!Summary!B1 E0622 `{{#each channel}}` repeats or leaves out rows, which is not supported yet",
@@ -147,10 +141,8 @@ fn all_problems_are_told_in_one_run() {
 #[test]
 fn texts_that_formulas_gave_are_no_placeholders() {
     let cells = "<c r=\"A1\" t=\"str\"><f>Other!A1</f><v>{{ nope }}</v></c><c r=\"B1\" t=\"str\"><f t=\"array\" ref=\"B1:B2\">C1:C2</f><v>x</v></c>";
-    let parts = Parts::book(&[(
-        "S",
-        &format!("<row r=\"1\">{cells}</row><row r=\"2\"><c r=\"B2\" t=\"str\"><v>{{{{ nope }}}}</v></c></row>"),
-    )]);
+    let parts =
+        Parts::book(&[("S", &format!("<row r=\"1\">{cells}</row><row r=\"2\"><c r=\"B2\" t=\"str\"><v>{{{{ nope }}}}</v></c></row>"))]);
     let (filled, written) = fill(&parts).unwrap();
     assert!(filled.cells().is_empty());
     assert_eq!(written.bytes, parts.zipped());
@@ -180,10 +172,7 @@ fn signatures_and_manual_calculation_are_warned_about() {
 fn formulas_over_filled_cells_are_listed() {
     let parts = book(&(inline("A1", "{{cac}}") + "<c r=\"B1\"><f>A1*12</f><v>0</v></c>"));
     let (_, written) = fill(&parts).unwrap();
-    assert_eq!(
-        written.on_open.iter().map(|located| format!("{}!{}", located.sheet, located.cell)).collect::<Vec<_>>(),
-        ["Summary!B1"]
-    );
+    assert_eq!(written.on_open.iter().map(|located| format!("{}!{}", located.sheet, located.cell)).collect::<Vec<_>>(), ["Summary!B1"]);
 }
 
 #[test]

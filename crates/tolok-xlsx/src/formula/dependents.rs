@@ -31,8 +31,7 @@ pub fn dependents(formulas: &[FormulaCell], changed: impl IntoIterator<Item = (u
             watched.entry(*sheet).or_default().push(GeomWithData::new(rectangle, index));
         }
     }
-    let mut trees: BTreeMap<usize, RTree<Watched>> =
-        watched.into_iter().map(|(sheet, areas)| (sheet, RTree::bulk_load(areas))).collect();
+    let mut trees: BTreeMap<usize, RTree<Watched>> = watched.into_iter().map(|(sheet, areas)| (sheet, RTree::bulk_load(areas))).collect();
     let mut found = BTreeSet::new();
     let mut reached: Vec<(usize, Area)> = changed.into_iter().map(|(sheet, cell)| (sheet, cell.into())).collect();
     for (index, formula) in formulas.iter().enumerate().filter(|(_, formula)| formula.precedents.unknown) {

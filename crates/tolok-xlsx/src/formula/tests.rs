@@ -60,9 +60,7 @@ fn references_are_found_in_every_form() {
 
 #[test]
 fn what_only_looks_like_a_cell_is_none() {
-    for formula in
-        ["LOG10(2)", "ATAN2(1,2)", "TRUE", "FALSE()", "\"A1\"", "'It''s'!#REF!", "_xlfn.LET(_xlpm.a1,2,_xlpm.a1)", "PI()"]
-    {
+    for formula in ["LOG10(2)", "ATAN2(1,2)", "TRUE", "FALSE()", "\"A1\"", "'It''s'!#REF!", "_xlfn.LET(_xlpm.a1,2,_xlpm.a1)", "PI()"] {
         assert_eq!(precedents(formula), "", "{formula}");
     }
 }
@@ -164,9 +162,8 @@ fn dependents_are_followed_to_their_ends() {
         cell(1, "F1", &["A2"]),
         cell(1, "A1", &["G1"]),
     ];
-    let found = |formulas: &[FormulaCell], at: &str| {
-        dependents(formulas, [(0, Address::parse(at).unwrap())]).into_iter().collect::<Vec<_>>()
-    };
+    let found =
+        |formulas: &[FormulaCell], at: &str| dependents(formulas, [(0, Address::parse(at).unwrap())]).into_iter().collect::<Vec<_>>();
     assert_eq!(found(&formulas, "A1"), [0, 1, 2, 3, 4]);
     assert_eq!(found(&formulas, "C2"), [0; 0]);
     assert_eq!(found(&formulas, "C3"), [2, 3, 4]);

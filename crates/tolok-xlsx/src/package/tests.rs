@@ -61,8 +61,7 @@ fn names_that_are_not_safe_are_refused() {
 fn two_entries_of_one_name_are_refused() {
     // The zip library writes no such archive, so the second name is changed afterwards, where it stands twice.
     let bytes = zip_of(&["xl/one.xml", "xl/two.xml"]);
-    let twice: Vec<u8> =
-        String::from_utf8_lossy(&bytes).contains("two").then(|| replaced(&bytes, b"two.xml", b"one.xml")).unwrap();
+    let twice: Vec<u8> = String::from_utf8_lossy(&bytes).contains("two").then(|| replaced(&bytes, b"two.xml", b"one.xml")).unwrap();
     assert_eq!(refused(twice).0, "E0604");
 }
 

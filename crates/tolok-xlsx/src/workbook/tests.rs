@@ -32,8 +32,7 @@ fn sheets_come_in_the_order_of_the_workbook() {
         .edited("xl/_rels/workbook.xml.rels", "\"rId2\"", "\"rId1\"")
         .edited("xl/_rels/workbook.xml.rels", "\"swap\"", "\"rId2\"");
     let workbook = open(&parts).unwrap();
-    let sheets: Vec<_> =
-        workbook.sheets().iter().map(|sheet| (sheet.name().as_ref(), sheet.part().unwrap(), sheet.visibility())).collect();
+    let sheets: Vec<_> = workbook.sheets().iter().map(|sheet| (sheet.name().as_ref(), sheet.part().unwrap(), sheet.visibility())).collect();
     assert_eq!(
         sheets,
         [
@@ -52,9 +51,7 @@ fn the_workbook_part_may_be_anywhere() {
         .edited("[Content_Types].xml", "workbook.xml", "book.xml")
         .0
         .into_iter()
-        .map(|(name, bytes)| {
-            (name.replace("xl/", "odd/").replace("workbook.xml", "book.xml").replace("[Content_T", "[content_t"), bytes)
-        })
+        .map(|(name, bytes)| (name.replace("xl/", "odd/").replace("workbook.xml", "book.xml").replace("[Content_T", "[content_t"), bytes))
         .collect();
     assert_eq!(first_cell(&Parts(moved)), Some(7.0));
 }
@@ -62,11 +59,7 @@ fn the_workbook_part_may_be_anywhere() {
 #[test]
 fn strict_workbooks_and_prefixes_are_read() {
     let strict = |name: &str, parts: Parts| {
-        parts.edited(
-            name,
-            "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-            "http://purl.oclc.org/ooxml/spreadsheetml/main",
-        )
+        parts.edited(name, "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
     };
     let parts = strict("xl/workbook.xml", strict("xl/worksheets/sheet1.xml", book()))
         .edited(
@@ -74,11 +67,7 @@ fn strict_workbooks_and_prefixes_are_read() {
             "http://schemas.openxmlformats.org/officeDocument/2006/",
             "http://purl.oclc.org/ooxml/officeDocument/",
         )
-        .edited(
-            "_rels/.rels",
-            "http://schemas.openxmlformats.org/officeDocument/2006/",
-            "http://purl.oclc.org/ooxml/officeDocument/",
-        );
+        .edited("_rels/.rels", "http://schemas.openxmlformats.org/officeDocument/2006/", "http://purl.oclc.org/ooxml/officeDocument/");
     assert_eq!(first_cell(&parts), Some(7.0));
 
     let sheet = "<x:worksheet xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><x:sheetData><x:row><x:c><x:v>8</x:v></x:c></x:row>\
@@ -108,15 +97,13 @@ fn names_and_settings_are_read() {
          </definedName></definedNames><calcPr calcMode=\"manual\"/>",
     );
     let workbook = open(&parts).unwrap();
-    let names: Vec<_> =
-        workbook.defined_names().iter().map(|name| (name.name.as_str(), name.sheet, name.formula.as_str())).collect();
+    let names: Vec<_> = workbook.defined_names().iter().map(|name| (name.name.as_str(), name.sheet, name.formula.as_str())).collect();
     assert_eq!(names, [("rate", None, "First!$A$1"), ("area", Some(1), "Second!A1:B2")]);
     assert!(workbook.is_calculated_by_hand());
     assert_eq!(workbook.epoch(), Epoch::Year1900);
     assert!(!workbook.is_signed());
-    let parts = book()
-        .edited("xl/workbook.xml", "<sheets>", "<workbookPr date1904=\"true\"/><sheets>")
-        .with("_xmlsignatures/origin.sigs", "");
+    let parts =
+        book().edited("xl/workbook.xml", "<sheets>", "<workbookPr date1904=\"true\"/><sheets>").with("_xmlsignatures/origin.sigs", "");
     let workbook = open(&parts).unwrap();
     assert_eq!(workbook.epoch(), Epoch::Year1904);
     assert!(workbook.is_signed());
@@ -155,11 +142,8 @@ fn what_is_missing_or_damaged_is_named() {
 
 #[test]
 fn a_sheet_that_is_a_chart_has_no_cells() {
-    let parts = book().edited(
-        "xl/_rels/workbook.xml.rels",
-        "/worksheet\" Target=\"worksheets/sheet2",
-        "/chartsheet\" Target=\"worksheets/sheet2",
-    );
+    let parts =
+        book().edited("xl/_rels/workbook.xml.rels", "/worksheet\" Target=\"worksheets/sheet2", "/chartsheet\" Target=\"worksheets/sheet2");
     let workbook = open(&parts).unwrap();
     assert_eq!(workbook.sheets()[1].kind(), SheetKind::Chartsheet);
     assert_eq!(workbook.worksheets().count(), 1);

@@ -143,9 +143,7 @@ impl<'a> Scanner<'a> {
         let mut cell = Cell { address, style, kind, formula: None, value: None, text: None, source };
         self.content(&mut cell)?;
         cell.text = match cell.kind {
-            CellKind::SharedText => {
-                cell.value().and_then(|index| self.strings.get(index.trim().parse().ok()?)).map(Cow::Borrowed)
-            }
+            CellKind::SharedText => cell.value().and_then(|index| self.strings.get(index.trim().parse().ok()?)).map(Cow::Borrowed),
             CellKind::InlineText => cell.text.take(),
             CellKind::FormulaText => cell.value().map(|text| Cow::Owned(decode(text).into_owned())),
             _ => None,

@@ -113,13 +113,9 @@ fn merged_ranges_are_read() {
 
 #[test]
 fn cells_that_no_sheet_has_are_damaged() {
-    for wrong in [
-        "<row r=\"0\"/>",
-        "<row r=\"x\"/>",
-        "<row r=\"1048577\"/>",
-        "<row r=\"1\"><c r=\"XFE1\"/></row>",
-        "<row r=\"1\"><c r=\"\"/></row>",
-    ] {
+    for wrong in
+        ["<row r=\"0\"/>", "<row r=\"x\"/>", "<row r=\"1048577\"/>", "<row r=\"1\"><c r=\"XFE1\"/></row>", "<row r=\"1\"><c r=\"\"/></row>"]
+    {
         assert_eq!(cells(&rows(wrong), |_| ()).unwrap_err().code().id, "E0604", "{wrong}");
     }
 }

@@ -134,8 +134,7 @@ mod tests {
 
     fn after(texts: &[&str], pieces: Pieces<'_>) -> Option<Vec<String>> {
         let mut runs = runs(texts);
-        let pieces: Vec<_> =
-            pieces.iter().map(|(range, text)| Replacement { range: range.clone(), text: (*text).to_owned() }).collect();
+        let pieces: Vec<_> = pieces.iter().map(|(range, text)| Replacement { range: range.clone(), text: (*text).to_owned() }).collect();
         replace(&mut runs, &pieces)?;
         Some(runs.iter().map(|run| format!("{}:{}", run.properties, run.text)).collect())
     }

@@ -49,13 +49,7 @@ pub(super) fn patch(
     let (formulas_gone, on_open) = (patch.formulas_gone, patch.on_open);
     let overlap = || one(XlsxError::damaged(worksheet.part.as_str(), "its elements overlap"));
     let text = patch.splices.apply(&worksheet.source.text).ok_or_else(overlap)?;
-    Ok(Patched {
-        sheet: Arc::clone(listed.name()),
-        bytes: worksheet.source.encode(&text),
-        part: worksheet.part,
-        formulas_gone,
-        on_open,
-    })
+    Ok(Patched { sheet: Arc::clone(listed.name()), bytes: worksheet.source.encode(&text), part: worksheet.part, formulas_gone, on_open })
 }
 
 struct Patch<'a> {
@@ -257,9 +251,7 @@ impl<'a> Patch<'a> {
             self.missing.remove(address);
         }
         // The columns a row spans are a hint that may be left out, and must not be wrong.
-        if let Some(spans) =
-            get("spans").filter(|spans| !wanted.iter().all(|address| spans_column(&spans.value, address.column())))
-        {
+        if let Some(spans) = get("spans").filter(|spans| !wanted.iter().all(|address| spans_column(&spans.value, address.column()))) {
             self.splices.remove(spans.span.clone());
         }
         self.insert_children(&row.tag.element, close, at_end);

@@ -51,12 +51,7 @@ fn read_formulas(workbook: &Workbook, sheet: &Sheet, book: &Book, formulas: &mut
 }
 
 /// A cell's formula with what it depends on; `masters` are the shared formulas that were read before it.
-fn formula_cell(
-    cell: &Cell<'_>,
-    sheet: usize,
-    book: &Book,
-    masters: &mut BTreeMap<u32, (Address, Formula)>,
-) -> Option<FormulaCell> {
+fn formula_cell(cell: &Cell<'_>, sheet: usize, book: &Book, masters: &mut BTreeMap<u32, (Address, Formula)>) -> Option<FormulaCell> {
     let formula = cell.formula()?;
     let at = cell.address();
     let own = |read: &Formula| read.precedents(book, sheet, at, (0, 0));

@@ -102,16 +102,8 @@ fn prefixes_stay() {
 #[test]
 fn missing_cells_and_rows_are_inserted_in_order() {
     let rows = "<row r=\"2\" spans=\"2:4\"><c r=\"B2\"/><c r=\"D2\"/></row><row r=\"5\"/>";
-    let contents = [
-        ("A1", NUMBER),
-        ("A2", NUMBER),
-        ("C2", NUMBER),
-        ("E2", NUMBER),
-        ("B3", NUMBER),
-        ("A5", NUMBER),
-        ("B5", NUMBER),
-        ("A9", NUMBER),
-    ];
+    let contents =
+        [("A1", NUMBER), ("A2", NUMBER), ("C2", NUMBER), ("E2", NUMBER), ("B3", NUMBER), ("A5", NUMBER), ("B5", NUMBER), ("A9", NUMBER)];
     let cell = |address: &str| format!("<c r=\"{address}\"><v>12.5</v></c>");
     let expected = format!(
         "<row r=\"1\">{}</row><row r=\"2\">{}<c r=\"B2\"/>{}<c r=\"D2\"/>{}</row><row r=\"3\">{}</row><row r=\"5\">{}{}</row><row r=\"9\">{}</row>",
@@ -130,10 +122,7 @@ fn missing_cells_and_rows_are_inserted_in_order() {
 #[test]
 fn a_row_keeps_its_hint_where_it_still_holds() {
     let rows = "<row r=\"1\" spans=\"1:3 6:8\"><c r=\"A1\"/></row>";
-    assert_eq!(
-        rows_after(rows, &[("G1", NUMBER)]),
-        "<row r=\"1\" spans=\"1:3 6:8\"><c r=\"A1\"/><c r=\"G1\"><v>12.5</v></c></row>"
-    );
+    assert_eq!(rows_after(rows, &[("G1", NUMBER)]), "<row r=\"1\" spans=\"1:3 6:8\"><c r=\"A1\"/><c r=\"G1\"><v>12.5</v></c></row>");
     assert_eq!(rows_after(rows, &[("E1", NUMBER)]), "<row r=\"1\"><c r=\"A1\"/><c r=\"E1\"><v>12.5</v></c></row>");
 }
 
@@ -141,10 +130,7 @@ fn a_row_keeps_its_hint_where_it_still_holds() {
 fn a_sheet_without_rows_gets_them() {
     let parts = Parts::book(&[("Sheet1", "")]).edited(SHEET, "<sheetData></sheetData>", "<sheetData />");
     let (after, _) = edited(&parts, &[("B2", NUMBER)]);
-    assert_eq!(
-        inner(&after.text(SHEET).replace("<sheetData >", "<sheetData>")),
-        "<row r=\"2\"><c r=\"B2\"><v>12.5</v></c></row>"
-    );
+    assert_eq!(inner(&after.text(SHEET).replace("<sheetData >", "<sheetData>")), "<row r=\"2\"><c r=\"B2\"><v>12.5</v></c></row>");
     let headless = parts.edited(SHEET, "<sheetData />", "");
     assert_eq!(codes(&edit(&headless, &[("B2", NUMBER)]).unwrap_err()), ["E0604"]);
 }
@@ -152,11 +138,8 @@ fn a_sheet_without_rows_gets_them() {
 #[test]
 fn new_cells_look_like_their_row_or_else_their_column() {
     let rows = "<row r=\"1\" s=\"5\" customFormat=\"1\"/><row r=\"2\" s=\"5\"/>";
-    let parts = Parts::book(&[("Sheet1", rows)]).edited(
-        SHEET,
-        "<sheetData>",
-        "<cols><col min=\"2\" max=\"3\" style=\"7\"/></cols><sheetData>",
-    );
+    let parts =
+        Parts::book(&[("Sheet1", rows)]).edited(SHEET, "<sheetData>", "<cols><col min=\"2\" max=\"3\" style=\"7\"/></cols><sheetData>");
     let (after, _) = edited(&parts, &[("A1", NUMBER), ("B2", NUMBER), ("A2", NUMBER), ("C3", NUMBER)]);
     let expected = "<row r=\"1\" s=\"5\" customFormat=\"1\"><c r=\"A1\" s=\"5\"><v>12.5</v></c></row><row r=\"2\" s=\"5\"><c r=\"A2\"><v>12.5</v></c>\
                     <c r=\"B2\" s=\"7\"><v>12.5</v></c></row><row r=\"3\"><c r=\"C3\" s=\"7\"><v>12.5</v></c></row>";
@@ -211,8 +194,7 @@ fn pieces_of_a_text_are_replaced_and_the_rest_keeps_its_look() {
 fn encodings_of_parts_stay() {
     let utf16 = |text: &str| [vec![0xFF, 0xFE], text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
     let marked = |text: &str| [&[0xEF, 0xBB, 0xBF], text.as_bytes()].concat();
-    let parts =
-        Parts::book(&[("Sheet1", "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>ł</v></c><c r=\"B1\" t=\"str\"><v>ł</v></c></row>")]);
+    let parts = Parts::book(&[("Sheet1", "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>ł</v></c><c r=\"B1\" t=\"str\"><v>ł</v></c></row>")]);
     let expected = parts.text(SHEET).replace("<c r=\"A1\" t=\"str\"><v>ł</v></c>", "<c r=\"A1\"><v>12.5</v></c>");
     for encode in [&utf16 as &dyn Fn(&str) -> Vec<u8>, &marked] {
         let mut encoded = parts.clone();
@@ -349,8 +331,7 @@ fn cells_that_belong_to_something_else_are_refused_all_at_once() {
 #[test]
 fn contents_that_no_cell_can_hold_are_refused() {
     let parts = Parts::book(&[("Sheet1", "<row r=\"1\"><c r=\"A1\"/></row>")]);
-    let contents =
-        [("A1", Content::Number(f64::NAN)), ("B1", Content::Text("x".repeat(32_768))), ("C9", Content::Date(date(1800, 1, 1)))];
+    let contents = [("A1", Content::Number(f64::NAN)), ("B1", Content::Text("x".repeat(32_768))), ("C9", Content::Date(date(1800, 1, 1)))];
     assert_eq!(codes(&edit(&parts, &contents).unwrap_err()), ["E0607"; 3]);
     let mut elsewhere = Edits::default();
     elsewhere.set(5, Address::A1, NUMBER);

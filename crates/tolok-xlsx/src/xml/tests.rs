@@ -44,8 +44,7 @@ fn attributes_know_where_they_stand() {
     let mut reader = XmlReader::new("part.xml", text);
     let Node::Open(element) = reader.next().unwrap() else { panic!("an element comes first") };
     let found: Vec<_> = element.attributes("part.xml").unwrap();
-    let places: Vec<_> =
-        found.iter().map(|attribute| (&text[attribute.span.clone()], &text[attribute.value_span.clone()])).collect();
+    let places: Vec<_> = found.iter().map(|attribute| (&text[attribute.span.clone()], &text[attribute.value_span.clone()])).collect();
     assert_eq!(places, [("  one = '1'", "1"), ("\n\ttwo=\"&lt;2\"", "&lt;2")]);
     assert_eq!(element.attribute("part.xml", "two").unwrap().as_deref(), Some("<2"));
     assert_eq!(&text[element.attributes_end()..], " />");
