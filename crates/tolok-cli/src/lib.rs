@@ -1,1 +1,46 @@
-//! The tolok command.
+//! The `tolok` command as a library: arguments in, text and an exit status out. It knows terminals, and nothing of KPIs.
+
+mod arguments;
+mod commands;
+mod envelope;
+mod output;
+mod report;
+mod table;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// Done.
+const DONE: u8 = 0;
+/// The definitions or the data have errors, and nothing was written.
+const PROBLEMS: u8 = 1;
+/// Wrong usage.
+const USAGE: u8 = 2;
+
+/// Runs the command with its arguments, the program's name first, and gives the exit status: 0 done, 1 errors in the
+/// definitions or the data, 2 wrong usage.
+pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // A closed pipe is the only way this can fail, and then nobody reads.
+            let _ = error.print();
+            return if error.use_stderr() { USAGE } else { DONE };
+        }
+    };
+    match arguments.command {
+        Command::Check(check) => commands::check::run(&check),
+        Command::Fmt(fmt) => commands::fmt::run(&fmt),
+        Command::Test(test) => commands::test::run(&test),
+        Command::Eval(eval) => commands::eval::run(&eval),
+        Command::Fill(fill) => commands::fill::run(&fill),
+    }
+}
+
+/// The command's help as Markdown, for the reference.
+pub fn help_page() -> String {
+    arguments::help_page()
+}

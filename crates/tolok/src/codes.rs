@@ -2,6 +2,9 @@
 
 use tolok_diagnostics::Code;
 
+pub use tolok_eval::codes::{BLANK_KPI, ERROR_KPI};
+pub use tolok_syntax::codes::{CELL_REFERENCE, NOT_UTF8};
+
 /// A file that cannot be read.
 pub static UNREADABLE: Code = Code {
     id: "E0501",
@@ -77,6 +80,15 @@ pub static SAME_FILE: Code = Code {
     example: "",
 };
 
+/// An output whose ending is not that of its kind.
+pub static KIND_OF_OUTPUT: Code = Code {
+    id: "E0510",
+    title: "the output is of another kind than the template",
+    explanation: "A workbook with macros stays one, and a template file stays a template: a file whose ending says something else than its \
+        contents is refused by spreadsheet programs. Give the output the template's ending.",
+    example: "",
+};
+
 /// A percentage that is probably meant a hundredth as large.
 pub static LARGE_PERCENT: Code = Code {
     id: "W0501",
@@ -113,6 +125,7 @@ pub static CODES: &[&Code] = &[
     &DATA_WORKBOOK,
     &CURRENCY,
     &SAME_FILE,
+    &KIND_OF_OUTPUT,
     &LARGE_PERCENT,
     &UNUSED_LABEL,
     &MISSING_INPUT,

@@ -21,7 +21,7 @@ pub struct FillRequest {
     pub template: String,
     /// Worksheets with labels and values: `PATH` or `PATH#Sheet`.
     pub data: Vec<String>,
-    /// Where the filled workbook goes; nothing is written without it.
+    /// Where the filled workbook is to go; [`Filled::write`] puts it there.
     pub output: Option<String>,
 }
 
@@ -59,8 +59,22 @@ pub struct FilledCell {
     pub cause: Option<String>,
 }
 
+impl Filled {
+    /// Writes the filled workbook where the request says, as a whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// E0503 where the file cannot be written.
+    pub fn write(&self, fill: &FillRequest) -> Result<(), Box<Diagnostic>> {
+        match &fill.output {
+            Some(output) => atomic::write(Path::new(output), &self.bytes),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Definitions {
-    /// Fills a workbook. Everything that is not filled stays as it is, byte for byte; nothing is written unless everything could be.
+    /// Fills a workbook. Everything that is not filled stays as it is, byte for byte. Nothing is written yet.
     ///
     /// # Errors
     ///
@@ -72,7 +86,7 @@ impl Definitions {
             diagnostics.extend(self.read_worksheet(data, fill.request.locale, &mut given));
         }
         diagnostics.extend(self.given(&fill.request, &mut given));
-        diagnostics.extend(same_file(fill));
+        diagnostics.extend(unfit_output(fill));
         let opened = open(&fill.template).and_then(|workbook| {
             let template = Template::read(&workbook, &fill.template)?;
             Ok((workbook, template))
@@ -131,12 +145,6 @@ impl Definitions {
             }
         };
         diagnostics.extend(written.warnings);
-        if let Some(output) = &fill.output
-            && let Err(problem) = atomic::write(Path::new(output), &written.bytes)
-        {
-            diagnostics.push(*problem);
-            return Err(self.problems(diagnostics));
-        }
         let cells = filled.cells().iter().zip(answered).map(|(cell, (definition, status, cause))| FilledCell {
             sheet: cell.sheet.to_string(),
             cell: cell.cell.to_string(),
@@ -166,14 +174,23 @@ fn open(template: &str) -> Result<Workbook, Vec<Diagnostic>> {
     Workbook::open(bytes, &Limits::default()).map_err(|error| vec![error.diagnostic(template)])
 }
 
-/// The template and the data are read, never written.
-fn same_file(fill: &FillRequest) -> Option<Diagnostic> {
+/// The template and the data are read, never written, and a workbook keeps its kind.
+fn unfit_output(fill: &FillRequest) -> Option<Diagnostic> {
     let output = fill.output.as_ref()?;
+    let place = || Place::File(output.as_str().into());
+    let ending = |path: &str| Path::new(path).extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let wanted = ending(&fill.template);
+    if ending(output) != wanted && !wanted.is_empty() {
+        let words = format!("the template is a `.{wanted}` workbook, and so is what comes of it");
+        let problem = Diagnostic::new(&codes::KIND_OF_OUTPUT, words).at(place());
+        return Some(problem.help(format!("name the output `{}`", Path::new(output).with_extension(wanted).display())));
+    }
     let real = |path: &str| Path::new(path).canonicalize().ok();
     let target = real(output)?;
-    (real(&fill.template)? == target).then(|| {
-        let words = format!("`{output}` is the template itself, which is never touched");
-        Diagnostic::new(&codes::SAME_FILE, words).at(Place::File(output.as_str().into())).help("give the output another name")
+    let read = std::iter::once(fill.template.as_str()).chain(fill.data.iter().map(|data| crate::worksheet::file_of(data)));
+    read.into_iter().any(|path| real(path).is_some_and(|path| path == target)).then(|| {
+        let words = format!("`{output}` is read for this, and what is read is never touched");
+        Diagnostic::new(&codes::SAME_FILE, words).at(place()).help("give the output another name")
     })
 }
 

@@ -25,6 +25,7 @@ pub mod reference;
 mod request;
 mod worksheet;
 
+pub use atomic::write as write_file;
 pub use definitions::Definitions;
 pub use evaluation::{Evaluation, Kpi};
 pub use file_system::{FileSystem, read_text};

@@ -35,6 +35,11 @@ impl<'a> DataPath<'a> {
     }
 }
 
+/// The file of a data path.
+pub(crate) fn file_of(data: &str) -> &str {
+    DataPath::parse(data).file
+}
+
 impl Definitions {
     /// Reads what a worksheet gives; every problem of the sheet in one go.
     pub(crate) fn read_worksheet(&self, data: &str, locale: Locale, given: &mut Given) -> Vec<Diagnostic> {

@@ -1,0 +1,212 @@
+//! The arguments of every command.
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Yellow.on_default().bold())
+    .usage(AnsiColor::Yellow.on_default().bold())
+    .literal(AnsiColor::Green.on_default())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// KPIs defined once, as text, with the same digits everywhere.
+#[derive(Debug, Parser)]
+#[command(name = "tolok", version, styles = STYLES, max_term_width = 100, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Report every problem of definitions
+    Check(CheckArguments),
+    /// Write definitions in their one canonical form
+    Fmt(FmtArguments),
+    /// Run the `test` blocks of definitions
+    Test(TestArguments),
+    /// Compute KPIs from values given by hand
+    #[command(after_help = "Example:\n  tolok eval cac.kpi --set spend=1000 --set new_customers=30")]
+    Eval(EvalArguments),
+    /// Fill the {{ placeholders }} of a worksheet and leave everything else as it is
+    #[command(after_help = "Example:\n  tolok fill marketing.kpi report.xlsx --data numbers.xlsx#July -o july.xlsx")]
+    Fill(FillArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// Files of definitions, `-` for standard input, or libraries such as std.marketing
+    #[arg(value_name = "DEFS", required_unless_present = "explain")]
+    pub(crate) definitions: Vec<String>,
+    /// Tell about a diagnostic, such as E0201
+    #[arg(long, value_name = "CODE")]
+    pub(crate) explain: Option<String>,
+    /// A warning makes the exit status 1
+    #[arg(long)]
+    pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// How the diagnostics are printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FmtArguments {
+    /// Files of definitions, or `-` to format standard input onto standard output
+    #[arg(value_name = "DEFS", required = true)]
+    pub(crate) definitions: Vec<String>,
+    /// Change nothing; exit status 1 if a file is not in canonical form
+    #[arg(long)]
+    pub(crate) check: bool,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TestArguments {
+    /// Files of definitions, `-` for standard input, or libraries such as std.marketing
+    #[arg(value_name = "DEFS", required = true)]
+    pub(crate) definitions: Vec<String>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// How the results are printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalArguments {
+    /// A file of definitions, `-` for standard input, or a library such as std.marketing
+    #[arg(value_name = "DEFS")]
+    pub(crate) definitions: String,
+    #[command(flatten)]
+    pub(crate) given: GivenArguments,
+    /// Show these KPIs only, in this order, separated by commas
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) kpis: Option<Vec<String>>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FillArguments {
+    /// A file of definitions, `-` for standard input, or a library such as std.marketing
+    #[arg(value_name = "DEFS")]
+    pub(crate) definitions: String,
+    /// The workbook to fill; it is never touched
+    #[arg(value_name = "TEMPLATE")]
+    pub(crate) template: String,
+    /// A worksheet with labels in one column and values in the next: PATH or PATH#Sheet
+    #[arg(long, value_name = "SRC")]
+    pub(crate) data: Vec<String>,
+    #[command(flatten)]
+    pub(crate) given: GivenArguments,
+    /// Where the filled workbook goes
+    #[arg(short, long, value_name = "FILE", required_unless_present = "dry_run")]
+    pub(crate) output: Option<String>,
+    /// Write nothing; print what would be filled
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// The language of labels and numbers
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<Tongue>,
+    /// How what was filled is printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+    /// A blank or error KPI, or a warning, makes the exit status 1, and nothing is written
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+/// Values given by hand.
+#[derive(Debug, Args)]
+pub(crate) struct GivenArguments {
+    /// Give a value as you would type it: 1000, "$1,000.50", 25%, 2026-01-31, blank, Email
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = setting)]
+    pub(crate) settings: Vec<(String, String)>,
+    /// How numbers and dates written as text are read
+    #[arg(long, value_enum, default_value_t = Tongue::En)]
+    pub(crate) locale: Tongue,
+}
+
+/// How files are reached.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// Let `use` leave the folder of the definitions
+    #[arg(long)]
+    pub(crate) allow_outside: bool,
+}
+
+/// How results are printed.
+#[derive(Debug, Args)]
+pub(crate) struct OutputArguments {
+    /// The language of labels and numbers
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<Tongue>,
+    /// How the results are printed
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+    /// Write the results to a file; its ending decides the format: .csv .json .md
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<String>,
+    /// A blank or error KPI, or a warning, makes the exit status 1
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Aligned columns for people
+    Table,
+    /// One JSON envelope
+    Json,
+    /// Comma-separated values
+    Csv,
+    /// A Markdown table
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Tongue {
+    /// English: 1,234.56
+    En,
+    /// Indonesian: 1.234,56
+    Id,
+    /// Polish: 1 234,56
+    Pl,
+}
+
+impl From<Tongue> for tolok::Locale {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::En => tolok::Locale::English,
+            Tongue::Id => tolok::Locale::Indonesian,
+            Tongue::Pl => tolok::Locale::Polish,
+        }
+    }
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_string(), value.to_string())),
+        _ => Err("a value is given as NAME=VALUE, as in `--set spend=1000`".to_string()),
+    }
+}
+
+/// The help of every command as Markdown.
+pub(crate) fn help_page() -> String {
+    let mut page = String::from("# Command line\n\n<!-- generated: edit the arguments of tolok-cli -->\n");
+    let mut command = Arguments::command().term_width(96);
+    command.build();
+    page.push_str(&format!("\n```text\n{}\n```\n", command.render_help().to_string().trim_end()));
+    for sub in command.get_subcommands_mut().filter(|sub| sub.get_name() != "help") {
+        let help = sub.render_help().to_string();
+        page.push_str(&format!("\n## tolok {}\n\n```text\n{}\n```\n", sub.get_name(), help.trim_end()));
+    }
+    page
+}

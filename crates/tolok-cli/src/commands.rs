@@ -1,0 +1,51 @@
+//! One file for each command.
+
+pub(crate) mod check;
+pub(crate) mod eval;
+pub(crate) mod fill;
+pub(crate) mod fmt;
+pub(crate) mod test;
+
+use tolok::{Problems, Value};
+use tolok_diagnostics::{Diagnostic, Place, Severity};
+
+use crate::arguments::Format;
+use crate::envelope::Envelope;
+use crate::{PROBLEMS, USAGE, output, report};
+
+/// Reports what kept a command from its result.
+fn failed(problems: &Problems, format: Format) -> u8 {
+    if format == Format::Json {
+        output::print(&Envelope::new().text(&problems.diagnostics, &problems.sources));
+    } else {
+        report::show(&problems.diagnostics, &problems.sources);
+        if let Some(summary) = report::summary(&problems.diagnostics) {
+            output::say(&summary);
+        }
+    }
+    PROBLEMS
+}
+
+/// Reports wrong usage.
+fn wrong_usage(words: &str) -> u8 {
+    output::say(&format!("error: {words}"));
+    USAGE
+}
+
+/// What `--strict` makes of a value that is missing.
+fn strict_problem(name: &str, value: &Value, cause: Option<&str>) -> Option<Diagnostic> {
+    let (code, what) = match value {
+        Value::Blank(_) => (&tolok::codes::BLANK_KPI, "blank".to_string()),
+        Value::Error(error) => (&tolok::codes::ERROR_KPI, error.kind().to_string()),
+        _ => return None,
+    };
+    let problem = Diagnostic::new(code, format!("`{name}` is {what}")).at(Place::Argument("--strict".into()));
+    Some(match cause {
+        Some(cause) => problem.help(cause),
+        None => problem,
+    })
+}
+
+fn has_warnings(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Warning)
+}

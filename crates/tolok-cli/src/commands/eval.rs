@@ -1,0 +1,88 @@
+//! `tolok eval`: KPIs from values given by hand.
+
+use std::path::Path;
+
+use serde_json::{Map, Value as Json};
+use tolok::{Evaluation, Problems, Request, Value};
+
+use super::{failed, has_warnings, strict_problem, wrong_usage};
+use crate::arguments::{EvalArguments, Format, GivenArguments, Tongue};
+use crate::envelope::{self, Envelope};
+use crate::table::{self, Table};
+use crate::{DONE, output, report};
+
+pub(crate) fn run(arguments: &EvalArguments) -> u8 {
+    let format = match output::format(&arguments.output) {
+        Ok(format) => format,
+        Err(words) => return wrong_usage(&words),
+    };
+    let mut request = request(&arguments.given, arguments.output.lang);
+    if let Some(kpis) = &arguments.kpis {
+        request = request.kpis(kpis.iter().map(|name| name.trim()).filter(|name| !name.is_empty()));
+    }
+    let evaluated = report::load(&arguments.definitions, &arguments.reading).and_then(|definitions| definitions.evaluate(&request));
+    let evaluation = match evaluated.and_then(|evaluation| if arguments.output.strict { strict(evaluation) } else { Ok(evaluation) }) {
+        Ok(evaluation) => evaluation,
+        Err(problems) => return failed(&problems, format),
+    };
+    let text = match format {
+        Format::Json => {
+            let kpis: Map<String, Json> = evaluation.kpis.iter().map(|kpi| (kpi.name.clone(), envelope::kpi(kpi))).collect();
+            Envelope::new().with("kpis", Json::Object(kpis)).text(&evaluation.diagnostics, &evaluation.sources)
+        }
+        format => {
+            report::show(&evaluation.diagnostics, &evaluation.sources);
+            listed(&evaluation, format, arguments.output.lang).text(format, arguments.output.lang)
+        }
+    };
+    match &arguments.output.output {
+        None => output::print(&text),
+        Some(file) => {
+            if let Err(problem) = tolok::write_file(Path::new(file), text.as_bytes()) {
+                return failed(&Problems::one(*problem), format);
+            }
+        }
+    }
+    DONE
+}
+
+/// A request with what the arguments give.
+pub(crate) fn request(given: &GivenArguments, language: Option<Tongue>) -> Request {
+    let request = Request::new().locale(given.locale.into()).language(language.unwrap_or(Tongue::En).into());
+    given.settings.iter().fold(request, |request, (name, value)| request.set(name, value))
+}
+
+/// With `--strict` nothing may be missing and nothing may be warned about.
+fn strict(mut evaluation: Evaluation) -> Result<Evaluation, Problems> {
+    let missing = evaluation.kpis.iter().filter_map(|kpi| strict_problem(&kpi.name, &kpi.value, kpi.cause.as_deref()));
+    let missing: Vec<_> = missing.collect();
+    if missing.is_empty() && !has_warnings(&evaluation.diagnostics) {
+        return Ok(evaluation);
+    }
+    evaluation.diagnostics.extend(missing);
+    Err(Problems { diagnostics: evaluation.diagnostics, sources: evaluation.sources })
+}
+
+/// For people: names or labels with what they show. For programs: exact values.
+fn listed(evaluation: &Evaluation, format: Format, language: Option<Tongue>) -> Table {
+    let exact = format == Format::Csv;
+    let header: &[&str] = if exact { &["name", "value", "unit", "status", "error", "cause"] } else { &["name", "value", "status", "cause"] };
+    let mut listed = Table::new(header);
+    for kpi in &evaluation.kpis {
+        let cause = kpi.cause.clone().unwrap_or_default();
+        let name = if language.is_some() && !exact { &kpi.label } else { &kpi.name };
+        if exact {
+            let (value, error) = match &kpi.value {
+                Value::Blank(_) => (String::new(), String::new()),
+                Value::Error(error) => (String::new(), error.kind().to_string()),
+                value => (value.to_string(), String::new()),
+            };
+            let status = kpi.status.map_or_else(String::new, |status| status.to_string());
+            listed.push(vec![name.clone(), value, kpi.unit.clone().unwrap_or_default(), status, error, cause]);
+        } else {
+            let shown = if kpi.value.is_blank() { "–".to_string() } else { kpi.display.clone() };
+            listed.push(vec![name.clone(), shown, table::status(kpi.status), cause]);
+        }
+    }
+    listed
+}

@@ -1,0 +1,103 @@
+//! `tolok fill`: a worksheet filled.
+
+use serde_json::{Value as Json, json};
+use tolok::{FillRequest, Filled, Problems};
+
+use super::eval::request;
+use super::{failed, has_warnings, strict_problem};
+use crate::arguments::{FillArguments, Format};
+use crate::envelope::{self, Envelope};
+use crate::table::{self, Table};
+use crate::{DONE, output, report};
+
+pub(crate) fn run(arguments: &FillArguments) -> u8 {
+    let fill = FillRequest {
+        request: request(&arguments.given, arguments.lang),
+        template: arguments.template.clone(),
+        data: arguments.data.clone(),
+        output: arguments.output.clone(),
+    };
+    let filled = report::load(&arguments.definitions, &arguments.reading).and_then(|definitions| definitions.fill(&fill));
+    let filled = filled.and_then(|filled| if arguments.strict { strict(filled) } else { Ok(filled) });
+    let written = filled.and_then(|filled| {
+        if !arguments.dry_run {
+            filled.write(&fill).map_err(|problem| Problems { diagnostics: vec![*problem], sources: filled.sources.clone() })?;
+        }
+        Ok(filled)
+    });
+    match written {
+        Ok(filled) => {
+            show(&filled, arguments);
+            DONE
+        }
+        Err(problems) => failed(&problems, arguments.format),
+    }
+}
+
+/// With `--strict` nothing may be missing and nothing may be warned about.
+fn strict(mut filled: Filled) -> Result<Filled, Problems> {
+    let missing = filled.cells.iter().filter_map(|cell| strict_problem(&cell.definition, &cell.value, cell.cause.as_deref()));
+    let missing: Vec<_> = missing.collect();
+    if missing.is_empty() && !has_warnings(&filled.diagnostics) {
+        return Ok(filled);
+    }
+    filled.diagnostics.extend(missing);
+    Err(Problems { diagnostics: filled.diagnostics, sources: filled.sources })
+}
+
+fn show(filled: &Filled, arguments: &FillArguments) {
+    if arguments.format == Format::Json {
+        let cells: Vec<Json> = filled
+            .cells
+            .iter()
+            .map(|cell| {
+                json!({
+                    "sheet": cell.sheet,
+                    "cell": cell.cell,
+                    "definition": cell.definition,
+                    "value": envelope::value(&cell.value),
+                    "display": cell.display,
+                    "status": cell.status.map(|status| status.to_string()),
+                })
+            })
+            .collect();
+        let envelope = Envelope::new().with("filled", Json::Array(cells)).with("kept", json!([])).with("recalculated", json!(0));
+        output::print(&envelope.with("on_open", json!(filled.on_open)).text(&filled.diagnostics, &filled.sources));
+        return;
+    }
+    report::show(&filled.diagnostics, &filled.sources);
+    let mut listed = Table::new(&["cell", "definition", "value", "status", "cause"]);
+    for cell in &filled.cells {
+        let exact = arguments.format == Format::Csv;
+        let shown = match (exact, cell.value.is_blank()) {
+            (true, true) => String::new(),
+            (true, false) => cell.value.to_string(),
+            (false, true) => "–".to_string(),
+            (false, false) => cell.display.clone(),
+        };
+        let place = format!("{}!{}", cell.sheet, cell.cell);
+        listed.push(vec![place, cell.definition.clone(), shown, table::status(cell.status), cell.cause.clone().unwrap_or_default()]);
+    }
+    output::print(&listed.text(arguments.format, arguments.lang));
+    if arguments.format == Format::Table {
+        output::print(&closing_words(filled, arguments));
+    }
+}
+
+fn closing_words(filled: &Filled, arguments: &FillArguments) -> String {
+    let cells = match filled.cells.len() {
+        1 => "1 cell".to_string(),
+        count => format!("{count} cells"),
+    };
+    let mut words = match &arguments.output {
+        Some(output) if !arguments.dry_run => format!("filled {cells} of {} into {output}\n", arguments.template),
+        _ => format!("would fill {cells} of {}\n", arguments.template),
+    };
+    if !filled.on_open.is_empty() {
+        let shown: Vec<&str> = filled.on_open.iter().take(8).map(String::as_str).collect();
+        let more = filled.on_open.len() - shown.len();
+        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+        words.push_str(&format!("formulas that are computed when it is opened: {}{rest}\n", shown.join(", ")));
+    }
+    words
+}

@@ -1,0 +1,42 @@
+//! Where text goes: results to standard output or a file, everything else to standard error.
+
+use std::io::Write;
+
+use crate::arguments::{Format, OutputArguments};
+
+/// Writes results to standard output; a closed pipe is nobody's problem.
+pub(crate) fn print(text: &str) {
+    let mut out = anstream::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Writes words to standard error.
+pub(crate) fn say(text: &str) {
+    let mut out = anstream::stderr().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n"));
+}
+
+/// How many columns the person's terminal has; 80 where there is none.
+pub(crate) fn width() -> usize {
+    let columns = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+    columns.clamp(20, 200)
+}
+
+/// The format that is asked for: the option, or else the ending of the output file.
+///
+/// # Errors
+///
+/// A sentence about wrong usage.
+pub(crate) fn format(output: &OutputArguments) -> Result<Format, String> {
+    let by_ending = match &output.output {
+        None => None,
+        Some(file) => match file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).as_deref() {
+            Some("json") => Some(Format::Json),
+            Some("csv") => Some(Format::Csv),
+            Some("md") => Some(Format::Markdown),
+            _ if output.format.is_some() => None,
+            _ => return Err(format!("the ending of `{file}` says no format: use .csv, .json or .md, or `--format`")),
+        },
+    };
+    Ok(output.format.or(by_ending).unwrap_or(Format::Table))
+}

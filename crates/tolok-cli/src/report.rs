@@ -1,0 +1,71 @@
+//! Problems on standard error, and definitions from wherever they come.
+
+use std::io::Read;
+use std::path::Path;
+
+use tolok::{Definitions, FileSystem, LoadOptions, Problems};
+use tolok_diagnostics::{Diagnostic, Place, Severity, Sources, human};
+
+use crate::arguments::Reading;
+use crate::output;
+
+/// Prints problems for people.
+pub(crate) fn show(diagnostics: &[Diagnostic], sources: &Sources) {
+    for diagnostic in diagnostics {
+        output::say(&human::render(diagnostic, sources, output::width(), true));
+        output::say("");
+    }
+}
+
+/// "2 errors, 1 warning"; nothing if there is none.
+pub(crate) fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
+    let count = |severity: Severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
+    let words = |count: usize, noun: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {noun}")),
+        _ => Some(format!("{count} {noun}s")),
+    };
+    let parts: Vec<String> = [words(count(Severity::Error), "error"), words(count(Severity::Warning), "warning")].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// Definitions from a file, from standard input (`-`) or from the library.
+pub(crate) fn load(name: &str, reading: &Reading) -> Result<Definitions, Problems> {
+    match name {
+        "-" => {
+            let text = standard_input().map_err(|problem| Problems::one(*problem))?;
+            Definitions::checked("<stdin>", &text, &FileSystem::around(Path::new("<stdin>"), reading.allow_outside))
+        }
+        _ => Definitions::load(name, LoadOptions { allow_outside: reading.allow_outside }),
+    }
+}
+
+/// The same, whatever problems there are; an error only where there is no text at all.
+pub(crate) fn inspect(name: &str, reading: &Reading) -> Result<Definitions, Problems> {
+    match name {
+        "-" => {
+            let text = standard_input().map_err(|problem| Problems::one(*problem))?;
+            Ok(Definitions::inspect("<stdin>", &text, &FileSystem::around(Path::new("<stdin>"), reading.allow_outside)))
+        }
+        _ if tolok::is_library(name) && !Path::new(name).exists() => load(name, reading),
+        _ => {
+            let path = Path::new(name);
+            let text = tolok::read_text(path).map_err(|problem| Problems::one(*problem))?;
+            Ok(Definitions::inspect(name, &text, &FileSystem::around(path, reading.allow_outside)))
+        }
+    }
+}
+
+/// The whole of standard input as text.
+pub(crate) fn standard_input() -> Result<String, Box<Diagnostic>> {
+    let mut bytes = Vec::new();
+    let place = || Place::File("<stdin>".into());
+    if let Err(error) = std::io::stdin().lock().read_to_end(&mut bytes) {
+        return Err(Box::new(Diagnostic::new(&tolok::codes::UNREADABLE, format!("standard input cannot be read: {error}")).at(place())));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let problem = Diagnostic::new(&tolok::codes::NOT_UTF8, format!("standard input is not UTF-8 at byte {offset}"));
+        Box::new(problem.at(place()).help("save it as UTF-8 first"))
+    })
+}

@@ -1,0 +1,107 @@
+//! Tables for people and for programs: aligned, Markdown, comma-separated.
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{CellAlignment, ContentArrangement, Table as Aligned, presets};
+
+use crate::arguments::{Format, Tongue};
+use crate::output;
+
+/// A table of texts.
+pub(crate) struct Table {
+    header: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table with these columns.
+    pub(crate) fn new(header: &[&'static str]) -> Self {
+        Self { header: header.to_vec(), rows: Vec::new() }
+    }
+
+    /// One more row.
+    pub(crate) fn push(&mut self, row: Vec<String>) {
+        self.rows.push(row);
+    }
+
+    /// The table as text, ending with a newline. Columns that are empty throughout are left out of what people read.
+    pub(crate) fn text(&self, format: Format, language: Option<Tongue>) -> String {
+        match format {
+            Format::Csv => self.comma_separated(language),
+            Format::Markdown => self.markdown(),
+            Format::Table | Format::Json => self.aligned(),
+        }
+    }
+
+    fn used_columns(&self) -> Vec<usize> {
+        (0..self.header.len()).filter(|column| self.rows.iter().any(|row| row.get(*column).is_some_and(|cell| !cell.is_empty()))).collect()
+    }
+
+    fn aligned(&self) -> String {
+        let columns = self.used_columns();
+        let mut table = Aligned::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+        table.set_width(u16::try_from(output::width()).unwrap_or(80));
+        for row in &self.rows {
+            table.add_row(columns.iter().map(|column| row.get(*column).cloned().unwrap_or_default()));
+        }
+        for (place, column) in columns.iter().enumerate() {
+            if let Some(layout) = table.column_mut(place) {
+                layout.set_padding(if place == 0 { (0, 1) } else { (1, 1) });
+                if self.header.get(*column) == Some(&"value") {
+                    layout.set_cell_alignment(CellAlignment::Right);
+                }
+            }
+        }
+        table.trim_fmt().lines().map(|line| coloured(line.trim_end()) + "\n").collect()
+    }
+
+    fn markdown(&self) -> String {
+        let columns = self.used_columns();
+        let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        let header = columns.iter().filter_map(|column| self.header.get(*column)).map(|title| title.to_string()).collect();
+        let rule = columns.iter().map(|column| if self.header.get(*column) == Some(&"value") { "---:" } else { "---" }.to_string()).collect();
+        let mut text = line(header) + &line(rule);
+        for row in &self.rows {
+            text.push_str(&line(columns.iter().map(|column| row.get(*column).map_or_else(String::new, |cell| escaped(cell))).collect()));
+        }
+        text
+    }
+
+    /// With Polish or Indonesian, as the spreadsheets of those languages open it: semicolons and a byte-order mark.
+    fn comma_separated(&self, language: Option<Tongue>) -> String {
+        let for_excel = matches!(language, Some(Tongue::Pl | Tongue::Id));
+        let mut writer = csv::WriterBuilder::new().delimiter(if for_excel { b';' } else { b',' }).from_writer(Vec::new());
+        let written = writer.write_record(&self.header).and_then(|()| self.rows.iter().try_for_each(|row| writer.write_record(row)));
+        let bytes = match (written, writer.into_inner()) {
+            (Ok(()), Ok(bytes)) => bytes,
+            _ => Vec::new(),
+        };
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        if for_excel { format!("\u{feff}{text}") } else { text }
+    }
+}
+
+/// The word of a status with its shape.
+pub(crate) fn status(status: Option<tolok::Status>) -> String {
+    match status {
+        None => String::new(),
+        Some(tolok::Status::Good) => "● good".to_string(),
+        Some(tolok::Status::Warn) => "▲ warn".to_string(),
+        Some(tolok::Status::Bad) => "■ bad".to_string(),
+    }
+}
+
+/// Colours the words of a status; they are stripped where the terminal has no colour.
+fn coloured(line: &str) -> String {
+    let paint = |line: &str, word: &str, color: AnsiColor| {
+        let style = Style::new().fg_color(Some(color.into())).bold();
+        line.replace(word, &format!("{style}{word}{style:#}"))
+    };
+    let line = paint(line, "● good", AnsiColor::Green);
+    let line = paint(&line, "▲ warn", AnsiColor::Yellow);
+    paint(&line, "■ bad", AnsiColor::Red)
+}
+
+fn escaped(cell: &str) -> String {
+    cell.replace('|', "\\|").replace('\n', " ")
+}
