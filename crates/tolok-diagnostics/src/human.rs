@@ -5,6 +5,9 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::{Diagnostic, Place, Severity, Sources};
 
+/// How long a suggestion may be to stand beside the underlined text.
+const SUGGESTION: usize = 60;
+
 /// The problem as several lines of text, ending without a newline.
 ///
 /// `width` is the number of columns to fit; `color` adds ANSI colours.
@@ -15,14 +18,16 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, width: usize, color: b
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id);
     let mut group = title.elements(Vec::<annotate_snippets::Message<'_>>::new());
-    let mut hint_shown = false;
+    // A suggestion of a few words stands best beside what it corrects.
+    let suggestion = diagnostic.help.as_deref().filter(|help| help.starts_with("did you mean") && help.len() <= SUGGESTION);
+    let hint = diagnostic.hint.as_deref().or(suggestion);
+    let mut help: Vec<&str> = [diagnostic.hint.as_deref(), diagnostic.help.as_deref()].into_iter().flatten().collect();
     match &diagnostic.place {
         Place::Text { file, span } if sources.get(file).is_some() => {
             let text = sources.get(file).map_or("", |text| text);
             let mut annotation = AnnotationKind::Primary.span(clamp(text, span.start, span.end));
-            if let Some(hint) = &diagnostic.hint {
-                annotation = annotation.label(hint.as_str());
-                hint_shown = true;
+            if let Some(hint) = hint {
+                annotation = annotation.label(hint);
             }
             let mut snippet = Snippet::source(text).path(file.as_ref()).annotation(annotation);
             for related in &diagnostic.related {
@@ -34,6 +39,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, width: usize, color: b
                 }
             }
             group = group.element(snippet);
+            help.retain(|words| Some(*words) != hint);
         }
         Place::Nowhere => {}
         other => group = group.element(annotate_snippets::Origin::path(other.to_string())),
@@ -43,11 +49,8 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, width: usize, color: b
             group = group.element(Level::NOTE.message(format!("{}: {}", related.text, sources.describe(&related.place))));
         }
     }
-    if let Some(hint) = diagnostic.hint.as_ref().filter(|_| !hint_shown) {
-        group = group.element(Level::HELP.message(hint.as_str()));
-    }
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+    for words in help {
+        group = group.element(Level::HELP.message(words));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     renderer.term_width(width).decor_style(DecorStyle::Ascii).render(&[group])
