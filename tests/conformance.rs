@@ -4,10 +4,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
-use tolok_tests::{
-    Case, Surface, cases_folder, compare, in_continuous_integration, load_folder, skip_reason,
-    surfaces,
-};
+use tolok_tests::{Case, Surface, cases_folder, compare, in_continuous_integration, load_folder, skip_reason, surfaces};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -24,11 +21,7 @@ fn main() -> ExitCode {
         // In continuous integration the tests run all the same, and fail for what is missing.
         let left_out = missing.is_some() && !in_continuous_integration();
         if let (Some(missing), true) = (missing, left_out) {
-            let _ = writeln!(
-                std::io::stderr(),
-                "{} is left out: {missing}",
-                surface.name()
-            );
+            let _ = writeln!(std::io::stderr(), "{} is left out: {missing}", surface.name());
         }
         for case in &cases {
             let skipped = left_out || skip_reason(surface.as_ref(), case).is_some();
@@ -57,9 +50,5 @@ fn trial(surface: &Arc<dyn Surface>, case: &Arc<Case>) -> Trial {
 }
 
 fn finish(problems: &[String]) -> Result<(), Failed> {
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(problems.join("\n").into())
-    }
+    if problems.is_empty() { Ok(()) } else { Err(problems.join("\n").into()) }
 }

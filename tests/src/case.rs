@@ -83,9 +83,7 @@ impl Case {
     /// `check` where nothing is asked.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        self.request
-            .as_ref()
-            .map_or(Mode::Check, |request| request.mode)
+        self.request.as_ref().map_or(Mode::Check, |request| request.mode)
     }
 
     /// The text of `defs.kpi`.
@@ -97,8 +95,6 @@ impl Case {
     /// Whether the case must fail: one of its diagnostics is an error.
     #[must_use]
     pub fn must_fail(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|expected| expected.severity == Severity::Error)
+        self.diagnostics.iter().any(|expected| expected.severity == Severity::Error)
     }
 }

@@ -18,9 +18,7 @@ impl CommandLine {
     #[must_use]
     pub fn find() -> Self {
         let named = std::env::var_os("TOLOK_BIN").map(PathBuf::from);
-        Self {
-            binary: named.unwrap_or_else(beside_this_executable),
-        }
+        Self { binary: named.unwrap_or_else(beside_this_executable) }
     }
 
     fn answer(&self, case: &Case) -> std::io::Result<std::process::Output> {
@@ -29,16 +27,9 @@ impl CommandLine {
             std::fs::write(folder.path().join(name), text)?;
         }
         for source in &case.sources {
-            std::fs::write(
-                folder.path().join(format!("{}.csv", source.name)),
-                &source.text,
-            )?;
+            std::fs::write(folder.path().join(format!("{}.csv", source.name)), &source.text)?;
         }
-        Command::new(&self.binary)
-            .args(arguments(case))
-            .current_dir(folder.path())
-            .stdin(Stdio::null())
-            .output()
+        Command::new(&self.binary).args(arguments(case)).current_dir(folder.path()).stdin(Stdio::null()).output()
     }
 }
 
@@ -64,9 +55,7 @@ impl Surface for CommandLine {
     }
 
     fn run(&self, case: &Case) -> Result<Outcome, String> {
-        let answer = self
-            .answer(case)
-            .map_err(|error| format!("{}: {error}", self.binary.display()))?;
+        let answer = self.answer(case).map_err(|error| format!("{}: {error}", self.binary.display()))?;
         let out = String::from_utf8_lossy(&answer.stdout);
         let said = String::from_utf8_lossy(&answer.stderr);
         let failed = match answer.status.code() {
@@ -74,8 +63,7 @@ impl Surface for CommandLine {
             Some(1) => true,
             _ => return Err(format!("{}: {}{}", answer.status, said.trim(), out.trim())),
         };
-        outcome_of_envelope(&out, failed)
-            .map_err(|problem| format!("{problem}; said: {}", said.trim()))
+        outcome_of_envelope(&out, failed).map_err(|problem| format!("{problem}; said: {}", said.trim()))
     }
 }
 
@@ -96,10 +84,7 @@ fn arguments(case: &Case) -> Vec<String> {
 fn beside_this_executable() -> PathBuf {
     let name = format!("tolok{}", std::env::consts::EXE_SUFFIX);
     let this = std::env::current_exe().unwrap_or_default();
-    let folder = this
-        .parent()
-        .and_then(Path::parent)
-        .unwrap_or(Path::new(""));
+    let folder = this.parent().and_then(Path::parent).unwrap_or(Path::new(""));
     folder.join(name)
 }
 
@@ -122,9 +107,6 @@ mod tests {
     #[test]
     fn a_check_takes_no_words() {
         let loaded = load_text("f.md", "## T\n```kpi\na = 1\n```\n");
-        assert_eq!(
-            arguments(&loaded.cases[0]),
-            ["check", "defs.kpi", "--format", "json"]
-        );
+        assert_eq!(arguments(&loaded.cases[0]), ["check", "defs.kpi", "--format", "json"]);
     }
 }

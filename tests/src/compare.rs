@@ -18,11 +18,7 @@ pub fn compare(case: &Case, outcome: &Outcome) -> Vec<String> {
         problems.push("values beside an error".to_owned());
     }
     for expected in &case.diagnostics {
-        if !outcome
-            .findings
-            .iter()
-            .any(|finding| is_met(expected, finding))
-        {
+        if !outcome.findings.iter().any(|finding| is_met(expected, finding)) {
             problems.push(format!("no diagnostic `{}`", expected.written));
         }
     }
@@ -36,19 +32,11 @@ pub fn compare(case: &Case, outcome: &Outcome) -> Vec<String> {
             (Mode::Run, Some(Results::Table { rows, totals })) => {
                 TableComparison::new(expect, rows, totals).check(&mut problems);
             }
-            _ => problems.push(format!(
-                "no values of the kind `{}` gives",
-                case.mode().name()
-            )),
+            _ => problems.push(format!("no values of the kind `{}` gives", case.mode().name())),
         }
     }
     if !problems.is_empty() && !outcome.findings.is_empty() {
-        problems.extend(
-            outcome
-                .findings
-                .iter()
-                .map(|finding| format!("said: {}", shown(finding))),
-        );
+        problems.extend(outcome.findings.iter().map(|finding| format!("said: {}", shown(finding))));
     }
     problems
 }
@@ -59,21 +47,14 @@ fn is_met(expected: &ExpectedDiagnostic, finding: &Finding) -> bool {
     }
     if let Some(line) = expected.line {
         let file = finding.file.as_deref().unwrap_or(DEFINITIONS);
-        let here = Path::new(file)
-            .file_name()
-            .is_some_and(|name| name == DEFINITIONS);
-        let column_fits = expected
-            .column
-            .is_none_or(|column| finding.column == Some(column));
+        let here = Path::new(file).file_name().is_some_and(|name| name == DEFINITIONS);
+        let column_fits = expected.column.is_none_or(|column| finding.column == Some(column));
         if !here || finding.line != Some(line) || !column_fits {
             return false;
         }
     }
     let file = finding.file.as_deref().unwrap_or_default();
-    [&finding.message, &finding.place, &finding.help, file]
-        .join(" ")
-        .to_lowercase()
-        .contains(&expected.text.to_lowercase())
+    [&finding.message, &finding.place, &finding.help, file].join(" ").to_lowercase().contains(&expected.text.to_lowercase())
 }
 
 fn differ(problems: &mut Vec<String>, name: &str, want: &str, got: Option<&String>) {
@@ -102,11 +83,7 @@ struct TableComparison<'a> {
 
 impl<'a> TableComparison<'a> {
     fn new(expect: &'a ExpectedTable, rows: &'a [Row], totals: &'a [Row]) -> Self {
-        Self {
-            expect,
-            rows,
-            totals,
-        }
+        Self { expect, rows, totals }
     }
 
     fn check(&self, problems: &mut Vec<String>) {
@@ -121,17 +98,10 @@ impl<'a> TableComparison<'a> {
 
     fn check_row(&self, want: &[String], problems: &mut Vec<String>) {
         let members: Vec<&str> = self.dimensions(want).map(|(_, member)| member).collect();
-        let matching = |rows: &'a [Row]| {
-            rows.iter()
-                .filter(|row| self.matches(row, want))
-                .collect::<Vec<_>>()
-        };
+        let matching = |rows: &'a [Row]| rows.iter().filter(|row| self.matches(row, want)).collect::<Vec<_>>();
         let totals = matching(self.totals);
-        let hits = if want.iter().any(|cell| cell == TOTAL) && !totals.is_empty() {
-            totals
-        } else {
-            [matching(self.rows), totals].concat()
-        };
+        let hits =
+            if want.iter().any(|cell| cell == TOTAL) && !totals.is_empty() { totals } else { [matching(self.rows), totals].concat() };
         if hits.is_empty() {
             problems.push(format!("no row {members:?}"));
         }
@@ -150,21 +120,13 @@ impl<'a> TableComparison<'a> {
 
     /// The rows that are not totals must be all there are, in the same order.
     fn check_order(&self, problems: &mut Vec<String>) {
-        let plain: Vec<_> = (self.expect.rows.iter())
-            .filter(|row| !row.iter().any(|cell| cell == TOTAL))
-            .collect();
+        let plain: Vec<_> = (self.expect.rows.iter()).filter(|row| !row.iter().any(|cell| cell == TOTAL)).collect();
         if plain.is_empty() || self.expect.head.iter().all(|name| self.is_kpi(name)) {
             return;
         }
-        let want: Vec<Vec<&str>> = (plain.iter())
-            .map(|row| self.dimensions(row).map(|(_, member)| member).collect())
-            .collect();
+        let want: Vec<Vec<&str>> = (plain.iter()).map(|row| self.dimensions(row).map(|(_, member)| member).collect()).collect();
         let got: Vec<Vec<&str>> = (self.rows.iter())
-            .map(|row| {
-                self.dimensions(&self.expect.head)
-                    .map(|(name, _)| member(row, name).unwrap_or("(none)"))
-                    .collect()
-            })
+            .map(|row| self.dimensions(&self.expect.head).map(|(name, _)| member(row, name).unwrap_or("(none)")).collect())
             .collect();
         if got != want {
             problems.push(format!("rows {got:?}, wanted {want:?}"));
@@ -172,18 +134,15 @@ impl<'a> TableComparison<'a> {
     }
 
     fn matches(&self, row: &Row, want: &[String]) -> bool {
-        self.dimensions(want)
-            .all(|(name, wanted)| match member(row, name) {
-                Some(got) => wanted != TOTAL && got == wanted,
-                None => wanted == TOTAL,
-            })
+        self.dimensions(want).all(|(name, wanted)| match member(row, name) {
+            Some(got) => wanted != TOTAL && got == wanted,
+            None => wanted == TOTAL,
+        })
     }
 
     /// Names that are no KPI, each with the cell of a row below it.
     fn dimensions<'b>(&'b self, cells: &'b [String]) -> impl Iterator<Item = (&'b str, &'b str)> {
-        (self.expect.head.iter().zip(cells))
-            .filter(|(name, _)| !self.is_kpi(name))
-            .map(|(name, cell)| (name.as_str(), cell.as_str()))
+        (self.expect.head.iter().zip(cells)).filter(|(name, _)| !self.is_kpi(name)).map(|(name, cell)| (name.as_str(), cell.as_str()))
     }
 
     fn all_rows(&self) -> impl Iterator<Item = &Row> {

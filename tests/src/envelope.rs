@@ -12,34 +12,23 @@ use serde_json::{Map, Value};
 ///
 /// What is not as promised, in words.
 pub fn outcome_of_envelope(text: &str, failed: bool) -> Result<Outcome, String> {
-    let envelope: Value = serde_json::from_str(text)
-        .map_err(|error| format!("not JSON: {error}: {}", start(text)))?;
+    let envelope: Value = serde_json::from_str(text).map_err(|error| format!("not JSON: {error}: {}", start(text)))?;
     if envelope.get("tolok").and_then(Value::as_u64) != Some(1) {
         return Err(format!("no envelope: {}", start(text)));
     }
     let findings = match envelope.get("diagnostics").and_then(Value::as_array) {
         Some(list) => list.iter().map(finding).collect(),
         None => {
-            return Err(format!(
-                "an envelope without `diagnostics`: {}",
-                start(text)
-            ));
+            return Err(format!("an envelope without `diagnostics`: {}", start(text)));
         }
     };
     let results = match (envelope.get("kpis"), envelope.get("rows")) {
         (Some(kpis), None) => Some(Results::Single(cells(kpis)?)),
-        (None, Some(rows)) => Some(Results::Table {
-            rows: table(rows)?,
-            totals: envelope.get("totals").map_or(Ok(Vec::new()), table)?,
-        }),
+        (None, Some(rows)) => Some(Results::Table { rows: table(rows)?, totals: envelope.get("totals").map_or(Ok(Vec::new()), table)? }),
         (None, None) => None,
         (Some(_), Some(_)) => return Err("an envelope with both `kpis` and `rows`".to_owned()),
     };
-    Ok(Outcome {
-        failed,
-        results,
-        findings,
-    })
+    Ok(Outcome { failed, results, findings })
 }
 
 fn table(rows: &Value) -> Result<Vec<Row>, String> {
@@ -64,9 +53,7 @@ fn cells(kpis: &Value) -> Result<IndexMap<String, String>, String> {
     let kpis = kpis.as_object().ok_or("`kpis` is an object")?;
     kpis.iter()
         .map(|(name, cell)| {
-            let cell = cell
-                .as_object()
-                .ok_or_else(|| format!("`{name}` is not an object"))?;
+            let cell = cell.as_object().ok_or_else(|| format!("`{name}` is not an object"))?;
             Ok((name.clone(), exact(cell)))
         })
         .collect()
@@ -117,11 +104,7 @@ fn finding(diagnostic: &Value) -> Finding {
 
 /// The start of an output, on one line, for messages.
 fn start(text: &str) -> String {
-    text.chars()
-        .take(200)
-        .collect::<String>()
-        .escape_debug()
-        .to_string()
+    text.chars().take(200).collect::<String>().escape_debug().to_string()
 }
 
 #[cfg(test)]

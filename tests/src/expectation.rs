@@ -19,9 +19,7 @@ impl ExpectedTable {
     ///
     /// What is wrong with it, in words: no heading, no rows, a row of another length, a name twice.
     pub fn read(text: &str) -> Result<Self, String> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
         let mut rows = Vec::new();
         for record in reader.records() {
             let record = record.map_err(|error| format!("`expect` is not a table: {error}"))?;
@@ -92,27 +90,15 @@ impl ExpectedDiagnostic {
             "error" => Severity::Error,
             "warning" => Severity::Warning,
             _ => {
-                return Err(format!(
-                    "`{written}` starts with neither `error` nor `warning`"
-                ));
+                return Err(format!("`{written}` starts with neither `error` nor `warning`"));
             }
         };
         if !code.starts_with(['E', 'W']) {
-            return Err(format!(
-                "`{written}` wants a code such as `E02` after its severity"
-            ));
+            return Err(format!("`{written}` wants a code such as `E02` after its severity"));
         }
-        let (line, column) = read_place(place).ok_or_else(|| {
-            format!("`{place}` in `{written}` is not a place: wanted `line:column`, `line` or `-`")
-        })?;
-        Ok(Self {
-            written: written.to_owned(),
-            severity,
-            code: code.to_owned(),
-            line,
-            column,
-            text: text.to_owned(),
-        })
+        let (line, column) =
+            read_place(place).ok_or_else(|| format!("`{place}` in `{written}` is not a place: wanted `line:column`, `line` or `-`"))?;
+        Ok(Self { written: written.to_owned(), severity, code: code.to_owned(), line, column, text: text.to_owned() })
     }
 }
 

@@ -11,6 +11,7 @@ mod envelope;
 mod expectation;
 mod loader;
 mod outcome;
+mod rust;
 mod section;
 mod surface;
 
@@ -22,6 +23,7 @@ pub use envelope::outcome_of_envelope;
 pub use expectation::{ExpectedDiagnostic, ExpectedTable, Severity, TOTAL};
 pub use loader::{LoadError, Loaded, load_folder, load_text};
 pub use outcome::{Finding, Outcome, Results, Row};
+pub use rust::Rust;
 pub use surface::{SURFACE_NAMES, Surface, skip_reason, surfaces};
 
 use std::path::PathBuf;
@@ -31,8 +33,7 @@ use std::path::PathBuf;
 pub fn cases_folder() -> PathBuf {
     // Cargo says at run time where the package is. What was compiled in may come from another checkout that
     // shares the target folder.
-    let package = std::env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     package.join("cases")
 }
 

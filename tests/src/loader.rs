@@ -27,11 +27,7 @@ pub struct LoadError {
 
 impl LoadError {
     pub(crate) fn new(file: &str, section: Option<String>, problem: impl Into<String>) -> Self {
-        Self {
-            file: file.to_owned(),
-            section,
-            problem: problem.into(),
-        }
+        Self { file: file.to_owned(), section, problem: problem.into() }
     }
 }
 
@@ -54,9 +50,7 @@ pub fn load_folder(folder: &Path) -> Loaded {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
-            loaded
-                .errors
-                .push(LoadError::new(&shown, None, error.to_string()));
+            loaded.errors.push(LoadError::new(&shown, None, error.to_string()));
             return loaded;
         }
     };
@@ -69,20 +63,14 @@ pub fn load_folder(folder: &Path) -> Loaded {
         loaded.errors.push(LoadError::new(&shown, None, "no cases"));
     }
     for path in paths {
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match std::fs::read_to_string(&path) {
             Ok(text) => {
                 let mut file = load_text(&name, &text);
                 loaded.cases.append(&mut file.cases);
                 loaded.errors.append(&mut file.errors);
             }
-            Err(error) => loaded
-                .errors
-                .push(LoadError::new(&name, None, error.to_string())),
+            Err(error) => loaded.errors.push(LoadError::new(&name, None, error.to_string())),
         }
     }
     loaded
@@ -113,21 +101,12 @@ pub fn load_text(file: &str, text: &str) -> Loaded {
         }
         let title = section.title.clone();
         let read = read_case(file, section).and_then(|case| {
-            let twice = loaded
-                .cases
-                .iter()
-                .any(|earlier| earlier.title == case.title);
-            if twice {
-                Err("another case of this file has the same title".to_owned())
-            } else {
-                Ok(case)
-            }
+            let twice = loaded.cases.iter().any(|earlier| earlier.title == case.title);
+            if twice { Err("another case of this file has the same title".to_owned()) } else { Ok(case) }
         });
         match read {
             Ok(case) => loaded.cases.push(case),
-            Err(problem) => loaded
-                .errors
-                .push(LoadError::new(file, Some(title), problem)),
+            Err(problem) => loaded.errors.push(LoadError::new(file, Some(title), problem)),
         }
     }
     loaded
@@ -143,12 +122,7 @@ fn read_case(file: &str, section: Section) -> Result<Case, String> {
         request: None,
         expect: None,
         diagnostics: Vec::new(),
-        skips: section
-            .prose
-            .iter()
-            .filter_map(|line| line.strip_prefix("skip:"))
-            .map(read_skip)
-            .collect::<Result<_, _>>()?,
+        skips: section.prose.iter().filter_map(|line| line.strip_prefix("skip:")).map(read_skip).collect::<Result<_, _>>()?,
     };
     if case.title.is_empty() {
         return Err("a case wants a title".to_owned());
@@ -161,26 +135,15 @@ fn read_case(file: &str, section: Section) -> Result<Case, String> {
 }
 
 fn read_fence(case: &mut Case, fence: Fence) -> Result<(), String> {
-    let twice = || {
-        Err(format!(
-            "line {}: a second `{}` fence",
-            fence.line, fence.kind
-        ))
-    };
+    let twice = || Err(format!("line {}: a second `{}` fence", fence.line, fence.kind));
     if fence.name.is_some() && !matches!(fence.kind.as_str(), "kpi" | "csv") {
-        return Err(format!(
-            "line {}: a `{}` fence takes no name",
-            fence.line, fence.kind
-        ));
+        return Err(format!("line {}: a `{}` fence takes no name", fence.line, fence.kind));
     }
     match fence.kind.as_str() {
         "kpi" => {
             let name = fence.name.unwrap_or_else(|| DEFINITIONS.to_owned());
             if name.contains(['/', '\\']) {
-                return Err(format!(
-                    "line {}: `{name}` does not stand beside `{DEFINITIONS}`",
-                    fence.line
-                ));
+                return Err(format!("line {}: `{name}` does not stand beside `{DEFINITIONS}`", fence.line));
             }
             if case.definitions.insert(name.clone(), fence.body).is_some() {
                 return Err(format!("line {}: a second `{name}`", fence.line));
@@ -188,30 +151,19 @@ fn read_fence(case: &mut Case, fence: Fence) -> Result<(), String> {
         }
         "csv" => {
             let Some(name) = fence.name else {
-                return Err(format!(
-                    "line {}: a `csv` fence wants the source's name",
-                    fence.line
-                ));
+                return Err(format!("line {}: a `csv` fence wants the source's name", fence.line));
             };
             if case.sources.iter().any(|source| source.name == name) {
                 return Err(format!("line {}: a second source `{name}`", fence.line));
             }
-            case.sources.push(Source {
-                name,
-                text: fence.body,
-            });
+            case.sources.push(Source { name, text: fence.body });
         }
         "eval" | "run" => {
             if case.request.is_some() {
                 return twice();
             }
-            let mode = if fence.kind == "eval" {
-                Mode::Eval
-            } else {
-                Mode::Run
-            };
-            let words = shlex::split(&fence.body)
-                .ok_or_else(|| format!("line {}: a quote is never closed", fence.line))?;
+            let mode = if fence.kind == "eval" { Mode::Eval } else { Mode::Run };
+            let words = shlex::split(&fence.body).ok_or_else(|| format!("line {}: a quote is never closed", fence.line))?;
             case.request = Some(Request { mode, words });
         }
         "expect" => {
@@ -228,10 +180,7 @@ fn read_fence(case: &mut Case, fence: Fence) -> Result<(), String> {
                 case.diagnostics.push(ExpectedDiagnostic::read(line)?);
             }
             if case.diagnostics.is_empty() {
-                return Err(format!(
-                    "line {}: `diagnostics` expects nothing",
-                    fence.line
-                ));
+                return Err(format!("line {}: `diagnostics` expects nothing", fence.line));
             }
         }
         other => return Err(format!("line {}: unknown fence `{other}`", fence.line)),
@@ -244,9 +193,7 @@ fn agree(case: &Case) -> Result<(), String> {
     let problem = match (case.mode(), &case.expect) {
         _ if !case.definitions.contains_key(DEFINITIONS) => "no `kpi` fence",
         (Mode::Check, Some(_)) => "an expectation without `eval` or `run`",
-        (Mode::Eval | Mode::Run, None) if case.diagnostics.is_empty() => {
-            "`eval` or `run` without an expectation"
-        }
+        (Mode::Eval | Mode::Run, None) if case.diagnostics.is_empty() => "`eval` or `run` without an expectation",
         (_, Some(_)) if case.must_fail() => "values beside an error, which leaves no values",
         (Mode::Eval, Some(expect)) if expect.rows.len() > 1 => "`eval` gives one row",
         _ => return Ok(()),
@@ -261,18 +208,12 @@ fn read_skip(text: &str) -> Result<Skip, String> {
     };
     let (surface, reason) = (surface.trim(), reason.trim());
     if !SURFACE_NAMES.contains(&surface) {
-        return Err(format!(
-            "`skip:` names `{surface}`; the surfaces are {}",
-            SURFACE_NAMES.join(", ")
-        ));
+        return Err(format!("`skip:` names `{surface}`; the surfaces are {}", SURFACE_NAMES.join(", ")));
     }
     if reason.is_empty() {
         return Err(format!("`skip: {surface}` gives no reason"));
     }
-    Ok(Skip {
-        surface: surface.to_owned(),
-        reason: reason.to_owned(),
-    })
+    Ok(Skip { surface: surface.to_owned(), reason: reason.to_owned() })
 }
 
 #[cfg(test)]

@@ -48,18 +48,11 @@ pub(crate) fn sections(file: &str, text: &str) -> Result<Vec<Section>, LoadError
                 open = Some(fence);
                 continue;
             } else {
-                format!(
-                    "line {number}: `{bare}` does not open a fence: wanted its kind and at most one name"
-                )
+                format!("line {number}: `{bare}` does not open a fence: wanted its kind and at most one name")
             };
             return Err(LoadError::new(file, title, problem));
         } else if let Some(heading) = line.strip_prefix("## ") {
-            found.push(Section {
-                title: heading.trim().to_owned(),
-                line: number,
-                prose: Vec::new(),
-                fences: Vec::new(),
-            });
+            found.push(Section { title: heading.trim().to_owned(), line: number, prose: Vec::new(), fences: Vec::new() });
         } else if let Some(section) = found.last_mut() {
             section.prose.push(bare.to_owned());
         }
@@ -68,10 +61,7 @@ pub(crate) fn sections(file: &str, text: &str) -> Result<Vec<Section>, LoadError
         Some(fence) => Err(LoadError::new(
             file,
             found.last().map(|section| section.title.clone()),
-            format!(
-                "line {}: the fence `{}` is never closed",
-                fence.line, fence.kind
-            ),
+            format!("line {}: the fence `{}` is never closed", fence.line, fence.kind),
         )),
         None => Ok(found),
     }
@@ -86,12 +76,7 @@ fn opening(line: &str, number: usize) -> Option<Fence> {
     };
     let readable = !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || c == '_');
     let one_word = name.is_none_or(|name| !name.is_empty() && !name.contains(char::is_whitespace));
-    (readable && one_word).then(|| Fence {
-        kind: kind.to_owned(),
-        name: name.map(str::to_owned),
-        body: String::new(),
-        line: number,
-    })
+    (readable && one_word).then(|| Fence { kind: kind.to_owned(), name: name.map(str::to_owned), body: String::new(), line: number })
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::case::Case;
 use crate::command_line::CommandLine;
 use crate::outcome::Outcome;
+use crate::rust::Rust;
 
 /// The names a case may skip, surfaces to come included.
 pub const SURFACE_NAMES: [&str; 5] = ["rust", "command-line", "python", "worksheet", "live"];
@@ -29,17 +30,14 @@ pub trait Surface: Send + Sync {
 /// Every surface there is, in the order of the coverage table.
 #[must_use]
 pub fn surfaces() -> Vec<Box<dyn Surface>> {
-    vec![Box::new(CommandLine::find())]
+    vec![Box::new(Rust), Box::new(CommandLine::find())]
 }
 
 /// Why a case does not run through a surface: by the surface's rule, or as the case says.
 #[must_use]
 pub fn skip_reason(surface: &dyn Surface, case: &Case) -> Option<String> {
     let said = || {
-        let skip = case
-            .skips
-            .iter()
-            .find(|skip| skip.surface == surface.name())?;
+        let skip = case.skips.iter().find(|skip| skip.surface == surface.name())?;
         Some(skip.reason.clone())
     };
     surface.rule(case).map(str::to_owned).or_else(said)

@@ -11,23 +11,17 @@ const TOTALS: &str = r#"{"channel": null, "kpis": {"cac": {"value": "60"}}}"#;
 fn problems(case: &str, envelope: &str, failed: bool) -> Vec<String> {
     let loaded = load_text("f.md", case);
     assert_eq!(loaded.errors, []);
-    compare(
-        &loaded.cases[0],
-        &outcome_of_envelope(envelope, failed).unwrap(),
-    )
+    compare(&loaded.cases[0], &outcome_of_envelope(envelope, failed).unwrap())
 }
 
 fn run(rows: &str, totals: &str) -> Vec<String> {
-    let envelope =
-        format!(r#"{{"tolok": 1, "rows": [{rows}], "totals": [{totals}], "diagnostics": []}}"#);
+    let envelope = format!(r#"{{"tolok": 1, "rows": [{rows}], "totals": [{totals}], "diagnostics": []}}"#);
     problems(RUN, &envelope, false)
 }
 
 fn eval(want: &str, cell: &str) -> Vec<String> {
     let case = format!("## T\n```kpi\n```\n```eval\n```\n```expect\na\n{want}\n```\n");
-    let envelope = format!(
-        r#"{{"tolok": 1, "kpis": {{"a": {cell}, "unlisted": {{"value": "9"}}}}, "diagnostics": []}}"#
-    );
+    let envelope = format!(r#"{{"tolok": 1, "kpis": {{"a": {cell}, "unlisted": {{"value": "9"}}}}, "diagnostics": []}}"#);
     problems(&case, &envelope, false)
 }
 
@@ -60,24 +54,15 @@ fn single_values_agree_only_as_text() {
 fn a_kpi_that_did_not_come_back_is_absent() {
     let case = "## T\n```kpi\n```\n```eval\n```\n```expect\nb\nblank\n```\n";
     let envelope = r#"{"tolok": 1, "kpis": {}, "diagnostics": []}"#;
-    assert_eq!(
-        problems(case, envelope, false),
-        ["b: want blank, got absent"]
-    );
+    assert_eq!(problems(case, envelope, false), ["b: want blank, got absent"]);
 }
 
 #[test]
 fn results_must_be_of_the_kind_that_was_asked() {
     let envelope = r#"{"tolok": 1, "kpis": {"cac": {"value": "60"}}, "diagnostics": []}"#;
-    assert_eq!(
-        problems(RUN, envelope, false),
-        ["no values of the kind `run` gives"]
-    );
+    assert_eq!(problems(RUN, envelope, false), ["no values of the kind `run` gives"]);
     let nothing = r#"{"tolok": 1, "diagnostics": []}"#;
-    assert_eq!(
-        problems(RUN, nothing, false),
-        ["no values of the kind `run` gives"]
-    );
+    assert_eq!(problems(RUN, nothing, false), ["no values of the kind `run` gives"]);
 }
 
 #[test]
@@ -99,41 +84,27 @@ fn a_row_too_few_or_too_many_is_told() {
 
 #[test]
 fn a_total_is_matched_by_what_is_rolled_up() {
-    assert_eq!(
-        run(ROWS, &TOTALS.replace("60", "61")),
-        [r#"["(total)"] cac: want 60, got 61"#]
-    );
+    assert_eq!(run(ROWS, &TOTALS.replace("60", "61")), [r#"["(total)"] cac: want 60, got 61"#]);
     // A member that is called like the mark is not a total.
-    assert_eq!(
-        run(ROWS, &TOTALS.replace("null", r#""(total)""#)),
-        [r#"no row ["(total)"]"#]
-    );
+    assert_eq!(run(ROWS, &TOTALS.replace("null", r#""(total)""#)), [r#"no row ["(total)"]"#]);
 }
 
 #[test]
 fn a_name_nobody_knows_is_told() {
     let rows = ROWS.replace("cac", "cpa");
     let said = run(&rows, &TOTALS.replace("cac", "cpa"));
-    assert!(
-        said.contains(&"no KPI or dimension cac".to_owned()),
-        "{said:?}"
-    );
+    assert!(said.contains(&"no KPI or dimension cac".to_owned()), "{said:?}");
 }
 
 #[test]
 fn without_dimensions_every_row_must_agree() {
     let case = "## T\n```kpi\n```\n```run\n```\n```expect\ncac\n60\n```\n";
     let envelope = |totals: &str| {
-        format!(
-            r#"{{"tolok": 1, "rows": [{{"kpis": {{"cac": {{"value": "60"}}}}}}], "totals": [{totals}], "diagnostics": []}}"#
-        )
+        format!(r#"{{"tolok": 1, "rows": [{{"kpis": {{"cac": {{"value": "60"}}}}}}], "totals": [{totals}], "diagnostics": []}}"#)
     };
     assert_eq!(problems(case, &envelope(""), false), [""; 0]);
     assert_eq!(problems(case, &envelope(TOTALS), false), [""; 0]);
-    assert_eq!(
-        problems(case, &envelope(&TOTALS.replace("60", "61")), false).len(),
-        1
-    );
+    assert_eq!(problems(case, &envelope(&TOTALS.replace("60", "61")), false).len(), 1);
 }
 
 #[test]
@@ -142,16 +113,10 @@ fn an_error_is_wanted_where_one_is_expected_and_nowhere_else() {
     let said = r#"{"tolok": 1, "diagnostics": [{"severity": "error", "code": "E0203", "line": 3, "column": 15,
         "file": "sub/defs.kpi", "message": "unknown", "help": "did you mean `spend`?"}]}"#;
     assert_eq!(problems(wants, said, true), [""; 0]);
-    assert_eq!(
-        problems(wants, said, false)[0],
-        "it was accepted, wanted an error"
-    );
+    assert_eq!(problems(wants, said, false)[0], "it was accepted, wanted an error");
 
     let none = "## T\n```kpi\n```\n";
-    assert_eq!(
-        problems(none, said, true)[0],
-        "it was refused, wanted none of that"
-    );
+    assert_eq!(problems(none, said, true)[0], "it was refused, wanted none of that");
 
     let beside = said.replacen("1,", r#"1, "kpis": {},"#, 1);
     assert_eq!(problems(wants, &beside, true)[0], "values beside an error");
@@ -170,39 +135,18 @@ fn a_diagnostic_is_met_by_severity_code_place_and_text() {
         column: Some(9),
     };
     let met = |line: &str| is_met(&ExpectedDiagnostic::read(line).unwrap(), &finding);
-    for line in [
-        "warning W05",
-        "warning W0501 2:9 total",
-        "warning W05 2 keep",
-        "warning W - ADS.csv",
-        "warning W05 - above it",
-    ] {
+    for line in ["warning W05", "warning W0501 2:9 total", "warning W05 2 keep", "warning W - ADS.csv", "warning W05 - above it"] {
         assert!(met(line), "{line}");
     }
-    for line in [
-        "error W05",
-        "warning W02",
-        "warning W05 3",
-        "warning W05 2:8",
-        "warning W05 - below",
-    ] {
+    for line in ["error W05", "warning W02", "warning W05 3", "warning W05 2:8", "warning W05 - below"] {
         assert!(!met(line), "{line}");
     }
-    let elsewhere = Finding {
-        file: Some("shared.kpi".to_owned()),
-        ..finding.clone()
-    };
+    let elsewhere = Finding { file: Some("shared.kpi".to_owned()), ..finding.clone() };
     let at = |line: &str| is_met(&ExpectedDiagnostic::read(line).unwrap(), &elsewhere);
     assert!(!at("warning W05 2:9"));
     assert!(at("warning W05 - shared.kpi"));
-    let no_severity = Finding {
-        severity: None,
-        ..finding
-    };
-    assert!(!is_met(
-        &ExpectedDiagnostic::read("warning W05").unwrap(),
-        &no_severity
-    ));
+    let no_severity = Finding { severity: None, ..finding };
+    assert!(!is_met(&ExpectedDiagnostic::read("warning W05").unwrap(), &no_severity));
 }
 
 #[test]
@@ -210,8 +154,5 @@ fn what_was_said_is_shown_only_where_something_is_wrong() {
     let said = r#"{"tolok": 1, "kpis": {"a": {"value": "2"}}, "diagnostics": [{"severity": "warning", "code": "W0201", "line": 1, "column": 2, "message": "odd"}]}"#;
     let case = |want: &str| format!("## T\n```kpi\n```\n```eval\n```\n```expect\na\n{want}\n```\n");
     assert_eq!(problems(&case("2"), said, false), [""; 0]);
-    assert_eq!(
-        problems(&case("3"), said, false),
-        ["a: want 3, got 2", "said: warning W0201 1:2 odd"]
-    );
+    assert_eq!(problems(&case("3"), said, false), ["a: want 3, got 2", "said: warning W0201 1:2 odd"]);
 }

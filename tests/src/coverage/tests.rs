@@ -25,18 +25,11 @@ impl Surface for Paper {
 fn the_committed_table_is_current() {
     let loaded = load_folder(&cases_folder());
     let path = cases_folder().with_file_name("coverage.md");
-    let committed = std::fs::read_to_string(path)
-        .unwrap_or_default()
-        .replace('\r', "");
+    let committed = std::fs::read_to_string(path).unwrap_or_default().replace('\r', "");
     let current = coverage(&loaded.cases, &surfaces());
-    let changed = (committed.lines().chain(std::iter::repeat("(nothing)")))
-        .zip(current.lines())
-        .find(|(old, new)| old != new);
+    let changed = (committed.lines().chain(std::iter::repeat("(nothing)"))).zip(current.lines()).find(|(old, new)| old != new);
     let same = committed == current;
-    assert!(
-        same,
-        "cases or skips changed, first {changed:?}: look at them, then `cargo xtask docs`"
-    );
+    assert!(same, "cases or skips changed, first {changed:?}: look at them, then `cargo xtask docs`");
 }
 
 #[test]

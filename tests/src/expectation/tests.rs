@@ -17,10 +17,7 @@ fn a_table_without_rows_or_with_ragged_ones_is_an_error() {
 #[test]
 fn a_diagnostic_has_a_code_a_place_and_a_text() {
     let read = ExpectedDiagnostic::read("error E03 2:9 sum(price * units)").unwrap();
-    assert_eq!(
-        (read.severity, read.code.as_str()),
-        (Severity::Error, "E03")
-    );
+    assert_eq!((read.severity, read.code.as_str()), (Severity::Error, "E03"));
     assert_eq!((read.line, read.column), (Some(2), Some(9)));
     assert_eq!(read.text, "sum(price * units)");
 
@@ -37,15 +34,7 @@ fn a_diagnostic_has_a_code_a_place_and_a_text() {
 
 #[test]
 fn a_diagnostic_that_cannot_be_met_is_an_error() {
-    for line in [
-        "Error E02",
-        "note N01",
-        "error",
-        "error 02 1:1",
-        "error E02 here",
-        "error E02 1:x",
-        "error E02 Total",
-    ] {
+    for line in ["Error E02", "note N01", "error", "error 02 1:1", "error E02 here", "error E02 1:x", "error E02 Total"] {
         assert!(ExpectedDiagnostic::read(line).is_err(), "{line}");
     }
 }

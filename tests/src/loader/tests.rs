@@ -15,9 +15,7 @@ fn problem(fences: &str) -> String {
     assert_eq!(loaded.cases.len(), 1, "{fences}");
     assert_eq!(loaded.errors.len(), 1, "{fences}");
     let said = loaded.errors[0].to_string();
-    said.strip_prefix("f.md · Bad: ")
-        .unwrap_or_else(|| panic!("no file and section: {said}"))
-        .to_owned()
+    said.strip_prefix("f.md · Bad: ").unwrap_or_else(|| panic!("no file and section: {said}")).to_owned()
 }
 
 #[test]
@@ -34,37 +32,18 @@ fn every_part_of_a_case_is_read() {
          ```csv ads\nx\n1\n```\n```csv web\ny\n2\n```\n```run\n--by channel --set \"new ones=4 0\"\n--total\n```\n\
          ```expect\nx,y\n1,2\n```\n```diagnostics\nwarning W05 - Total\n\nwarning W02 1:3\n```\n",
     );
-    assert_eq!(
-        (read.file.as_str(), read.title.as_str(), read.line),
-        ("f", "Full", 2)
-    );
+    assert_eq!((read.file.as_str(), read.title.as_str(), read.line), ("f", "Full", 2));
     assert_eq!(read.main_definitions(), "use \"shared.kpi\"\n");
-    assert_eq!(
-        read.definitions.keys().collect::<Vec<_>>(),
-        ["defs.kpi", "shared.kpi"]
-    );
-    let sources: Vec<_> = read
-        .sources
-        .iter()
-        .map(|source| (source.name.as_str(), source.text.as_str()))
-        .collect();
+    assert_eq!(read.definitions.keys().collect::<Vec<_>>(), ["defs.kpi", "shared.kpi"]);
+    let sources: Vec<_> = read.sources.iter().map(|source| (source.name.as_str(), source.text.as_str())).collect();
     assert_eq!(sources, [("ads", "x\n1\n"), ("web", "y\n2\n")]);
     let request = read.request.clone().unwrap();
     assert_eq!(request.mode, Mode::Run);
-    assert_eq!(
-        request.words,
-        ["--by", "channel", "--set", "new ones=4 0", "--total"]
-    );
+    assert_eq!(request.words, ["--by", "channel", "--set", "new ones=4 0", "--total"]);
     assert_eq!(read.expect.clone().unwrap().rows, [["1", "2"]]);
     assert_eq!(read.diagnostics.len(), 2);
     assert!(!read.must_fail());
-    assert_eq!(
-        read.skips,
-        [Skip {
-            surface: "live".to_owned(),
-            reason: "a median has no live form".to_owned()
-        }]
-    );
+    assert_eq!(read.skips, [Skip { surface: "live".to_owned(), reason: "a median has no live form".to_owned() }]);
 }
 
 #[test]
@@ -91,49 +70,24 @@ fn a_malformed_case_names_its_file_and_section() {
         ("DEFS```kpi\n```\n", "a second `defs.kpi`"),
         ("DEFS```kpi ../up.kpi\n```\n", "does not stand beside"),
         ("DEFS```csv\nx\n```\n", "wants the source's name"),
-        (
-            "DEFS```csv ads\n```\n```csv ads\n```\n",
-            "a second source `ads`",
-        ),
-        (
-            "DEFS```eval\n```\n```run\n```\nEXPECT",
-            "a second `run` fence",
-        ),
+        ("DEFS```csv ads\n```\n```csv ads\n```\n", "a second source `ads`"),
+        ("DEFS```eval\n```\n```run\n```\nEXPECT", "a second `run` fence"),
         ("DEFS```eval now\n```\nEXPECT", "takes no name"),
-        (
-            "DEFS```eval\n--set \"a=1\n```\nEXPECT",
-            "a quote is never closed",
-        ),
+        ("DEFS```eval\n--set \"a=1\n```\nEXPECT", "a quote is never closed"),
         ("DEFS```eval\n```\n", "without an expectation"),
         ("DEFSEXPECT", "an expectation without `eval` or `run`"),
         ("DEFS```eval\n```\n```expect\na\n```\n", "at least one row"),
-        (
-            "DEFS```eval\n```\n```expect\na\n1\n2\n```\n",
-            "`eval` gives one row",
-        ),
+        ("DEFS```eval\n```\n```expect\na\n1\n2\n```\n", "`eval` gives one row"),
         ("DEFS```run\n```\nEXPECTEXPECT", "a second `expect` fence"),
         ("DEFS```diagnostics\n\n```\n", "expects nothing"),
-        (
-            "DEFS```diagnostics\nbroken E02\n```\n",
-            "neither `error` nor `warning`",
-        ),
-        (
-            "DEFS```eval\n```\nEXPECT```diagnostics\nerror E04\n```\n",
-            "values beside an error",
-        ),
+        ("DEFS```diagnostics\nbroken E02\n```\n", "neither `error` nor `warning`"),
+        ("DEFS```eval\n```\nEXPECT```diagnostics\nerror E04\n```\n", "values beside an error"),
         ("skip: live\nDEFS", "wants `skip: surface — reason`"),
-        (
-            "skip: paper — too flat\nDEFS",
-            "the surfaces are rust, command-line",
-        ),
+        ("skip: paper — too flat\nDEFS", "the surfaces are rust, command-line"),
         ("skip: live —\nDEFS", "gives no reason"),
     ];
     for (fences, wanted) in table {
-        let said = problem(
-            &fences
-                .replace("DEFS", definitions)
-                .replace("EXPECT", expect),
-        );
+        let said = problem(&fences.replace("DEFS", definitions).replace("EXPECT", expect));
         assert!(said.contains(wanted), "{fences}: {said}");
     }
 }
@@ -142,10 +96,7 @@ fn a_malformed_case_names_its_file_and_section() {
 fn a_title_stands_once_in_a_file() {
     let loaded = load_text("f.md", &format!("{GOOD}{GOOD}"));
     assert_eq!(loaded.cases.len(), 1);
-    assert_eq!(
-        loaded.errors[0].to_string(),
-        "f.md · Good: another case of this file has the same title"
-    );
+    assert_eq!(loaded.errors[0].to_string(), "f.md · Good: another case of this file has the same title");
 }
 
 #[test]

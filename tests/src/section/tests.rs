@@ -11,18 +11,10 @@ fn sections_hold_their_prose_and_fences() {
     assert_eq!(found.len(), 2);
     assert_eq!((found[0].title.as_str(), found[0].line), ("One", 3));
     assert_eq!(found[0].prose, ["why", "more"]);
-    let [kpi, csv] = &found[0].fences[..] else {
-        panic!("two fences")
-    };
-    assert_eq!(
-        (kpi.kind.as_str(), kpi.name.as_deref(), kpi.line),
-        ("kpi", None, 5)
-    );
+    let [kpi, csv] = &found[0].fences[..] else { panic!("two fences") };
+    assert_eq!((kpi.kind.as_str(), kpi.name.as_deref(), kpi.line), ("kpi", None, 5));
     assert_eq!(kpi.body, "a = 1\n\nb = 2\n");
-    assert_eq!(
-        (csv.kind.as_str(), csv.name.as_deref()),
-        ("csv", Some("ads"))
-    );
+    assert_eq!((csv.kind.as_str(), csv.name.as_deref()), ("csv", Some("ads")));
     assert_eq!(csv.body, "");
     assert!(found[1].fences.is_empty());
 }
@@ -51,19 +43,13 @@ fn an_open_fence_is_an_error_with_its_section() {
 
 #[test]
 fn a_fence_before_the_first_section_is_an_error() {
-    assert_eq!(
-        problem("# Topic\n```kpi\na = 1\n```\n"),
-        "f.md: line 2: a fence before the first `## ` section"
-    );
+    assert_eq!(problem("# Topic\n```kpi\na = 1\n```\n"), "f.md: line 2: a fence before the first `## ` section");
 }
 
 #[test]
 fn an_unreadable_fence_is_an_error() {
     for opening in ["```", "````kpi", "``` kpi", "```kpi two words", "```a-b"] {
         let said = problem(&format!("## One\n{opening}\n```\n"));
-        assert!(
-            said.starts_with("f.md · One: line 2:") && said.contains("does not open a fence"),
-            "{opening}: {said}"
-        );
+        assert!(said.starts_with("f.md · One: line 2:") && said.contains("does not open a fence"), "{opening}: {said}");
     }
 }

@@ -1,0 +1,135 @@
+//! The Rust API as a surface: `tolok::Definitions` over the files of a case, read as any program would read it.
+
+use crate::case::{Case, DEFINITIONS, Mode};
+use crate::expectation::Severity;
+use crate::outcome::{Finding, Outcome, Results};
+use crate::surface::Surface;
+use tolok::diagnostics::{Diagnostic, Record, Sources, has_errors};
+use tolok::{Definitions, FileSystem, Locale, Problems, Request};
+
+/// Runs cases through the façade crate.
+#[derive(Debug, Clone, Copy)]
+pub struct Rust;
+
+impl Surface for Rust {
+    fn name(&self) -> &'static str {
+        "rust"
+    }
+
+    fn rule(&self, case: &Case) -> Option<&'static str> {
+        let words = case.request.as_ref().map_or(&[][..], |request| request.words.as_slice());
+        match case.mode() {
+            Mode::Run => Some("`Definitions` does not read tables yet"),
+            Mode::Check | Mode::Eval if words.iter().any(|word| word == "--strict") => {
+                Some("`--strict` is an option of the command line: in Rust whoever calls looks at the values")
+            }
+            Mode::Check | Mode::Eval => None,
+        }
+    }
+
+    fn missing(&self) -> Option<String> {
+        None
+    }
+
+    fn run(&self, case: &Case) -> Result<Outcome, String> {
+        let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+        for (name, text) in &case.definitions {
+            std::fs::write(folder.path().join(name), text).map_err(|error| format!("{name}: {error}"))?;
+        }
+        let main = folder.path().join(DEFINITIONS);
+        let (name, text) = (main.to_string_lossy(), case.main_definitions());
+        let files = FileSystem::around(&main, false);
+        let Some(asked) = &case.request else {
+            let definitions = Definitions::inspect(&name, text, &files);
+            return Ok(Outcome {
+                failed: has_errors(definitions.diagnostics()),
+                results: None,
+                findings: findings(definitions.diagnostics(), definitions.sources()),
+            });
+        };
+        let request = request(&asked.words)?;
+        let evaluated = Definitions::checked(&name, text, &files).and_then(|definitions| definitions.evaluate(&request));
+        Ok(match evaluated {
+            Ok(evaluation) => Outcome {
+                failed: false,
+                results: Some(Results::Single(evaluation.kpis.iter().map(|kpi| (kpi.name.clone(), kpi.value.to_string())).collect())),
+                findings: findings(&evaluation.diagnostics, &evaluation.sources),
+            },
+            Err(Problems { diagnostics, sources }) => Outcome { failed: true, results: None, findings: findings(&diagnostics, &sources) },
+        })
+    }
+}
+
+/// The request that the words after `tolok eval defs.kpi` make.
+fn request(words: &[String]) -> Result<Request, String> {
+    let mut request = Request::new();
+    let mut words = words.iter();
+    while let Some(option) = words.next() {
+        let value = words.next().ok_or_else(|| format!("`{option}` wants a value"))?;
+        let locale = || Locale::parse(value).ok_or_else(|| format!("`{value}` is no language"));
+        request = match option.as_str() {
+            "--set" => {
+                let (name, value) = value.split_once('=').ok_or_else(|| format!("`--set {value}` wants NAME=VALUE"))?;
+                request.set(name.trim(), value)
+            }
+            "--kpis" => request.kpis(value.split(',').map(str::trim)),
+            "--locale" => request.locale(locale()?),
+            "--lang" => request.language(locale()?),
+            _ => return Err(format!("`{option}` has no counterpart in Rust")),
+        };
+    }
+    Ok(request)
+}
+
+fn findings(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Finding> {
+    diagnostics.iter().map(|diagnostic| finding(Record::new(diagnostic, sources))).collect()
+}
+
+fn finding(record: Record) -> Finding {
+    Finding {
+        severity: match record.severity.as_str() {
+            "error" => Some(Severity::Error),
+            "warning" => Some(Severity::Warning),
+            _ => None,
+        },
+        code: record.code,
+        message: record.message,
+        place: record.place.unwrap_or_default(),
+        help: record.help.unwrap_or_default(),
+        file: record.file,
+        line: record.line,
+        column: record.column,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loader::load_text;
+
+    fn run(text: &str) -> Outcome {
+        Rust.run(&load_text("f.md", text).cases[0]).unwrap()
+    }
+
+    #[test]
+    fn words_become_a_request() {
+        let text = "## T\n```kpi\ninput biaya: money\na = biaya * 2\nb = 1\n```\n```eval\n--set \"biaya=1.000,5\" --locale id --kpis a\n```\n```expect\na\n2001\n```\n";
+        let Some(Results::Single(kpis)) = run(text).results else { panic!("no values") };
+        assert_eq!(kpis.into_iter().collect::<Vec<_>>(), [("a".to_owned(), "2001".to_owned())]);
+    }
+
+    #[test]
+    fn an_option_without_counterpart_is_said() {
+        for words in [&["--over", "month"][..], &["--set", "spend"], &["--kpis"]] {
+            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            assert!(request(&words).is_err(), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn problems_have_places_and_no_values() {
+        let outcome = run("## T\n```kpi\na = 1\nb = 1 +\n```\n```eval\n```\n```diagnostics\nerror E01 2\n```\n");
+        assert!(outcome.failed && outcome.results.is_none());
+        assert_eq!((outcome.findings[0].code.as_str(), outcome.findings[0].line), ("E0101", Some(2)));
+    }
+}
