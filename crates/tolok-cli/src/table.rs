@@ -59,7 +59,8 @@ impl Table {
         let columns = self.used_columns();
         let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
         let header = columns.iter().filter_map(|column| self.header.get(*column)).map(|title| title.to_string()).collect();
-        let rule = columns.iter().map(|column| if self.header.get(*column) == Some(&"value") { "---:" } else { "---" }.to_string()).collect();
+        let rule =
+            columns.iter().map(|column| if self.header.get(*column) == Some(&"value") { "---:" } else { "---" }.to_string()).collect();
         let mut text = line(header) + &line(rule);
         for row in &self.rows {
             text.push_str(&line(columns.iter().map(|column| row.get(*column).map_or_else(String::new, |cell| escaped(cell))).collect()));

@@ -1,5 +1,6 @@
 //! A file of definitions that has been read and checked, with everything it takes in.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place, Sources, has_errors, sort};
@@ -121,6 +122,7 @@ impl Definitions {
     /// libraries. The flag is true for a definition of a library, which is shown only if it can be computed.
     pub fn shown(&self) -> Vec<(EntityId, bool)> {
         let mut shown: Vec<(EntityId, bool)> = Vec::new();
+        let mut keys: BTreeSet<&Arc<str>> = BTreeSet::new();
         let own_or_used = |library: bool| {
             self.program.files.iter().enumerate().filter(move |(_, file)| file.is_library == library).map(|(index, _)| index)
         };
@@ -133,8 +135,7 @@ impl Definitions {
                 _ => false,
             });
             for (id, entity) in implicit.into_iter().chain(declared) {
-                let hidden = self.scopes.is_replaced(id) || shown.iter().any(|(other, _)| self.entity(*other).is_some_and(|known| known.key == entity.key));
-                if !hidden {
+                if !self.scopes.is_replaced(id) && keys.insert(&entity.key) {
                     shown.push((id, library));
                 }
             }

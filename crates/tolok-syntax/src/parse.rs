@@ -12,7 +12,7 @@ use crate::limits::{MAX_DIAGNOSTICS, MAX_FILE_BYTES};
 use crate::lower::{self, Lowering};
 use crate::scan::{Chunk, chunks};
 use crate::tree::{Broken, Comment, Definition, Expression, File, Item, Span};
-use crate::{codes, form};
+use crate::{codes, depth, form};
 
 /// What could be read of a text, and every problem in it.
 #[derive(Debug, Clone)]
@@ -34,8 +34,9 @@ pub fn parse(name: &str, text: &str) -> Parsed {
     let name: Arc<str> = name.into();
     let mut diagnostics = Vec::new();
     if text.len() > MAX_FILE_BYTES {
-        let words = format!("the file has {} bytes, more than the {MAX_FILE_BYTES} that are read", text.len());
-        diagnostics.push(Diagnostic::new(&codes::LIMIT, words).at(Place::File(Arc::clone(&name))));
+        let words = format!("the file is larger than the {} MiB that are read", MAX_FILE_BYTES / (1024 * 1024));
+        let problem = Diagnostic::new(&codes::LIMIT, words).at(Place::File(Arc::clone(&name)));
+        diagnostics.push(problem.help("split it into files that `use` each other"));
         return Parsed { file: File { name, items: Vec::new(), trailing: Vec::new() }, diagnostics };
     }
     let (chunks, trailing) = chunks(text);
@@ -67,6 +68,9 @@ pub fn parse_formula(file: &Arc<str>, text: &str) -> Result<Expression, Vec<Diag
     let mut pairs = Grammar::parse(Rule::formula_entry, trimmed).map_err(|error| vec![explain(file, trimmed, 0, &error)])?;
     let mut lowering = Lowering::new(file, trimmed, 0);
     let formula = pairs.next().and_then(|entry| lower::expression::formula_in(entry, &mut lowering));
+    if let Some(formula) = &formula {
+        depth::check_formula(formula, &mut lowering);
+    }
     match formula {
         Some(formula) if !has_errors(&lowering.diagnostics) => Ok(formula),
         _ => Err(lowering.diagnostics),
@@ -104,6 +108,9 @@ fn definition(file: &Arc<str>, chunk: &Chunk<'_>) -> Result<Read, Diagnostic> {
     let mut pairs = Grammar::parse(rule, chunk.text).map_err(|error| explain(file, chunk.text, chunk.start, &error))?;
     let mut lowering = Lowering::new(file, chunk.text, chunk.start);
     let definition = pairs.next().and_then(|pair| lower::definition(pair, &mut lowering));
+    if let Some(definition) = &definition {
+        depth::check(definition, &mut lowering);
+    }
     let definition = definition.unwrap_or(Definition::Broken(Broken { name: form::defined_name(chunk.text, chunk.start) }));
     Ok((definition, comments, lowering.diagnostics))
 }

@@ -68,7 +68,8 @@ impl Definitions {
             EntityKind::Dimension(_) => Type::Text,
             EntityKind::Time(_) => Type::Date,
             EntityKind::Function | EntityKind::Source | EntityKind::Broken => {
-                let problem = Diagnostic::new(&tolok_model::codes::NOT_A_VALUE, format!("`{}` has no value that could be set", entity.name));
+                let problem =
+                    Diagnostic::new(&tolok_model::codes::NOT_A_VALUE, format!("`{}` has no value that could be set", entity.name));
                 return Err(Box::new(problem.at(place.clone()).help("set inputs, params, metrics or members of dimensions")));
             }
             _ => entity.ty(),
@@ -106,7 +107,8 @@ pub(crate) fn read(
             let Some(number) = reading.value else { return Ok(Value::BLANK) };
             if *quantity == Quantity::Percent && !reading.percent && number.abs() > Number::ONE {
                 let message = format!("{named} is a percentage, and {number} is {}%", number.multiply(Number::HUNDRED).unwrap_or(number));
-                diagnostics.push(Diagnostic::new(&codes::LARGE_PERCENT, message).at(place.clone()).help(format!("did you mean `{number}%`?")));
+                diagnostics
+                    .push(Diagnostic::new(&codes::LARGE_PERCENT, message).at(place.clone()).help(format!("did you mean `{number}%`?")));
             }
             Ok(number.into())
         }

@@ -54,7 +54,9 @@ mod tests {
 
     #[test]
     fn writing_habits_do_not_matter() {
-        for (one, other) in [("New customers", "new_customers"), ("Koszt (zł)", "KOSZT"), ("Łączny koszt", "laczny koszt"), ("Café spend", "cafe-spend")] {
+        for (one, other) in
+            [("New customers", "new_customers"), ("Koszt (zł)", "KOSZT"), ("Łączny koszt", "laczny koszt"), ("Café spend", "cafe-spend")]
+        {
             assert_eq!(label_key(one), label_key(other), "{one} and {other}");
         }
         assert_ne!(label_key("rate %"), label_key("rate"));

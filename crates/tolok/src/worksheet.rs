@@ -131,7 +131,8 @@ impl Sheet<'_> {
                     Err(problem) => diagnostics.push(*problem),
                 },
                 several => {
-                    let names: Vec<&str> = several.iter().filter_map(|id| self.definitions.model.entity(*id)).map(|entity| entity.name.as_ref()).collect();
+                    let names: Vec<&str> =
+                        several.iter().filter_map(|id| self.definitions.model.entity(*id)).map(|entity| entity.name.as_ref()).collect();
                     let words = format!("`{}` could be {}", label.trim(), listed(names));
                     let problem = Diagnostic::new(&tolok_model::codes::AMBIGUOUS_ALIAS, words).help("write the name itself as the label");
                     diagnostics.push(self.at(problem, address(0)));
@@ -164,15 +165,16 @@ impl Sheet<'_> {
         let is_number = matches!(ty, Type::Number(_) | Type::Unknown);
         match data {
             Data::Empty => Ok(Value::BLANK),
-            Data::Float(double) if is_number => Number::from_f64(*double).map(Value::Number).map_err(|error| {
-                Box::new(Diagnostic::new(&codes::VALUE, format!("{named} cannot be read: {error}")).at(place))
-            }),
+            Data::Float(double) if is_number => Number::from_f64(*double)
+                .map(Value::Number)
+                .map_err(|error| Box::new(Diagnostic::new(&codes::VALUE, format!("{named} cannot be read: {error}")).at(place))),
             Data::Int(whole) if is_number => Ok(Value::Number(Number::from(*whole))),
             Data::Float(_) | Data::Int(_) if ty == Type::Text => Ok(Value::text(data.to_string())),
             Data::Bool(truth) if ty == Type::Bool => Ok(Value::Bool(*truth)),
             Data::DateTime(moment) if ty == Type::Date => {
                 let parts = moment.to_ymd_hms_milli();
-                let date = Date::new(i16::try_from(parts.0).unwrap_or(0), i8::try_from(parts.1).unwrap_or(0), i8::try_from(parts.2).unwrap_or(0));
+                let date =
+                    Date::new(i16::try_from(parts.0).unwrap_or(0), i8::try_from(parts.1).unwrap_or(0), i8::try_from(parts.2).unwrap_or(0));
                 date.map(Value::Date).map_err(|_| Box::new(Diagnostic::new(&codes::VALUE, format!("{named} is no date")).at(place)))
             }
             Data::Error(error) => Ok(error_value(error, &format!("{}!{}!{cell}", self.file, self.sheet))),

@@ -71,7 +71,8 @@ fn explain(code: &str) -> u8 {
         }
         None => {
             let known = tolok::codes::all();
-            let near = nearest(&code.to_uppercase(), known.iter().map(|code| code.id)).map_or_else(String::new, |near| format!("; did you mean {near}?"));
+            let near = nearest(&code.to_uppercase(), known.iter().map(|code| code.id))
+                .map_or_else(String::new, |near| format!("; did you mean {near}?"));
             wrong_usage(&format!("there is no diagnostic `{code}`{near}"))
         }
     }

@@ -66,7 +66,8 @@ fn strict(mut evaluation: Evaluation) -> Result<Evaluation, Problems> {
 /// For people: names or labels with what they show. For programs: exact values.
 fn listed(evaluation: &Evaluation, format: Format, language: Option<Tongue>) -> Table {
     let exact = format == Format::Csv;
-    let header: &[&str] = if exact { &["name", "value", "unit", "status", "error", "cause"] } else { &["name", "value", "status", "cause"] };
+    let header: &[&str] =
+        if exact { &["name", "value", "unit", "status", "error", "cause"] } else { &["name", "value", "status", "cause"] };
     let mut listed = Table::new(header);
     for kpi in &evaluation.kpis {
         let cause = kpi.cause.clone().unwrap_or_default();

@@ -22,7 +22,8 @@ fn format(name: &str, arguments: &FmtArguments) -> u8 {
         Ok(definitions) => definitions,
         Err(problems) => return failed(&problems, Format::Table),
     };
-    let unreadable: Vec<Diagnostic> = definitions.diagnostics().iter().filter(|problem| keeps_from_formatting(problem, name)).cloned().collect();
+    let unreadable: Vec<Diagnostic> =
+        definitions.diagnostics().iter().filter(|problem| keeps_from_formatting(problem, name)).cloned().collect();
     if !unreadable.is_empty() {
         return failed(&Problems { diagnostics: unreadable, sources: definitions.sources().clone() }, Format::Table);
     }

@@ -24,7 +24,11 @@ pub(crate) fn run(arguments: &TestArguments) -> u8 {
         diagnostics.extend(definitions.diagnostics().to_vec());
         for result in definitions.test() {
             let good = result.failures.is_empty();
-            if good { passed += 1 } else { broken += 1 }
+            if good {
+                passed += 1
+            } else {
+                broken += 1
+            }
             tests.push(json!({ "title": &*result.title, "file": name, "passed": good }));
             table.push(vec![if good { "ok" } else { "FAILED" }.to_string(), result.title.to_string()]);
             diagnostics.extend(result.failures.into_iter().map(|failure| failure.diagnostic));

@@ -1,25 +1,30 @@
 //! Names that are suspicious by themselves: nearly another name, or the name of a rate that would be summed.
 
+use std::sync::Arc;
+
+use tolok_diagnostics::suggestion::Known;
+
 use super::Checker;
 use crate::{EntityId, EntityKind, Quantity, Rollup, Type, codes};
 
 impl Checker<'_> {
     /// Warns about names of inputs.
     pub(super) fn names(&mut self) {
-        let inputs: Vec<EntityId> = (0..self.state.entities.len()).map(EntityId).collect();
-        for id in inputs {
-            self.near_miss(id);
+        let keys: Vec<Arc<str>> = self.state.entities.iter().map(|entity| Arc::clone(&entity.key)).collect();
+        let known = Known::new(keys.iter().map(AsRef::as_ref));
+        for id in (0..keys.len()).map(EntityId) {
+            self.near_miss(id, &known);
             self.rate_name(id);
         }
     }
 
-    fn near_miss(&mut self, id: EntityId) {
+    fn near_miss(&mut self, id: EntityId, known: &Known<'_>) {
         let Some(entity) = self.state.entities.get(id.0) else { return };
         if !matches!(&entity.kind, EntityKind::Input(input) if input.implicit) {
             return;
         }
-        let known = self.state.entities.iter().take(id.0).filter(|other| !differ_on_purpose(&other.key, &entity.key));
-        let Some(near) = tolok_diagnostics::suggestion::nearest(&entity.key, known.map(|other| other.key.as_ref())) else { return };
+        // Of two names that resemble each other the later one is the slip.
+        let Some(near) = known.nearest(&entity.key, |place, other| place < id.0 && !differ_on_purpose(other, &entity.key)) else { return };
         let near = self.state.entities.iter().find(|other| *other.key == *near).map_or_else(|| near.to_string(), |other| other.name.to_string());
         let message = format!("`{}` is read as an input of its own, but is nearly `{near}`", entity.name);
         let (file, span) = place_of(entity.place);
