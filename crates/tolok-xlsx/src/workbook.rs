@@ -46,12 +46,15 @@ impl Workbook {
         let package = Package::open(bytes.into(), limits)?;
         let part = find_workbook_part(&package)?;
         let relationships = package.relationships(part.as_str())?;
-        let related = |kind: &str| {
-            let relationship = relationships.iter().find(|relationship| relationship.is(kind))?;
-            package.target(part.as_str(), relationship)
+        let related = |kind: &str| match relationships.iter().find(|relationship| relationship.is(kind)) {
+            Some(relationship) => {
+                let missing = || XlsxError::damaged(part.as_str(), format!("the way to its {kind} leads nowhere"));
+                package.target(part.as_str(), relationship).ok_or_else(missing).map(Some)
+            }
+            None => Ok(None),
         };
-        let strings = related("sharedStrings").map(|part| SharedStrings::read(&package, part)).transpose()?.unwrap_or_default();
-        let styles = related("styles").map(|part| Styles::read(&package, part)).transpose()?.unwrap_or_default();
+        let strings = related("sharedStrings")?.map(|part| SharedStrings::read(&package, part)).transpose()?.unwrap_or_default();
+        let styles = related("styles")?.map(|part| Styles::read(&package, part)).transpose()?.unwrap_or_default();
         let listed = part::WorkbookPart::read(&package, &part)?;
         let sheets = listed.sheets.into_iter().enumerate().map(|(index, sheet)| {
             let relationship = relationships.iter().find(|relationship| relationship.id == sheet.relationship);

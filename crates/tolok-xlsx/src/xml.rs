@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use quick_xml::XmlVersion;
-use quick_xml::events::Event;
 use quick_xml::events::attributes::Attributes;
-use quick_xml::name::{Namespace as Uri, ResolveResult};
-use quick_xml::reader::NsReader;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::{Namespace as Uri, NamespaceResolver, ResolveResult};
+use quick_xml::reader::Reader;
 
 use crate::XlsxError;
 
@@ -65,7 +65,10 @@ pub(crate) struct Attribute<'a> {
 
 /// Reads a part's text node by node.
 pub(crate) struct XmlReader<'a> {
-    reader: NsReader<&'a [u8]>,
+    reader: Reader<&'a [u8]>,
+    namespaces: NamespaceResolver,
+    /// The depths of the open elements that declare namespaces: few do, and looking for them in every tag would take longer than reading it.
+    declaring: Vec<usize>,
     text: &'a str,
     part: &'a str,
     depth: usize,
@@ -76,7 +79,16 @@ pub(crate) struct XmlReader<'a> {
 impl<'a> XmlReader<'a> {
     /// A reader at the beginning of a part's text; `part` is the name that errors carry.
     pub(crate) fn new(part: &'a str, text: &'a str) -> Self {
-        Self { reader: NsReader::from_str(text), text, part, depth: 0, closing: false, seen: false }
+        Self {
+            reader: Reader::from_str(text),
+            namespaces: NamespaceResolver::default(),
+            declaring: Vec::new(),
+            text,
+            part,
+            depth: 0,
+            closing: false,
+            seen: false,
+        }
     }
 
     /// The next node.
@@ -86,27 +98,20 @@ impl<'a> XmlReader<'a> {
     pub(crate) fn next(&mut self) -> Result<Node<'a>, XlsxError> {
         if self.closing {
             self.closing = false;
-            self.depth = self.depth.saturating_sub(1);
             let here = self.position();
-            return Ok(Node::Close(here..here));
+            return Ok(self.close(here..here));
         }
         loop {
             let start = self.position();
-            let (namespace, event) = match self.reader.read_resolved_event() {
-                Ok((namespace, event)) => (Namespace::of(&namespace), event),
-                Err(error) => return Err(self.damaged(&error)),
-            };
+            let event = self.reader.read_event().map_err(|error| self.damaged(&error))?;
             let span = start..self.position();
             return Ok(match event {
-                Event::Start(_) => Node::Open(self.open(namespace, span, false)?),
-                Event::Empty(_) => {
+                Event::Start(tag) => Node::Open(self.open(&tag, span, false)?),
+                Event::Empty(tag) => {
                     self.closing = true;
-                    Node::Open(self.open(namespace, span, true)?)
+                    Node::Open(self.open(&tag, span, true)?)
                 }
-                Event::End(_) => {
-                    self.depth = self.depth.saturating_sub(1);
-                    Node::Close(span)
-                }
+                Event::End(_) => self.close(span),
                 Event::Text(text) => Node::Text(text.xml10_content()),
                 Event::CData(text) => Node::Text(text.xml10_content()),
                 Event::GeneralRef(name) => Node::Text(Cow::Owned(self.resolve(&name)?)),
@@ -123,12 +128,13 @@ impl<'a> XmlReader<'a> {
 
     /// The text inside the element that was opened last, up to and with its closing tag, whatever elements are in between; and the range of
     /// that closing tag.
-    pub(crate) fn text_content(&mut self) -> Result<(String, Range<usize>), XlsxError> {
+    pub(crate) fn text_content(&mut self) -> Result<(Cow<'a, str>, Range<usize>), XlsxError> {
         let depth = self.depth;
-        let mut content = String::new();
+        let mut content = Cow::Borrowed("");
         loop {
             match self.next()? {
-                Node::Text(text) => content.push_str(&text),
+                Node::Text(text) if content.is_empty() => content = text,
+                Node::Text(text) => content.to_mut().push_str(&text),
                 Node::Close(span) if self.depth < depth => return Ok((content, span)),
                 Node::End => return Err(XlsxError::damaged(self.part, "the XML is cut off")),
                 Node::Open(_) | Node::Close(_) => {}
@@ -152,11 +158,24 @@ impl<'a> XmlReader<'a> {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len())
     }
 
-    fn open(&mut self, namespace: Namespace, span: Range<usize>, closed: bool) -> Result<Element<'a>, XlsxError> {
+    fn close(&mut self, span: Range<usize>) -> Node<'a> {
+        self.depth = self.depth.saturating_sub(1);
+        if self.declaring.pop_if(|depth| *depth == self.depth).is_some() {
+            self.namespaces.pop();
+        }
+        Node::Close(span)
+    }
+
+    fn open(&mut self, tag: &BytesStart<'_>, span: Range<usize>, closed: bool) -> Result<Element<'a>, XlsxError> {
         let source = self.text.get(span.clone()).unwrap_or_default();
         let inner = source.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
         let inner = inner.map(|inner| if closed { inner.strip_suffix('/').unwrap_or(inner) } else { inner });
         let Some(inner) = inner else { return Err(XlsxError::damaged(self.part, "a tag is not closed")) };
+        if inner.contains("xmlns") {
+            self.namespaces.push(tag).map_err(|error| XlsxError::damaged(self.part, format!("the XML cannot be read ({error})")))?;
+            self.declaring.push(self.depth);
+        }
+        let namespace = Namespace::of(&self.namespaces.resolve_element(tag.name()).0);
         let name = inner.split([' ', '\t', '\r', '\n']).next().unwrap_or(inner);
         let colon = name.find(':').map_or(0, |colon| colon + 1);
         let (prefix, local) = name.split_at_checked(colon).unwrap_or(("", name));
@@ -205,22 +224,25 @@ impl<'a> Element<'a> {
     /// # Errors
     /// E0604 where they are not well-formed; `part` is the name the error carries.
     pub(crate) fn attributes(&self, part: &str) -> Result<Vec<Attribute<'a>>, XlsxError> {
-        let mut attributes = Vec::new();
-        let name_length = self.prefix.len() + self.local.len();
-        for attribute in Attributes::new(self.inner, name_length) {
-            let wrong = |error: &dyn std::fmt::Display| XlsxError::damaged(part, format!("the XML cannot be read ({error})"));
+        self.each_attribute(part).collect()
+    }
+
+    /// The attributes one by one, for where there are very many elements.
+    pub(crate) fn each_attribute(&self, part: &str) -> impl Iterator<Item = Result<Attribute<'a>, XlsxError>> {
+        let inner = self.inner;
+        let inner_start = self.span.start + 1;
+        let wrong = move |error: &dyn std::fmt::Display| XlsxError::damaged(part, format!("the XML cannot be read ({error})"));
+        Attributes::new(inner, self.prefix.len() + self.local.len()).map(move |attribute| {
             let attribute = attribute.map_err(|error| wrong(&error))?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| wrong(&error))?;
             let name = attribute.key.into_inner();
-            let (Some(name_at), Some(value_at)) = (offset_in(self.inner, name), offset_in(self.inner, &attribute.value)) else {
+            let (Some(name_at), Some(value_at)) = (offset_in(inner, name), offset_in(inner, &attribute.value)) else {
                 return Err(XlsxError::damaged(part, "an attribute is not where it was read"));
             };
-            let before = self.inner.get(..name_at).unwrap_or_default().trim_end().len();
-            let inner_start = self.span.start + 1;
+            let before = inner.get(..name_at).unwrap_or_default().trim_end().len();
             let value_span = inner_start + value_at..inner_start + value_at + attribute.value.len();
-            attributes.push(Attribute { name, value, span: inner_start + before..value_span.end + 1, value_span });
-        }
-        Ok(attributes)
+            Ok(Attribute { name, value, span: inner_start + before..value_span.end + 1, value_span })
+        })
     }
 
     /// The value of an attribute without a prefix.

@@ -52,7 +52,7 @@ impl WorkbookPart {
                 Node::Open(element) if element.is("definedName") => {
                     let sheet = element.attribute(name, "localSheetId")?.and_then(|index| index.parse().ok());
                     let label = element.attribute(name, "name")?.unwrap_or_default().into_owned();
-                    found.names.push(DefinedName { name: label, sheet, formula: reader.text_content()?.0 });
+                    found.names.push(DefinedName { name: label, sheet, formula: reader.text_content()?.0.into_owned() });
                 }
                 Node::End if is_workbook => return Ok(found),
                 Node::End => return Err(XlsxError::damaged(name, "there is no workbook")),

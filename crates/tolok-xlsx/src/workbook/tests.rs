@@ -133,6 +133,7 @@ fn what_is_missing_or_damaged_is_named() {
     assert!(message.contains("`xl/workbook.xml`"), "{message}");
     let (_, message) = refused(&book().shared_strings(&["<t>a</t>"]).with("xl/sharedStrings.xml", "<sst><!DOCTYPE a>"));
     assert!(message.contains("xl/sharedStrings.xml"), "{message}");
+    assert_eq!(refused(&book().shared_strings(&["<t>a</t>"]).without("xl/sharedStrings.xml")).0, "E0604");
 
     let workbook = open(&book().without("xl/worksheets/sheet2.xml")).unwrap();
     let error = workbook.worksheet(&workbook.sheets()[1]).unwrap_err();

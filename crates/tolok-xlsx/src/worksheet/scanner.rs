@@ -128,7 +128,8 @@ impl<'a> Scanner<'a> {
     fn cell(&mut self, element: Element<'a>) -> Result<Piece<'a>, XlsxError> {
         let mut address = Address::new(self.row, self.column + 1);
         let (mut style, mut kind) = (0, CellKind::Number);
-        for attribute in element.attributes(self.part)? {
+        for attribute in element.each_attribute(self.part) {
+            let attribute = attribute?;
             match attribute.name {
                 "r" => address = Address::parse(attribute.value.trim()),
                 "s" => style = attribute.value.trim().parse().unwrap_or(0),
@@ -158,12 +159,12 @@ impl<'a> Scanner<'a> {
                 Node::Open(element) if element.is("f") => {
                     let kind = self.formula_kind(&element)?;
                     let (text, close) = self.reader.text_content()?;
-                    cell.formula = Some(CellFormula { text, kind });
+                    cell.formula = Some(CellFormula { text: text.into_owned(), kind });
                     cell.source.formula = Some(element.span.start..close.end);
                 }
                 Node::Open(element) if element.is("v") => {
                     let (text, close) = self.reader.text_content()?;
-                    cell.value = Some(Cow::Owned(text));
+                    cell.value = Some(text);
                     cell.source.value = Some(element.span.start..close.end);
                 }
                 Node::Open(element) if element.is("is") => {

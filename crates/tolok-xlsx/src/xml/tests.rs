@@ -33,6 +33,13 @@ fn names_go_by_their_namespace() {
 }
 
 #[test]
+fn a_namespace_ends_with_the_element_that_declares_it() {
+    let text = format!("<a {MAIN}><b xmlns='other'><b/></b><c xmlns=''/><d/></a>");
+    let opened: Vec<String> = nodes(&text).unwrap().into_iter().filter(|node| node.contains('<')).collect();
+    assert_eq!(opened, ["0<a Spreadsheet", "1<b Other", "2<b Other", "1<c Other", "1<d Spreadsheet"]);
+}
+
+#[test]
 fn comments_cdata_and_references_are_read() {
     let text = "<?xml version='1.0'?>\r\n<a><!-- <b/> --><![CDATA[<&]]>&lt;&#65;&#x42;\r\n</a>";
     assert_eq!(nodes(text).unwrap(), ["'\n'", "0<a Other", "'<&'", "'<'", "'A'", "'B'", "'\n'", ">4"]);
