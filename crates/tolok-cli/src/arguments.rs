@@ -198,6 +198,17 @@ fn setting(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// How a command is written, or the program where there is no such command.
+pub(crate) fn usage(command: &str) -> String {
+    let mut program = Arguments::command();
+    program.build();
+    let usage = match program.find_subcommand_mut(command) {
+        Some(command) => command.render_usage(),
+        None => program.render_usage(),
+    };
+    usage.to_string()
+}
+
 /// The help of every command as Markdown.
 pub(crate) fn help_page() -> String {
     let mut page = String::from("# Command line\n\n<!-- generated: edit the arguments of tolok-cli -->\n");

@@ -23,12 +23,20 @@ const USAGE: u8 = 2;
 /// Runs the command with its arguments, the program's name first, and gives the exit status: 0 done, 1 errors in the
 /// definitions or the data, 2 wrong usage.
 pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let command = arguments.get(1).and_then(|word| word.to_str()).unwrap_or_default().to_string();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             // A closed pipe is the only way this can fail, and then nobody reads.
             let _ = error.print();
-            return if error.use_stderr() { USAGE } else { DONE };
+            if !error.use_stderr() {
+                return DONE;
+            }
+            if !error.render().to_string().contains("Usage:") {
+                output::say(&format!("\n{}", arguments::usage(&command)));
+            }
+            return USAGE;
         }
     };
     match arguments.command {

@@ -351,7 +351,7 @@ fn parameter(function: &'static Function, index: usize, given: usize) -> Option<
     let repeated = parameters.iter().filter(|parameter| parameter.times == Times::Repeated).count();
     let after = parameters.len() - start - repeated;
     // A single argument left over at the end is the optional one, as in `switch(…, otherwise)`.
-    let is_left_over = after > 0 && index + 1 == given && (index - start) % repeated == 0 && repeated > 1;
+    let is_left_over = after > 0 && index + 1 == given && (index - start).is_multiple_of(repeated) && repeated > 1;
     parameters.get(if is_left_over { start + repeated } else { start + (index - start) % repeated })
 }
 

@@ -47,8 +47,7 @@ impl Checker<'_> {
             ExpressionKind::Percent(operand) => {
                 let part = self.part(operand, context);
                 self.expect_number(&part, operand, context, "`%` stands after");
-                let ty = if part.ty == Type::PLAIN && part.linearity == Linearity::Constant { Type::PLAIN } else { part.ty };
-                Part::new(Expression { kind: Kind::Percent(Box::new(part.formula)), place }, ty, part.linearity)
+                Part::new(Expression { kind: Kind::Percent(Box::new(part.formula)), place }, part.ty, part.linearity)
             }
             ExpressionKind::Chain { first, rest } => self.chain(first, rest, expression.span, &Context { in_product, ..*context }),
             ExpressionKind::Power { base, exponent } => self.power(base, exponent, expression.span, context),

@@ -8,7 +8,7 @@ use num_traits::{Signed, Zero};
 use super::super::{ExactSum, Number, NumberError};
 
 /// Five operations each: a million of them where the compiler optimises.
-const ROUNDS: usize = if cfg!(debug_assertions) { 100_000 } else { 200_000 };
+const ROUNDS: usize = 200_000;
 
 /// A generator whose numbers are the same in every run (splitmix64).
 pub(super) struct Random(pub(super) u64);
