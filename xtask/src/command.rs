@@ -19,40 +19,26 @@ pub(crate) fn in_root(program: impl Into<OsString>) -> Command {
 
 /// `--locked` in continuous integration, where the committed lock file must do.
 pub(crate) fn locked() -> &'static [&'static str] {
-    if tolok_tests::in_continuous_integration() {
-        &["--locked"]
-    } else {
-        &[]
-    }
+    if tolok_tests::in_continuous_integration() { &["--locked"] } else { &[] }
 }
 
 /// Runs a program to its end, its output passed through.
 pub(crate) fn run(command: &mut Command) -> Result<(), String> {
     let shown = shown(command);
     println!("$ {shown}");
-    let status = command
-        .status()
-        .map_err(|error| format!("`{shown}`: {error}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{shown}`: {status}"))
-    }
+    let status = command.status().map_err(|error| format!("`{shown}`: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{shown}`: {status}")) }
 }
 
 /// Runs what may fail for a moment, such as a download, up to three times.
 pub(crate) fn run_patiently(command: &mut Command) -> Result<(), String> {
-    run(command)
-        .or_else(|_| run(command))
-        .or_else(|_| run(command))
+    run(command).or_else(|_| run(command)).or_else(|_| run(command))
 }
 
 /// Runs a program and returns what it printed.
 pub(crate) fn output(command: &mut Command) -> Result<String, String> {
     let shown = shown(command);
-    let output = command
-        .output()
-        .map_err(|error| format!("`{shown}`: {error}"))?;
+    let output = command.output().map_err(|error| format!("`{shown}`: {error}"))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         return Err(format!("`{shown}`: {}: {}", output.status, said.trim()));
@@ -62,20 +48,12 @@ pub(crate) fn output(command: &mut Command) -> Result<String, String> {
 
 /// Whether a program is there and answers.
 pub(crate) fn answers(command: &mut Command) -> bool {
-    command
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
 fn shown(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program());
     let name = program.file_stem().unwrap_or(program.as_os_str());
     let words = command.get_args().map(|word| word.to_string_lossy());
-    [name.to_string_lossy()]
-        .into_iter()
-        .chain(words)
-        .collect::<Vec<_>>()
-        .join(" ")
+    [name.to_string_lossy()].into_iter().chain(words).collect::<Vec<_>>().join(" ")
 }

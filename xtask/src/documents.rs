@@ -10,18 +10,14 @@ struct Document {
     text: fn(&Path) -> Result<String, String>,
 }
 
-const DOCUMENTS: &[Document] = &[Document {
-    path: "tests/coverage.md",
-    text: coverage_of_cases,
-}];
+const DOCUMENTS: &[Document] = &[Document { path: "tests/coverage.md", text: coverage_of_cases }];
 
 /// Writes every page that changed.
 pub(crate) fn write() -> Result<(), String> {
     for (path, text) in stale()? {
         let target = root().join(path);
         if let Some(folder) = target.parent() {
-            std::fs::create_dir_all(folder)
-                .map_err(|error| format!("{}: {error}", folder.display()))?;
+            std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         }
         std::fs::write(&target, text).map_err(|error| format!("{path}: {error}"))?;
         println!("wrote {path}");
@@ -32,14 +28,7 @@ pub(crate) fn write() -> Result<(), String> {
 /// Fails where a committed page differs from what would be written.
 pub(crate) fn check() -> Result<(), String> {
     let stale: Vec<_> = stale()?.into_iter().map(|(path, _)| path).collect();
-    if stale.is_empty() {
-        Ok(())
-    } else {
-        Err(format!(
-            "out of date, run `cargo xtask docs`: {}",
-            stale.join(", ")
-        ))
-    }
+    if stale.is_empty() { Ok(()) } else { Err(format!("out of date, run `cargo xtask docs`: {}", stale.join(", "))) }
 }
 
 fn stale() -> Result<Vec<(&'static str, String)>, String> {

@@ -1,9 +1,5 @@
 //! The project's chores, one command each: `cargo xtask setup`, `test`, `docs`, `tidy`, `ci`.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command-line tool"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool")]
 
 mod command;
 mod documents;

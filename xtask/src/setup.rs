@@ -25,8 +25,7 @@ fn test_runner() -> Result<(), String> {
 fn python_packages() -> Result<(), String> {
     let folder = root().join(".venv");
     let stamp = folder.join("requirements.txt");
-    let wanted = std::fs::read_to_string(root().join(REQUIREMENTS))
-        .map_err(|error| format!("{REQUIREMENTS}: {error}"))?;
+    let wanted = std::fs::read_to_string(root().join(REQUIREMENTS)).map_err(|error| format!("{REQUIREMENTS}: {error}"))?;
     let python = python_of(&folder);
     let complete = std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted);
     if complete && answers(in_root(&python).arg("--version")) {
@@ -34,14 +33,7 @@ fn python_packages() -> Result<(), String> {
     }
     let mut base = system_python().ok_or("no Python 3 on the PATH")?;
     run(base.args(["-m", "venv", ".venv"]))?;
-    run_patiently(in_root(&python).args([
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--requirement",
-        REQUIREMENTS,
-    ]))?;
+    run_patiently(in_root(&python).args(["-m", "pip", "install", "--quiet", "--requirement", REQUIREMENTS]))?;
     std::fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))
 }
 
@@ -53,11 +45,7 @@ fn system_python() -> Option<Command> {
 }
 
 fn python_of(environment: &Path) -> PathBuf {
-    if cfg!(windows) {
-        environment.join("Scripts").join("python.exe")
-    } else {
-        environment.join("bin").join("python")
-    }
+    if cfg!(windows) { environment.join("Scripts").join("python.exe") } else { environment.join("bin").join("python") }
 }
 
 /// LibreOffice recalculates workbooks with live formulas. Elsewhere than on Debian as root it is the person's to
@@ -71,13 +59,7 @@ fn libreoffice() -> Result<(), String> {
         return Ok(());
     }
     run_patiently(apt().args(["update", "--quiet"]))?;
-    let packages = [
-        "install",
-        "--quiet",
-        "--yes",
-        "--no-install-recommends",
-        "libreoffice-calc",
-    ];
+    let packages = ["install", "--quiet", "--yes", "--no-install-recommends", "libreoffice-calc"];
     run_patiently(apt().args(packages))
 }
 

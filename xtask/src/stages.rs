@@ -29,11 +29,7 @@ pub(crate) fn ci() -> Result<(), String> {
         println!("== {number} {name}: {seconds} s");
         durations.push(format!("{name} {seconds} s"));
     }
-    println!(
-        "\nall stages passed in {} s: {}",
-        begun.elapsed().as_secs(),
-        durations.join(", ")
-    );
+    println!("\nall stages passed in {} s: {}", begun.elapsed().as_secs(), durations.join(", "));
     Ok(())
 }
 
@@ -42,15 +38,9 @@ fn format() -> Result<(), String> {
 }
 
 fn clippy() -> Result<(), String> {
-    run(cargo()
-        .args(["clippy", "--workspace", "--all-targets", "--quiet"])
-        .args(locked())
-        .args(["--", "--deny", "warnings"]))
+    run(cargo().args(["clippy", "--workspace", "--all-targets", "--quiet"]).args(locked()).args(["--", "--deny", "warnings"]))
 }
 
 fn rustdoc() -> Result<(), String> {
-    run(cargo()
-        .args(["doc", "--workspace", "--no-deps", "--quiet"])
-        .args(locked())
-        .env("RUSTDOCFLAGS", "--deny warnings"))
+    run(cargo().args(["doc", "--workspace", "--no-deps", "--quiet"]).args(locked()).env("RUSTDOCFLAGS", "--deny warnings"))
 }

@@ -15,19 +15,13 @@ const RULES: &[Rule] = &[
     ("crates use only what is below them", crates::edges),
     ("a heavy library has one home", crates::homes),
     ("the pages a newcomer looks for are there", presence::pages),
-    (
-        "the published grammar is the one that is used",
-        presence::grammar,
-    ),
+    ("the published grammar is the one that is used", presence::grammar),
     ("files stay short", sources::length),
     ("modules say what they are for", sources::opening),
     ("the core knows no binary floating point", sources::floats),
     ("nothing is left for later", sources::reminders),
     ("no file names a registry's host", words::hosts),
-    (
-        "no file knows the machine it was written on",
-        words::machine_paths,
-    ),
+    ("no file knows the machine it was written on", words::machine_paths),
 ];
 
 /// Checks every rule and prints everything that breaks one.

@@ -8,11 +8,8 @@ use std::path::{Path, PathBuf};
 pub(crate) fn root() -> PathBuf {
     // Cargo says at run time where the package is. What was compiled in may come from another checkout that
     // shares the target folder.
-    let package = std::env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    package
-        .parent()
-        .map_or_else(|| package.clone(), Path::to_path_buf)
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    package.parent().map_or_else(|| package.clone(), Path::to_path_buf)
 }
 
 /// A package of the workspace.
@@ -33,15 +30,8 @@ pub(crate) struct Workspace {
 
 /// Asks cargo, without resolving anything.
 pub(crate) fn metadata() -> Result<Workspace, String> {
-    let text = output(cargo().args([
-        "metadata",
-        "--no-deps",
-        "--offline",
-        "--format-version",
-        "1",
-    ]))?;
-    let value: Value =
-        serde_json::from_str(&text).map_err(|error| format!("cargo metadata: {error}"))?;
+    let text = output(cargo().args(["metadata", "--no-deps", "--offline", "--format-version", "1"]))?;
+    let value: Value = serde_json::from_str(&text).map_err(|error| format!("cargo metadata: {error}"))?;
     let target = value.get("target_directory").and_then(Value::as_str);
     Ok(Workspace {
         packages: list(&value, "packages").iter().map(package).collect(),
@@ -50,33 +40,19 @@ pub(crate) fn metadata() -> Result<Workspace, String> {
 }
 
 fn package(value: &Value) -> Package {
-    let is_built_from =
-        |dependency: &&Value| dependency.get("kind").and_then(Value::as_str) != Some("dev");
+    let is_built_from = |dependency: &&Value| dependency.get("kind").and_then(Value::as_str) != Some("dev");
     let is_bench = |target: &&Value| list(target, "kind").iter().any(|kind| kind == "bench");
     Package {
         name: text(value, "name"),
-        dependencies: (list(value, "dependencies").iter())
-            .filter(is_built_from)
-            .map(|dependency| text(dependency, "name"))
-            .collect(),
-        benches: (list(value, "targets").iter())
-            .filter(is_bench)
-            .map(|target| text(target, "name"))
-            .collect(),
+        dependencies: (list(value, "dependencies").iter()).filter(is_built_from).map(|dependency| text(dependency, "name")).collect(),
+        benches: (list(value, "targets").iter()).filter(is_bench).map(|target| text(target, "name")).collect(),
     }
 }
 
 fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
-    value
-        .get(name)
-        .and_then(Value::as_array)
-        .map_or(&[], Vec::as_slice)
+    value.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 fn text(value: &Value, name: &str) -> String {
-    value
-        .get(name)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned()
+    value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
 }

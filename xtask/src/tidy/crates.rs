@@ -10,41 +10,13 @@ const EDGES: &[(&str, &[&str])] = &[
     ("tolok-value", &[]),
     ("tolok-plan", &["tolok-value"]),
     ("tolok-syntax", &["tolok-diagnostics", "tolok-value"]),
-    (
-        "tolok-model",
-        &[
-            "tolok-diagnostics",
-            "tolok-value",
-            "tolok-syntax",
-            "tolok-plan",
-        ],
-    ),
-    (
-        "tolok-eval",
-        &[
-            "tolok-diagnostics",
-            "tolok-value",
-            "tolok-model",
-            "tolok-plan",
-        ],
-    ),
+    ("tolok-model", &["tolok-diagnostics", "tolok-value", "tolok-syntax", "tolok-plan"]),
+    ("tolok-eval", &["tolok-diagnostics", "tolok-value", "tolok-model", "tolok-plan"]),
     ("tolok-xlsx", &["tolok-diagnostics"]),
-    (
-        "tolok-template",
-        &["tolok-diagnostics", "tolok-value", "tolok-xlsx"],
-    ),
+    ("tolok-template", &["tolok-diagnostics", "tolok-value", "tolok-xlsx"]),
     (
         "tolok",
-        &[
-            "tolok-diagnostics",
-            "tolok-value",
-            "tolok-syntax",
-            "tolok-model",
-            "tolok-plan",
-            "tolok-eval",
-            "tolok-xlsx",
-            "tolok-template",
-        ],
+        &["tolok-diagnostics", "tolok-value", "tolok-syntax", "tolok-model", "tolok-plan", "tolok-eval", "tolok-xlsx", "tolok-template"],
     ),
     ("tolok-cli", &["tolok", "tolok-diagnostics"]),
 ];
@@ -63,11 +35,7 @@ const HOMES: &[(&str, &str)] = &[
 ];
 
 pub(super) fn edges(repository: &Repository) -> Vec<String> {
-    let ours: Vec<&str> = repository
-        .packages
-        .iter()
-        .map(|package| package.name.as_str())
-        .collect();
+    let ours: Vec<&str> = repository.packages.iter().map(|package| package.name.as_str()).collect();
     let mut offences = Vec::new();
     for package in &repository.packages {
         let name = package.name.as_str();
@@ -89,15 +57,10 @@ pub(super) fn edges(repository: &Repository) -> Vec<String> {
 
 pub(super) fn homes(repository: &Repository) -> Vec<String> {
     let mut offences = Vec::new();
-    for package in
-        (repository.packages.iter()).filter(|package| !FREE.contains(&package.name.as_str()))
-    {
+    for package in (repository.packages.iter()).filter(|package| !FREE.contains(&package.name.as_str())) {
         for (library, home) in HOMES {
             if package.name != *home && package.dependencies.iter().any(|used| used == library) {
-                offences.push(format!(
-                    "{} uses {library}, which lives in {home}",
-                    package.name
-                ));
+                offences.push(format!("{} uses {library}, which lives in {home}", package.name));
             }
         }
     }

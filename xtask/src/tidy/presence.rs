@@ -2,25 +2,14 @@
 
 use super::repository::Repository;
 
-const PAGES: &[&str] = &[
-    "README.md",
-    "ARCHITECTURE.md",
-    "CONTRIBUTING.md",
-    "CHANGELOG.md",
-    "LICENSE-MIT",
-    "LICENSE-APACHE",
-];
+const PAGES: &[&str] = &["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
 
 /// The grammar a person reads, and the copy that its crate can be published with.
 const GRAMMAR: [&str; 2] = ["grammar/tolok.pest", "crates/tolok-syntax/src/tolok.pest"];
 
 pub(super) fn pages(repository: &Repository) -> Vec<String> {
     (PAGES.iter())
-        .filter(|page| {
-            repository
-                .text(page)
-                .is_none_or(|text| text.trim().is_empty())
-        })
+        .filter(|page| repository.text(page).is_none_or(|text| text.trim().is_empty()))
         .map(|page| format!("{page} is missing or empty"))
         .collect()
 }

@@ -24,10 +24,7 @@ impl Repository {
                 files.insert(path.to_owned(), String::from_utf8(bytes).ok());
             }
         }
-        Ok(Self {
-            files,
-            packages: metadata()?.packages,
-        })
+        Ok(Self { files, packages: metadata()?.packages })
     }
 
     pub(crate) fn text(&self, path: &str) -> Option<&str> {
@@ -41,8 +38,7 @@ impl Repository {
 
     /// Rust files, those of unit and integration tests excluded.
     pub(crate) fn rust_sources(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.texts()
-            .filter(|(path, _)| path.ends_with(".rs") && !is_test(path))
+        self.texts().filter(|(path, _)| path.ends_with(".rs") && !is_test(path))
     }
 }
 

@@ -25,14 +25,9 @@ pub(super) fn opening(repository: &Repository) -> Vec<String> {
 
 pub(super) fn floats(repository: &Repository) -> Vec<String> {
     let is_exact = |path: &str| {
-        (path.strip_prefix("crates/"))
-            .and_then(|path| path.split_once("/src/"))
-            .is_some_and(|(name, _)| EXACT.contains(&name))
+        (path.strip_prefix("crates/")).and_then(|path| path.split_once("/src/")).is_some_and(|(name, _)| EXACT.contains(&name))
     };
-    (repository.rust_sources())
-        .filter(|(path, _)| is_exact(path))
-        .flat_map(|(path, text)| lines_with(path, text, names_a_float))
-        .collect()
+    (repository.rust_sources()).filter(|(path, _)| is_exact(path)).flat_map(|(path, text)| lines_with(path, text, names_a_float)).collect()
 }
 
 /// Also as a part of a name, `to_f64`, or at the end of a number, `1f64`.
@@ -47,18 +42,10 @@ pub(super) fn reminders(repository: &Repository) -> Vec<String> {
     // Put together here so that this file does not break its own rule.
     let words = [concat!("TO", "DO"), concat!("FIX", "ME")];
     let macro_call = concat!("dbg", "!(");
-    let is_source = |path: &str| {
-        path == ".ci/run"
-            || [".rs", ".py", ".js", ".ts", ".pest", ".toml", ".sh"]
-                .iter()
-                .any(|ending| path.ends_with(ending))
-    };
+    let is_source =
+        |path: &str| path == ".ci/run" || [".rs", ".py", ".js", ".ts", ".pest", ".toml", ".sh"].iter().any(|ending| path.ends_with(ending));
     (repository.texts())
         .filter(|(path, _)| is_source(path))
-        .flat_map(|(path, text)| {
-            lines_with(path, text, |line| {
-                line.contains(macro_call) || words.iter().any(|word| has_word(line, word))
-            })
-        })
+        .flat_map(|(path, text)| lines_with(path, text, |line| line.contains(macro_call) || words.iter().any(|word| has_word(line, word))))
         .collect()
 }

@@ -31,13 +31,8 @@ rules_hold! {
 }
 
 fn files(files: &[(&str, &str)]) -> Repository {
-    let files = files
-        .iter()
-        .map(|(path, text)| ((*path).to_owned(), Some((*text).to_owned())));
-    Repository {
-        files: files.collect(),
-        packages: Vec::new(),
-    }
+    let files = files.iter().map(|(path, text)| ((*path).to_owned(), Some((*text).to_owned())));
+    Repository { files: files.collect(), packages: Vec::new() }
 }
 
 fn packages(packages: &[(&str, &[&str])]) -> Repository {
@@ -46,10 +41,7 @@ fn packages(packages: &[(&str, &[&str])]) -> Repository {
         dependencies: dependencies.iter().map(|&used| used.to_owned()).collect(),
         benches: Vec::new(),
     });
-    Repository {
-        packages: packages.collect(),
-        ..Repository::default()
-    }
+    Repository { packages: packages.collect(), ..Repository::default() }
 }
 
 #[test]
@@ -60,26 +52,13 @@ fn an_arrow_the_wrong_way_is_found() {
         ("tolok-new", &[]),
         ("xtask", &["tolok-new"]),
     ]);
-    assert_eq!(
-        crates::edges(&repository),
-        [
-            "tolok-value uses tolok-syntax",
-            "tolok-new does not stand in the table of edges"
-        ]
-    );
+    assert_eq!(crates::edges(&repository), ["tolok-value uses tolok-syntax", "tolok-new does not stand in the table of edges"]);
 }
 
 #[test]
 fn a_heavy_library_abroad_is_found() {
-    let repository = packages(&[
-        ("tolok-xlsx", &["zip"]),
-        ("tolok-model", &["zip"]),
-        ("tolok-tests", &["zip"]),
-    ]);
-    assert_eq!(
-        crates::homes(&repository),
-        ["tolok-model uses zip, which lives in tolok-xlsx"]
-    );
+    let repository = packages(&[("tolok-xlsx", &["zip"]), ("tolok-model", &["zip"]), ("tolok-tests", &["zip"])]);
+    assert_eq!(crates::homes(&repository), ["tolok-model uses zip, which lives in tolok-xlsx"]);
 }
 
 #[test]
@@ -92,18 +71,11 @@ fn a_missing_or_empty_page_is_found() {
 
 #[test]
 fn another_grammar_is_found() {
-    let grammars = |one: &'static str, other: &'static str| {
-        files(&[
-            ("grammar/tolok.pest", one),
-            ("crates/tolok-syntax/src/tolok.pest", other),
-        ])
-    };
+    let grammars =
+        |one: &'static str, other: &'static str| files(&[("grammar/tolok.pest", one), ("crates/tolok-syntax/src/tolok.pest", other)]);
     assert_eq!(presence::grammar(&grammars("a", "a")), [""; 0]);
     assert_eq!(presence::grammar(&grammars("a", "b")).len(), 1);
-    assert_eq!(
-        presence::grammar(&files(&[("grammar/tolok.pest", "a")])).len(),
-        1
-    );
+    assert_eq!(presence::grammar(&files(&[("grammar/tolok.pest", "a")])).len(), 1);
     assert_eq!(presence::grammar(&files(&[])).len(), 1);
 }
 
@@ -119,29 +91,14 @@ fn long_files_and_silent_modules_are_found() {
         ("crates/a/src/tests.rs", "use super::*;\n"),
         ("tests/src/silent.rs", "use a;\n"),
     ]);
-    assert_eq!(
-        sources::length(&repository),
-        ["crates/a/src/long.rs has 801 lines, more than 800"]
-    );
+    assert_eq!(sources::length(&repository), ["crates/a/src/long.rs has 801 lines, more than 800"]);
     let silent = sources::opening(&repository);
-    assert_eq!(
-        silent,
-        [
-            "crates/a/src/silent.rs does not open with `//!`",
-            "tests/src/silent.rs does not open with `//!`"
-        ]
-    );
+    assert_eq!(silent, ["crates/a/src/silent.rs does not open with `//!`", "tests/src/silent.rs does not open with `//!`"]);
 }
 
 #[test]
 fn floats_are_found_in_the_core_alone() {
-    for line in [
-        "let a: f64 = b;",
-        "value.to_f64()",
-        "1.0f32",
-        "f64::NAN",
-        "// an f64",
-    ] {
+    for line in ["let a: f64 = b;", "value.to_f64()", "1.0f32", "f64::NAN", "// an f64"] {
         let found = sources::floats(&files(&[("crates/tolok-eval/src/a.rs", line)]));
         assert_eq!(found, [format!("crates/tolok-eval/src/a.rs:1: {line}")]);
     }
@@ -155,53 +112,27 @@ fn floats_are_found_in_the_core_alone() {
 
 #[test]
 fn reminders_are_found() {
-    let reminders = [
-        concat!("// TO", "DO: later"),
-        concat!("# FIX", "ME"),
-        concat!("dbg", "!(x)"),
-    ];
+    let reminders = [concat!("// TO", "DO: later"), concat!("# FIX", "ME"), concat!("dbg", "!(x)")];
     for line in reminders {
-        assert_eq!(
-            sources::reminders(&files(&[("a/b.rs", line)])).len(),
-            1,
-            "{line}"
-        );
-        assert_eq!(
-            sources::reminders(&files(&[("a/b.csv", line)])).len(),
-            0,
-            "{line}"
-        );
+        assert_eq!(sources::reminders(&files(&[("a/b.rs", line)])).len(), 1, "{line}");
+        assert_eq!(sources::reminders(&files(&[("a/b.csv", line)])).len(), 0, "{line}");
     }
-    assert_eq!(
-        sources::reminders(&files(&[("a.rs", concat!("MANTO", "DOS"))])).len(),
-        0
-    );
+    assert_eq!(sources::reminders(&files(&[("a.rs", concat!("MANTO", "DOS"))])).len(), 0);
 }
 
 #[test]
 fn hosts_are_found_outside_the_lock_file() {
     let line = concat!("https://crates", ".io/crates/tolok");
-    assert_eq!(
-        words::hosts(&files(&[("README.md", line)])),
-        [format!("README.md:1: {line}")]
-    );
+    assert_eq!(words::hosts(&files(&[("README.md", line)])), [format!("README.md:1: {line}")]);
     assert_eq!(words::hosts(&files(&[("Cargo.lock", line)])), [""; 0]);
-    assert_eq!(
-        words::hosts(&files(&[("README.md", "https://github.com/tolok/tolok")])),
-        [""; 0]
-    );
+    assert_eq!(words::hosts(&files(&[("README.md", "https://github.com/tolok/tolok")])), [""; 0]);
 }
 
 #[test]
 fn paths_of_one_machine_are_found() {
     let folder = concat!("/t", "mp");
     let found = |line: &str| words::machine_paths(&files(&[("a.md", line)])).len();
-    for line in [
-        folder.to_owned(),
-        format!("see {folder}/x"),
-        format!("\"{folder}\""),
-        format!("a={folder}/"),
-    ] {
+    for line in [folder.to_owned(), format!("see {folder}/x"), format!("\"{folder}\""), format!("a={folder}/")] {
         assert_eq!(found(&line), 1, "{line}");
     }
     let others = [

@@ -13,11 +13,7 @@ const HOSTS: &[&str] = &[
     concat!("proxy.golang", ".org"),
 ];
 
-const MACHINE_FOLDERS: &[&str] = &[
-    concat!("/wo", "rk"),
-    concat!("/t", "mp"),
-    concat!("/ro", "ot"),
-];
+const MACHINE_FOLDERS: &[&str] = &[concat!("/wo", "rk"), concat!("/t", "mp"), concat!("/ro", "ot")];
 
 /// Cargo writes the name of its index into the lock file itself.
 const LOCK_FILE: &str = "Cargo.lock";
@@ -25,42 +21,28 @@ const LOCK_FILE: &str = "Cargo.lock";
 pub(super) fn hosts(repository: &Repository) -> Vec<String> {
     (repository.texts())
         .filter(|(path, _)| *path != LOCK_FILE)
-        .flat_map(|(path, text)| {
-            lines_with(path, text, |line| {
-                HOSTS.iter().any(|host| line.contains(host))
-            })
-        })
+        .flat_map(|(path, text)| lines_with(path, text, |line| HOSTS.iter().any(|host| line.contains(host))))
         .collect()
 }
 
 pub(super) fn machine_paths(repository: &Repository) -> Vec<String> {
-    let names_one = |line: &str| {
-        MACHINE_FOLDERS
-            .iter()
-            .any(|folder| starts_a_path(line, folder))
-    };
-    (repository.texts())
-        .flat_map(|(path, text)| lines_with(path, text, names_one))
-        .collect()
+    let names_one = |line: &str| MACHINE_FOLDERS.iter().any(|folder| starts_a_path(line, folder));
+    (repository.texts()).flat_map(|(path, text)| lines_with(path, text, names_one)).collect()
 }
 
 /// Whether an absolute path into the folder stands in the line, alone or with more after it.
 fn starts_a_path(line: &str, folder: &str) -> bool {
     line.match_indices(folder).any(|(at, _)| {
         let before = line.get(..at).and_then(|text| text.chars().next_back());
-        let after = line
-            .get(at.saturating_add(folder.len())..)
-            .and_then(|text| text.chars().next());
+        let after = line.get(at.saturating_add(folder.len())..).and_then(|text| text.chars().next());
         let continues = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-        !before.is_some_and(|c| continues(c) || matches!(c, '/' | '}' | ')' | '*' | '~'))
-            && !after.is_some_and(continues)
+        !before.is_some_and(|c| continues(c) || matches!(c, '/' | '}' | ')' | '*' | '~')) && !after.is_some_and(continues)
     })
 }
 
 /// Whether a word stands in the line by itself.
 pub(super) fn has_word(line: &str, word: &str) -> bool {
-    line.split(|c: char| !c.is_alphanumeric())
-        .any(|part| part == word)
+    line.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
 }
 
 /// `path:line: text` for each line that breaks a rule.
