@@ -34,7 +34,7 @@ pub(crate) fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
 pub(crate) fn load(name: &str, reading: &Reading) -> Result<Definitions, Problems> {
     match name {
         "-" => {
-            let text = standard_input().map_err(|problem| Problems::one(*problem))?;
+            let text = standard_input().map_err(|problem| Problems::one(problem))?;
             Definitions::checked("<stdin>", &text, &FileSystem::around(Path::new("<stdin>"), reading.allow_outside))
         }
         _ => Definitions::load(name, LoadOptions { allow_outside: reading.allow_outside }),
@@ -45,28 +45,28 @@ pub(crate) fn load(name: &str, reading: &Reading) -> Result<Definitions, Problem
 pub(crate) fn inspect(name: &str, reading: &Reading) -> Result<Definitions, Problems> {
     match name {
         "-" => {
-            let text = standard_input().map_err(|problem| Problems::one(*problem))?;
+            let text = standard_input().map_err(|problem| Problems::one(problem))?;
             Ok(Definitions::inspect("<stdin>", &text, &FileSystem::around(Path::new("<stdin>"), reading.allow_outside)))
         }
         _ if tolok::is_library(name) && !Path::new(name).exists() => load(name, reading),
         _ => {
             let path = Path::new(name);
-            let text = tolok::read_text(path).map_err(|problem| Problems::one(*problem))?;
+            let text = tolok::read_text(path).map_err(|problem| Problems::one(problem))?;
             Ok(Definitions::inspect(name, &text, &FileSystem::around(path, reading.allow_outside)))
         }
     }
 }
 
 /// The whole of standard input as text.
-pub(crate) fn standard_input() -> Result<String, Box<Diagnostic>> {
+pub(crate) fn standard_input() -> Result<String, Diagnostic> {
     let mut bytes = Vec::new();
     let place = || Place::File("<stdin>".into());
     if let Err(error) = std::io::stdin().lock().read_to_end(&mut bytes) {
-        return Err(Box::new(Diagnostic::new(&tolok::codes::UNREADABLE, format!("standard input cannot be read: {error}")).at(place())));
+        return Err(Diagnostic::new(&tolok::codes::UNREADABLE, format!("standard input cannot be read: {error}")).at(place()));
     }
     String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let problem = Diagnostic::new(&tolok::codes::NOT_UTF8, format!("standard input is not UTF-8 at byte {offset}"));
-        Box::new(problem.at(place()).help("save it as UTF-8 first"))
+        problem.at(place()).help("save it as UTF-8 first")
     })
 }

@@ -53,7 +53,7 @@ impl Program {
                             file.uses.push((found, used.span.range()));
                         }
                     }
-                    Err(problem) => diagnostics.push(*problem),
+                    Err(problem) => diagnostics.push(problem),
                 }
             }
             next += 1;
@@ -82,9 +82,9 @@ impl Program {
         files: &dyn Files,
         sources: &mut Sources,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<usize, Box<Diagnostic>> {
+    ) -> Result<usize, Diagnostic> {
         let problem = |words: String, help: String| {
-            Box::new(Diagnostic::new(&codes::USE, words).in_text(from, used.span.range()).help(help))
+            Diagnostic::new(&codes::USE, words).in_text(from, used.span.range()).help(help)
         };
         match &used.path {
             UsePath::Library(path) => {

@@ -12,7 +12,7 @@ use crate::codes;
 /// # Errors
 ///
 /// E0503 with the system's reason; then nothing was written.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let attempt = || -> std::io::Result<()> {
         let mut file = tempfile::Builder::new().prefix(".tolok-").tempfile_in(folder)?;
@@ -31,7 +31,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
             _ => "choose another name or folder",
         };
         let problem = Diagnostic::new(&codes::UNWRITABLE, format!("`{name}` cannot be written: {error}"));
-        Box::new(problem.at(Place::File(name.as_ref().into())).help(help))
+        problem.at(Place::File(name.as_ref().into())).help(help)
     })
 }
 

@@ -57,9 +57,9 @@ impl FileSystem {
 /// # Errors
 ///
 /// E0501 where it cannot be read, E0108 where it is not UTF-8, with the byte.
-pub fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
+pub fn read_text(path: &Path) -> Result<String, Diagnostic> {
     let name = path.to_string_lossy();
-    let problem = |code, words: String, help: &str| Box::new(Diagnostic::new(code, words).at(Place::File(name.as_ref().into())).help(help));
+    let problem = |code, words: String, help: &str| Diagnostic::new(code, words).at(Place::File(name.as_ref().into())).help(help);
     let bytes = match read_bounded(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

@@ -65,7 +65,7 @@ impl Filled {
     /// # Errors
     ///
     /// E0503 where the file cannot be written.
-    pub fn write(&self, fill: &FillRequest) -> Result<(), Box<Diagnostic>> {
+    pub fn write(&self, fill: &FillRequest) -> Result<(), Diagnostic> {
         match &fill.output {
             Some(output) => atomic::write(Path::new(output), &self.bytes),
             None => Ok(()),

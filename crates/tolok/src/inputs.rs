@@ -18,7 +18,7 @@ impl Definitions {
             match self.model.find(name) {
                 Some(id) => match self.setting(id, setting, request.locale, &place, &mut diagnostics) {
                     Ok(value) => given.set(id, value),
-                    Err(problem) => diagnostics.push(*problem),
+                    Err(problem) => diagnostics.push(problem),
                 },
                 None => match (name.split_once('.'), setting) {
                     (Some((source, column)), setting) if !source.is_empty() && source != "std" => {
@@ -58,7 +58,7 @@ impl Definitions {
         locale: Locale,
         place: &Place,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<Value, Box<Diagnostic>> {
+    ) -> Result<Value, Diagnostic> {
         let text = match setting {
             Setting::Value(value) => return Ok(value.clone()),
             Setting::Text(text) => text,
@@ -70,12 +70,12 @@ impl Definitions {
             EntityKind::Function | EntityKind::Source | EntityKind::Broken => {
                 let problem =
                     Diagnostic::new(&tolok_model::codes::NOT_A_VALUE, format!("`{}` has no value that could be set", entity.name));
-                return Err(Box::new(problem.at(place.clone()).help("set inputs, params, metrics or members of dimensions")));
+                return Err(problem.at(place.clone()).help("set inputs, params, metrics or members of dimensions"));
             }
             _ => entity.ty(),
         };
         let named = format!("`{}`", entity.name);
-        read(text, &ty, locale, &named, diagnostics, place).map_err(|problem| Box::new(problem.at(place.clone())))
+        read(text, &ty, locale, &named, diagnostics, place).map_err(|problem| problem.at(place.clone()))
     }
 }
 

@@ -63,17 +63,17 @@ impl Definitions {
         }
         match cells(&bytes, &path) {
             Ok((sheet, range)) => Sheet { definitions: self, file: path.file, sheet, locale }.read(&range, given),
-            Err(problem) => vec![*problem],
+            Err(problem) => vec![problem],
         }
     }
 }
 
 /// The cells of the sheet that is meant: the one named, or the first.
-fn cells(bytes: &[u8], path: &DataPath<'_>) -> Result<(String, calamine::Range<Data>), Box<Diagnostic>> {
+fn cells(bytes: &[u8], path: &DataPath<'_>) -> Result<(String, calamine::Range<Data>), Diagnostic> {
     let broken = |error: calamine::Error| {
         let words = format!("`{}` cannot be read as a workbook: {error}", path.file);
         let problem = Diagnostic::new(&codes::DATA_WORKBOOK, words).at(Place::File(path.file.into()));
-        Box::new(problem.help("open it in a spreadsheet program, take a password off, and save it again"))
+        problem.help("open it in a spreadsheet program, take a password off, and save it again")
     };
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(broken)?;
     let names = workbook.sheet_names();
@@ -84,7 +84,7 @@ fn cells(bytes: &[u8], path: &DataPath<'_>) -> Result<(String, calamine::Range<D
     let Some(wanted) = wanted else {
         let words = format!("`{}` has no sheet `{}`", path.file, path.sheet.unwrap_or(""));
         let problem = Diagnostic::new(&codes::NO_SHEET, words).at(Place::File(path.file.into()));
-        return Err(Box::new(problem.help(format!("it has {}", listed(names.iter().map(String::as_str))))));
+        return Err(problem.help(format!("it has {}", listed(names.iter().map(String::as_str)))));
     };
     let range = workbook.worksheet_range(&wanted).map_err(broken)?;
     Ok((wanted, range))
@@ -128,7 +128,7 @@ impl Sheet<'_> {
                             given.set(*id, value);
                         }
                     },
-                    Err(problem) => diagnostics.push(*problem),
+                    Err(problem) => diagnostics.push(problem),
                 },
                 several => {
                     let names: Vec<&str> =
@@ -157,7 +157,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn value(&self, id: EntityId, data: &Data, cell: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<Value, Box<Diagnostic>> {
+    fn value(&self, id: EntityId, data: &Data, cell: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<Value, Diagnostic> {
         let Some(entity) = self.definitions.model.entity(id) else { return Ok(Value::BLANK) };
         let ty = entity.ty();
         let place = Place::cell(self.file, self.sheet.as_str(), cell);
@@ -167,7 +167,7 @@ impl Sheet<'_> {
             Data::Empty => Ok(Value::BLANK),
             Data::Float(double) if is_number => Number::from_f64(*double)
                 .map(Value::Number)
-                .map_err(|error| Box::new(Diagnostic::new(&codes::VALUE, format!("{named} cannot be read: {error}")).at(place))),
+                .map_err(|error| Diagnostic::new(&codes::VALUE, format!("{named} cannot be read: {error}")).at(place)),
             Data::Int(whole) if is_number => Ok(Value::Number(Number::from(*whole))),
             Data::Float(_) | Data::Int(_) if ty == Type::Text => Ok(Value::text(data.to_string())),
             Data::Bool(truth) if ty == Type::Bool => Ok(Value::Bool(*truth)),
@@ -175,15 +175,15 @@ impl Sheet<'_> {
                 let parts = moment.to_ymd_hms_milli();
                 let date =
                     Date::new(i16::try_from(parts.0).unwrap_or(0), i8::try_from(parts.1).unwrap_or(0), i8::try_from(parts.2).unwrap_or(0));
-                date.map(Value::Date).map_err(|_| Box::new(Diagnostic::new(&codes::VALUE, format!("{named} is no date")).at(place)))
+                date.map(Value::Date).map_err(|_| Diagnostic::new(&codes::VALUE, format!("{named} is no date")).at(place))
             }
             Data::Error(error) => Ok(error_value(error, &format!("{}!{}!{cell}", self.file, self.sheet))),
             Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
-                inputs::read(text, &ty, self.locale, &named, diagnostics, &place).map_err(|problem| Box::new(problem.at(place)))
+                inputs::read(text, &ty, self.locale, &named, diagnostics, &place).map_err(|problem| problem.at(place))
             }
             _ => {
                 let words = format!("{named} is {}, but the cell holds something else", ty.words());
-                Err(Box::new(Diagnostic::new(&codes::VALUE, words).at(place).help("change the cell, or the type of the input")))
+                Err(Diagnostic::new(&codes::VALUE, words).at(place).help("change the cell, or the type of the input"))
             }
         }
     }

@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &EvalArguments) -> u8 {
         None => output::print(&text),
         Some(file) => {
             if let Err(problem) = tolok::write_file(Path::new(file), text.as_bytes()) {
-                return failed(&Problems::one(*problem), format);
+                return failed(&Problems::one(problem), format);
             }
         }
     }

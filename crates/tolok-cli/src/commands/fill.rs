@@ -21,7 +21,7 @@ pub(crate) fn run(arguments: &FillArguments) -> u8 {
     let filled = filled.and_then(|filled| if arguments.strict { strict(filled) } else { Ok(filled) });
     let written = filled.and_then(|filled| {
         if !arguments.dry_run {
-            filled.write(&fill).map_err(|problem| Problems { diagnostics: vec![*problem], sources: filled.sources.clone() })?;
+            filled.write(&fill).map_err(|problem| Problems { diagnostics: vec![problem], sources: filled.sources.clone() })?;
         }
         Ok(filled)
     });

@@ -46,7 +46,7 @@ fn format(name: &str, arguments: &FmtArguments) -> u8 {
                 output::say(&format!("formatted {name}"));
                 DONE
             }
-            Err(problem) => failed(&Problems::one(*problem), Format::Table),
+            Err(problem) => failed(&Problems::one(problem), Format::Table),
         },
         (_, false) => DONE,
     }

@@ -7,7 +7,7 @@ use num_traits::{Signed, Zero};
 
 use super::super::{ExactSum, Number, NumberError};
 
-/// Five operations each: a million of them where the compiler optimises.
+/// Five operations each: a million of them.
 const ROUNDS: usize = 200_000;
 
 /// A generator whose numbers are the same in every run (splitmix64).
