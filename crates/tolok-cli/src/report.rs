@@ -34,7 +34,7 @@ pub(crate) fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
 pub(crate) fn load(name: &str, reading: &Reading) -> Result<Definitions, Problems> {
     match name {
         "-" => {
-            let text = standard_input().map_err(|problem| Problems::one(problem))?;
+            let text = standard_input().map_err(Problems::one)?;
             Definitions::checked("<stdin>", &text, &FileSystem::around(Path::new("<stdin>"), reading.allow_outside))
         }
         _ => Definitions::load(name, LoadOptions { allow_outside: reading.allow_outside }),
@@ -45,13 +45,13 @@ pub(crate) fn load(name: &str, reading: &Reading) -> Result<Definitions, Problem
 pub(crate) fn inspect(name: &str, reading: &Reading) -> Result<Definitions, Problems> {
     match name {
         "-" => {
-            let text = standard_input().map_err(|problem| Problems::one(problem))?;
+            let text = standard_input().map_err(Problems::one)?;
             Ok(Definitions::inspect("<stdin>", &text, &FileSystem::around(Path::new("<stdin>"), reading.allow_outside)))
         }
         _ if tolok::is_library(name) && !Path::new(name).exists() => load(name, reading),
         _ => {
             let path = Path::new(name);
-            let text = tolok::read_text(path).map_err(|problem| Problems::one(problem))?;
+            let text = tolok::read_text(path).map_err(Problems::one)?;
             Ok(Definitions::inspect(name, &text, &FileSystem::around(path, reading.allow_outside)))
         }
     }

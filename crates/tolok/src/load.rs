@@ -31,7 +31,7 @@ impl Definitions {
             return Self::checked(path, text, &NoFiles);
         }
         let file = Path::new(path);
-        let text = read_text(file).map_err(|problem| Problems::one(problem))?;
+        let text = read_text(file).map_err(Problems::one)?;
         Self::checked(path, &text, &FileSystem::around(file, options.allow_outside))
     }
 
