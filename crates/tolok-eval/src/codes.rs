@@ -23,7 +23,7 @@ pub static ERROR_KPI: Code = Code {
 pub static EXPECTATION: Code = Code {
     id: "E0403",
     title: "a test failed",
-    explanation: "An `expect` of a `test` did not come true. Expectations are exact unless `within` allows a difference.",
+    explanation: "An `expect` of a `test` did not come true. Expectations are exact unless `within` allows a difference: `expect cac = 33.33 within 0.005`.",
     example: "cac = spend / new_customers\ntest \"thirty customers\" {\n  given spend = 1000, new_customers = 30\n  expect cac = 33.33\n}\n",
 };
 

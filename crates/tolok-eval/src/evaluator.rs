@@ -147,7 +147,7 @@ impl Leaves<Term> for Evaluator<'_> {
                 _ => Value::error(ErrorKind::NotAvailable, "there are no exchange rates here: name them with `rates from`"),
             },
             Term::About { aspect, definition } => self.about(*aspect, *definition),
-            Term::Period => Value::error(ErrorKind::NotAvailable, "there is no period here: ask for one with `--over` or `--period`"),
+            Term::Period => Value::error(ErrorKind::NotAvailable, "there is no period here"),
             Term::MemberOf(dimension) => match self.definitions.find(dimension).and_then(|id| self.given.get(id)) {
                 Some(member) => member.clone(),
                 None => Value::error(ErrorKind::NotAvailable, format!("the dimension `{dimension}` is not asked for")),

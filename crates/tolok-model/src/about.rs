@@ -80,7 +80,7 @@ impl About {
             AttributeKind::Format(text) => match NumberFormat::parse(text) {
                 Ok(format) => self.format = Some(format),
                 Err(error) => {
-                    let problem = Diagnostic::new(&codes::FORMAT, format!("`{text}` is no number format: {error}"));
+                    let problem = Diagnostic::new(&codes::FORMAT, error.to_string());
                     let help = "formats are written as in a spreadsheet: `#,##0.00`, `0.0%`, `$#,##0`, `yyyy-mm-dd`";
                     diagnostics.push(problem.in_text(file, attribute.span.range()).help(help));
                 }

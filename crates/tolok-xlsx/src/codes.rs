@@ -61,7 +61,7 @@ pub static OVER_LIMIT: Code = Code {
     title: "the workbook is larger than allowed",
     explanation: "A small file can be made to unpack to an enormous one. So there are limits to how many entries a workbook has, how many \
         bytes it unpacks to, and how many times larger than its compressed size an entry becomes. A real workbook hardly ever comes near \
-        them; where one does, the limits can be raised.",
+        them. If yours does, split it.",
     example: "",
 };
 
@@ -88,7 +88,7 @@ pub static UNFIT: Code = Code {
 pub static NO_SUCH_SHEET: Code = Code {
     id: "E0608",
     title: "no such sheet",
-    explanation: "The workbook has no sheet of this name, or the sheet has no cells, as a sheet that is one chart.",
+    explanation: "The workbook has no sheet of this name, or the sheet has no cells, such as a sheet that is one chart.",
     example: "",
 };
 

@@ -35,7 +35,7 @@ pub static UNWRITABLE: Code = Code {
 pub static LABEL_TWICE: Code = Code {
     id: "E0504",
     title: "one input, two values",
-    explanation: "Two rows of the worksheet name the same input and hold different values. Keep one of them, or give the range that is meant.",
+    explanation: "Two rows of the worksheet name the same input and hold different values. Keep the one that is meant.",
     example: "",
 };
 
@@ -60,7 +60,7 @@ pub static NO_SHEET: Code = Code {
 pub static DATA_WORKBOOK: Code = Code {
     id: "E0507",
     title: "a workbook of data that cannot be read",
-    explanation: "The file is no workbook, is damaged, or is protected with a password.",
+    explanation: "The file is no workbook, is damaged, or is protected with a password. Open it in a spreadsheet program, take the password off, and save it again.",
     example: "",
 };
 
@@ -93,7 +93,7 @@ pub static KIND_OF_OUTPUT: Code = Code {
 pub static LARGE_PERCENT: Code = Code {
     id: "W0501",
     title: "a very large percentage",
-    explanation: "A percentage is a fraction: `25%` is 0.25, and 25 is 2500 %.",
+    explanation: "A percentage is a fraction: `25%` is 0.25, and 25 is 2500 %. If a quarter is meant, write `25%` or 0.25.",
     example: "",
 };
 
@@ -101,7 +101,7 @@ pub static LARGE_PERCENT: Code = Code {
 pub static UNUSED_LABEL: Code = Code {
     id: "W0502",
     title: "a label that fits nothing",
-    explanation: "A row of the worksheet has a label with a number beside it, and no input has that name, label or alias.",
+    explanation: "A row of the worksheet has a label with a number beside it, and no input has that name, label or alias. Where it should be one, write the name as the label, or give the input an `alias`.",
     example: "",
 };
 

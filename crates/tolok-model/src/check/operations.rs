@@ -43,7 +43,7 @@ impl Checker<'_> {
         }
         if constant && linearity.is_total() && context.names == Names::Totals {
             let message = "a constant is added to a total: the parts will not add up to it";
-            let help = "if it belongs to every row, put it inside the aggregation, as in `sum(x + 10)`";
+            let help = "if it belongs to every row, put it inside the aggregation: `sum(… + 10)`";
             self.report(&codes::CONSTANT_ADDED, context.file, span.range(), message, help);
         }
         let kind = Kind::Chain { first: Box::new(start.formula), rest: formulas };
@@ -79,7 +79,7 @@ impl Checker<'_> {
         if one.is_money() && other.is_money() && one.currencies() != other.currencies() {
             let into = other.currencies().first().and_then(|currency| currency.as_deref()).unwrap_or("USD").to_string();
             let message = format!("{first} and {second} do not {verb}: the currencies differ");
-            let help = format!("convert one of them first: `convert(x, {into})`");
+            let help = format!("convert one of them first: `convert(…, {into})`");
             self.report(&codes::CURRENCIES, context.file, span.range(), message, help);
         } else {
             let message = format!("{first} and {second} do not {verb}");

@@ -158,7 +158,7 @@ impl Checker<'_> {
         match (found, path.last()) {
             (Some(id), Some(name)) => self.entity_part(id, name, context, place),
             _ => {
-                let help = if file.is_some() { format!("`tolok std {library}` lists what there is") } else { format!("add `use {library}`") };
+                let help = if file.is_some() { format!("the library `{library}` defines nothing of that name") } else { format!("add `use {library}`") };
                 self.report(&codes::UNKNOWN_NAME, context.file, path.span.range(), format!("unknown name `{path}`"), help);
                 Part::unknown(place)
             }

@@ -38,7 +38,7 @@ pub static DECLARED_TYPE: Code = Code {
 pub static ARGUMENTS: Code = Code {
     id: "E0305",
     title: "the wrong number of arguments",
-    explanation: "The function takes another number of arguments.",
+    explanation: "A function takes so many arguments and no others. The help shows how it is written; what stands in square brackets may be left out.",
     example: "a = round()\n",
 };
 
@@ -78,7 +78,7 @@ pub static FORMAT: Code = Code {
 pub static ATTRIBUTE_TWICE: Code = Code {
     id: "E0310",
     title: "said twice",
-    explanation: "An attribute that has one value is given twice.",
+    explanation: "An attribute that has one value is given twice. Keep the one that is meant.",
     example: "a = 1 { better higher, better lower }\n",
 };
 
