@@ -1,5 +1,8 @@
 //! Pages that are generated and committed: each is written from what it tells about, so it cannot go stale unseen.
 
+mod gallery;
+mod grammar;
+
 use crate::workspace::root;
 use std::path::Path;
 use tolok_tests::{coverage, load_folder, surfaces};
@@ -10,7 +13,14 @@ struct Document {
     text: fn(&Path) -> Result<String, String>,
 }
 
-const DOCUMENTS: &[Document] = &[Document { path: "tests/coverage.md", text: coverage_of_cases }];
+const DOCUMENTS: &[Document] = &[
+    Document { path: "docs/gallery.md", text: |_| Ok(gallery::page()) },
+    Document { path: "docs/reference/command-line.md", text: |_| Ok(tolok_cli::help_page()) },
+    Document { path: "docs/reference/diagnostics.md", text: |_| Ok(tolok::reference::diagnostics_page()) },
+    Document { path: "docs/reference/functions.md", text: |_| Ok(tolok::reference::functions_page()) },
+    Document { path: "docs/reference/grammar.md", text: grammar::page },
+    Document { path: "tests/coverage.md", text: coverage_of_cases },
+];
 
 /// Writes every page that changed.
 pub(crate) fn write() -> Result<(), String> {
