@@ -1,7 +1,7 @@
 //! Tables for people and for programs: aligned, Markdown, comma-separated.
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{CellAlignment, ContentArrangement, Table as Aligned, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table as Aligned, presets};
 
 use crate::arguments::{Format, Tongue};
 use crate::output;
@@ -44,8 +44,12 @@ impl Table {
         for row in &self.rows {
             table.add_row(columns.iter().map(|column| row.get(*column).cloned().unwrap_or_default()));
         }
+        let whole = self.whole_columns(&columns);
         for (place, column) in columns.iter().enumerate() {
             if let Some(layout) = table.column_mut(place) {
+                if place < whole {
+                    layout.set_constraint(ColumnConstraint::ContentWidth);
+                }
                 layout.set_padding(if place == 0 { (0, 1) } else { (1, 1) });
                 if self.header.get(*column) == Some(&"value") {
                     layout.set_cell_alignment(CellAlignment::Right);
@@ -53,6 +57,17 @@ impl Table {
             }
         }
         table.trim_fmt().lines().map(|line| coloured(line.trim_end()) + "\n").collect()
+    }
+
+    /// How many columns from the left stand whole, so that only what is last is broken over lines: names and numbers read badly in
+    /// pieces. None where even they do not fit.
+    fn whole_columns(&self, columns: &[usize]) -> usize {
+        const LEAST_FOR_THE_LAST: usize = 20;
+        let content =
+            |column: &usize| self.rows.iter().filter_map(|row| row.get(*column)).map(|cell| cell.chars().count()).max().unwrap_or(0) + 2;
+        let Some((_, before)) = columns.split_last() else { return 0 };
+        let width: usize = before.iter().map(content).sum();
+        if width + LEAST_FOR_THE_LAST <= output::width() { before.len() } else { 0 }
     }
 
     fn markdown(&self) -> String {

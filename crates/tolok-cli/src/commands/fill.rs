@@ -66,22 +66,36 @@ fn show(filled: &Filled, arguments: &FillArguments) {
         return;
     }
     report::show(&filled.diagnostics, &filled.sources);
+    let exact = arguments.format == Format::Csv;
+    let for_people = arguments.format == Format::Table;
     let mut listed = Table::new(&["cell", "definition", "value", "status", "cause"]);
     for cell in &filled.cells {
-        let exact = arguments.format == Format::Csv;
         let shown = match (exact, cell.value.is_blank()) {
             (true, true) => String::new(),
             (true, false) => cell.value.to_string(),
             (false, true) => "–".to_string(),
             (false, false) => cell.display.clone(),
         };
-        let place = format!("{}!{}", cell.sheet, cell.cell);
-        listed.push(vec![place, cell.definition.clone(), shown, table::status(cell.status), cell.cause.clone().unwrap_or_default()]);
+        let cause = cell.cause.clone().filter(|_| !for_people).unwrap_or_default();
+        listed.push(vec![format!("{}!{}", cell.sheet, cell.cell), cell.definition.clone(), shown, table::status(cell.status), cause]);
     }
     output::print(&listed.text(arguments.format, arguments.lang));
-    if arguments.format == Format::Table {
+    if for_people {
+        output::print(&causes(filled));
         output::print(&closing_words(filled, arguments));
     }
+}
+
+/// A line for each cell that has no value, below the table, which would get too wide with them.
+fn causes(filled: &Filled) -> String {
+    let mut lines = String::new();
+    for cell in &filled.cells {
+        if let Some(cause) = &cell.cause {
+            let what = if cell.value.is_blank() { "blank" } else { &cell.display };
+            lines.push_str(&format!("{}!{} is {what}: {cause}\n", cell.sheet, cell.cell));
+        }
+    }
+    lines
 }
 
 fn closing_words(filled: &Filled, arguments: &FillArguments) -> String {
