@@ -52,6 +52,11 @@ impl Address {
         (i64::from(self.row) - i64::from(from.row), i64::from(self.column) - i64::from(from.column))
     }
 
+    /// The cell as a point of a spatial index.
+    pub(crate) fn point(self) -> [i64; 2] {
+        [i64::from(self.row), i64::from(self.column)]
+    }
+
     /// The column, from 1.
     pub fn column(self) -> u32 {
         self.column

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use rstar::primitives::Rectangle;
+
 use crate::{Address, MAX_COLUMNS, MAX_ROWS};
 
 /// A rectangle of cells, at least one.
@@ -79,6 +81,11 @@ impl Area {
             first: corner(self.first.row().min(address.row()), self.first.column().min(address.column())),
             last: corner(self.last.row().max(address.row()), self.last.column().max(address.column())),
         }
+    }
+
+    /// The area as an entry of a spatial index.
+    pub(crate) fn rectangle(self) -> Rectangle<[i64; 2]> {
+        Rectangle::from_corners(self.first.point(), self.last.point())
     }
 
     /// The rectangle with the row above and the column to the left.

@@ -27,8 +27,7 @@ pub fn dependents(formulas: &[FormulaCell], changed: impl IntoIterator<Item = (u
     let mut watched: BTreeMap<usize, Vec<Watched>> = BTreeMap::new();
     for (index, formula) in formulas.iter().enumerate() {
         for (sheet, area) in &formula.precedents.areas {
-            let rectangle = Rectangle::from_corners(point(area.first()), point(area.last()));
-            watched.entry(*sheet).or_default().push(GeomWithData::new(rectangle, index));
+            watched.entry(*sheet).or_default().push(GeomWithData::new(area.rectangle(), index));
         }
     }
     let mut trees: BTreeMap<usize, RTree<Watched>> = watched.into_iter().map(|(sheet, areas)| (sheet, RTree::bulk_load(areas))).collect();
@@ -40,7 +39,7 @@ pub fn dependents(formulas: &[FormulaCell], changed: impl IntoIterator<Item = (u
     }
     while let Some((sheet, area)) = reached.pop() {
         let Some(tree) = trees.get_mut(&sheet) else { continue };
-        let envelope = AABB::from_corners(point(area.first()), point(area.last()));
+        let envelope = AABB::from_corners(area.first().point(), area.last().point());
         // An area that was reached once need not be looked at again.
         for index in tree.drain_in_envelope_intersecting(envelope).map(|watched| watched.data) {
             if let Some(formula) = formulas.get(index).filter(|_| found.insert(index)) {
@@ -49,8 +48,4 @@ pub fn dependents(formulas: &[FormulaCell], changed: impl IntoIterator<Item = (u
         }
     }
     found
-}
-
-fn point(address: Address) -> [i64; 2] {
-    [i64::from(address.row()), i64::from(address.column())]
 }

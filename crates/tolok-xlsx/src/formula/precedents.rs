@@ -8,12 +8,20 @@ use crate::{Address, Area, Table};
 pub struct Precedents {
     /// Areas, each on a sheet by its position.
     pub areas: Vec<(usize, Area)>,
-    /// True if there may be more that cannot be told from the text.
+    /// True if it may be anything: what it is cannot be told from the text. Then there are no areas.
     pub unknown: bool,
 }
 
-/// How many names may stand for each other in a row.
-const MOST_NAMES: usize = 16;
+impl Precedents {
+    /// Any cell at all.
+    pub const ANYTHING: Precedents = Precedents { areas: Vec::new(), unknown: true };
+}
+
+/// How many names a formula may use, those behind other names included: names that name each other may never come to an end.
+const MOST_NAMES: usize = 200;
+
+/// How many areas a formula may depend on before it counts as depending on everything.
+const MOST_AREAS: usize = 1000;
 
 /// Functions that may look at any cell, whatever stands between their brackets.
 const ANYWHERE: &[&str] = &["INDIRECT", "OFFSET", "EVALUATE", "GET.CELL", "GET.WORKBOOK", "GET.DOCUMENT", "CALL", "REGISTER.ID"];
@@ -25,9 +33,12 @@ impl Formula {
     /// The cells the formula depends on when it stands in a cell of a sheet, moved there by so many rows and columns from where its text was
     /// written.
     pub fn precedents(&self, book: &Book, sheet: usize, cell: Address, moved: (i64, i64)) -> Precedents {
-        let mut search = Search { book, sheet, cell, found: Precedents::default(), stretches: false };
-        search.formula(self, moved, 0);
+        let mut search = Search { book, sheet, cell, found: Precedents::default(), stretches: false, names: 0 };
+        search.formula(self, moved);
         let mut found = search.found;
+        if found.unknown || found.areas.len() > MOST_AREAS {
+            return Precedents::ANYTHING;
+        }
         if search.stretches {
             let height = found.areas.iter().map(|(_, area)| area.height()).max().unwrap_or(1);
             let width = found.areas.iter().map(|(_, area)| area.width()).max().unwrap_or(1);
@@ -45,11 +56,13 @@ struct Search<'a> {
     cell: Address,
     found: Precedents,
     stretches: bool,
+    /// The names that were followed.
+    names: usize,
 }
 
 impl Search<'_> {
-    fn formula(&mut self, formula: &Formula, moved: (i64, i64), depth: usize) {
-        let Some(tokens) = formula.tokens().filter(|_| depth <= MOST_NAMES) else {
+    fn formula(&mut self, formula: &Formula, moved: (i64, i64)) {
+        let Some(tokens) = formula.tokens().filter(|_| self.names <= MOST_NAMES && self.found.areas.len() <= MOST_AREAS) else {
             self.found.unknown = true;
             return;
         };
@@ -60,7 +73,7 @@ impl Search<'_> {
                     let area = reference.moved(moved.0, moved.1).and_then(|reference| reference.area());
                     area.is_some_and(|area| self.add(&reference.scope, area))
                 }
-                Token::Name { scope, name, called } => self.name(scope, name, *called, depth),
+                Token::Name { scope, name, called } => self.name(scope, name, *called),
                 Token::Structured { table, columns } => self.structured(table.as_deref(), columns),
                 Token::Range => false,
             };
@@ -81,7 +94,7 @@ impl Search<'_> {
         true
     }
 
-    fn name(&mut self, scope: &SheetScope, name: &str, called: bool, depth: usize) -> bool {
+    fn name(&mut self, scope: &SheetScope, name: &str, called: bool) -> bool {
         let sheet = match scope {
             SheetScope::External => return true,
             SheetScope::Own => self.sheet,
@@ -95,7 +108,8 @@ impl Search<'_> {
         if let Some(formula) = self.book.name(sheet, name) {
             // The addresses of a name are written as seen from A1.
             let moved = (i64::from(self.cell.row()) - 1, i64::from(self.cell.column()) - 1);
-            self.formula(formula, moved, depth + 1);
+            self.names += 1;
+            self.formula(formula, moved);
             return true;
         }
         if called {

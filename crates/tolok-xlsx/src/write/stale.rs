@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rstar::RTree;
+use rstar::primitives::Rectangle;
+
 use crate::formula::{Book, Formula, FormulaCell, Precedents, dependents};
 use crate::{Address, Area, Cell, Edits, FormulaKind, Sheet, Workbook, XlsxError};
 
@@ -10,21 +13,24 @@ use crate::{Address, Area, Cell, Edits, FormulaKind, Sheet, Workbook, XlsxError}
 pub(super) struct Stale {
     formulas: BTreeSet<Address>,
     /// What formulas spill into; an area may be as large as the sheet, so its cells are not listed.
-    spills: Vec<Area>,
+    spills: RTree<Rectangle<[i64; 2]>>,
 }
+
+/// How many areas are watched for changes; with more, the formulas that are left count as depending on everything.
+const MOST_WATCHED: usize = 5_000_000;
 
 impl Stale {
     /// True if the cell holds a result that is out of date.
     pub(super) fn contains(&self, cell: Address) -> bool {
-        self.formulas.contains(&cell) || self.spills.iter().any(|area| area.contains(cell))
+        self.formulas.contains(&cell) || self.spills.locate_at_point(cell.point()).is_some()
     }
 }
 
 /// The cells whose results depend on the cells that are set, sheet by sheet.
 pub(super) fn find(workbook: &Workbook, book: &Book, edits: &Edits) -> Result<BTreeMap<usize, Stale>, XlsxError> {
-    let mut formulas = Vec::new();
+    let (mut formulas, mut watched) = (Vec::new(), 0);
     for sheet in workbook.worksheets() {
-        read_formulas(workbook, sheet, book, &mut formulas)?;
+        read_formulas(workbook, sheet, book, &mut formulas, &mut watched)?;
     }
     let changed = edits.sheets().flat_map(|(sheet, contents)| contents.keys().map(move |cell| (sheet, *cell)));
     let mut stale: BTreeMap<usize, Stale> = BTreeMap::new();
@@ -32,20 +38,31 @@ pub(super) fn find(workbook: &Workbook, book: &Book, edits: &Edits) -> Result<BT
         let sheet = stale.entry(formula.sheet).or_default();
         sheet.formulas.insert(formula.results.first());
         if !formula.results.is_single() {
-            sheet.spills.push(formula.results);
+            sheet.spills.insert(formula.results.rectangle());
         }
     }
     Ok(stale)
 }
 
-fn read_formulas(workbook: &Workbook, sheet: &Sheet, book: &Book, formulas: &mut Vec<FormulaCell>) -> Result<(), XlsxError> {
+fn read_formulas(
+    workbook: &Workbook,
+    sheet: &Sheet,
+    book: &Book,
+    formulas: &mut Vec<FormulaCell>,
+    watched: &mut usize,
+) -> Result<(), XlsxError> {
     let worksheet = workbook.worksheet(sheet)?;
     if !worksheet.may_have_formulas() {
         return Ok(());
     }
     let mut masters = BTreeMap::new();
     for cell in worksheet.cells() {
-        formulas.extend(formula_cell(&cell?, sheet.index(), book, &mut masters));
+        let Some(mut formula) = formula_cell(&cell?, sheet.index(), book, &mut masters) else { continue };
+        *watched = watched.saturating_add(formula.precedents.areas.len());
+        if *watched > MOST_WATCHED {
+            formula.precedents = Precedents::ANYTHING;
+        }
+        formulas.push(formula);
     }
     Ok(())
 }
@@ -57,8 +74,8 @@ fn formula_cell(cell: &Cell<'_>, sheet: usize, book: &Book, masters: &mut BTreeM
     let own = |read: &Formula| read.precedents(book, sheet, at, (0, 0));
     let (results, precedents) = match formula.kind {
         FormulaKind::Normal => (at.into(), Some(own(&Formula::read(&formula.text)))),
-        FormulaKind::Array(area) => (area, Some(own(&Formula::read(&formula.text)))),
-        FormulaKind::DataTable { area, inputs } => (area, Some(of_data_table(sheet, area, inputs))),
+        FormulaKind::Array(area) => (area.including(at), Some(own(&Formula::read(&formula.text)))),
+        FormulaKind::DataTable { area, inputs } => (area.including(at), Some(of_data_table(sheet, area, inputs))),
         FormulaKind::SharedMaster { index } => {
             let read = Formula::read(&formula.text);
             let precedents = own(&read);
@@ -71,8 +88,7 @@ fn formula_cell(cell: &Cell<'_>, sheet: usize, book: &Book, masters: &mut BTreeM
         }
     };
     // A formula whose text is not to be had may depend on anything.
-    let anything = || Precedents { areas: Vec::new(), unknown: true };
-    Some(FormulaCell { sheet, results, precedents: precedents.unwrap_or_else(anything) })
+    Some(FormulaCell { sheet, results, precedents: precedents.unwrap_or(Precedents::ANYTHING) })
 }
 
 /// A data table computes the formulas at its upper or left edge again, with the values along the other in the place of its inputs.
