@@ -140,7 +140,7 @@ impl Leaves<Term> for Evaluator<'_> {
                 let filters = self.filters.and(*condition);
                 self.restricted(subject, filters)
             }
-            Term::Time { .. } => Value::error(ErrorKind::NotAvailable, "there are no periods here: ask for them with `--over` or `--period`"),
+            Term::Time { .. } => Value::error(ErrorKind::NotAvailable, "there are no periods here"),
             Term::Member { function, subject, .. } => self.member_function(*function, subject),
             Term::Convert { subject, .. } => match evaluate(subject, self) {
                 value @ (Value::Error(_) | Value::Blank(_)) => value,
