@@ -21,6 +21,12 @@ impl CommandLine {
         Self { binary: named.unwrap_or_else(beside_this_executable) }
     }
 
+    /// Where the binary is, or should be.
+    #[must_use]
+    pub fn binary(&self) -> &Path {
+        &self.binary
+    }
+
     fn answer(&self, case: &Case) -> std::io::Result<std::process::Output> {
         let folder = tempfile::tempdir()?;
         for (name, text) in &case.definitions {

@@ -3,6 +3,7 @@
 //! `tests/README.md` tells how a case is written. A surface is one way to reach the engine; each implements
 //! [`Surface`], and every case runs through all of them or says why not.
 
+mod book;
 mod case;
 mod command_line;
 mod compare;
@@ -15,6 +16,7 @@ mod rust;
 mod section;
 mod surface;
 
+pub use book::{Rehearsal, pages, rehearse};
 pub use case::{Case, Mode, Request, Skip, Source};
 pub use command_line::CommandLine;
 pub use compare::compare;
