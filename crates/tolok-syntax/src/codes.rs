@@ -79,7 +79,8 @@ pub static LIMIT: Code = Code {
     id: "E0109",
     title: "over a limit",
     explanation: "Definitions may come from strangers, so their size is bounded: a file has at most 4 MiB, a definition 65,536 bytes and 4,096 \
-        operators, a name 255 characters, brackets nest 64 deep. Long formulas read better in parts that have names.",
+        operators, a name 255 characters, brackets nest 64 deep, \
+        and a formula has at most 200 levels of operators and brackets inside one another. Long formulas read better in parts that have names.",
     example: "a = ----------------------------------1\n",
 };
 

@@ -22,12 +22,15 @@ pub(crate) fn explain(file: &Arc<str>, text: &str, start: usize, error: &Error<R
         ErrorVariant::ParsingError { positives, .. } => positives,
         ErrorVariant::CustomError { .. } => {
             let words = "this definition nests too deep to be read";
-            return Diagnostic::new(&codes::LIMIT, words).in_text(file, start..start + text.len().min(1)).help("give parts of it names of their own");
+            return Diagnostic::new(&codes::LIMIT, words)
+                .in_text(file, start..start + text.len().min(1))
+                .help("give parts of it names of their own");
         }
     };
     let at = skip_space(text, at);
     let finding = habits::find(text, at)
         .or_else(|| unknown_form(text, at))
+        .or_else(|| name_with_signs(text, at))
         .or_else(|| unknown_word(text, at, positives))
         .unwrap_or_else(|| unexpected(text, at, positives));
     let problem = Diagnostic::new(finding.code, finding.message).in_text(file, start + finding.from..start + finding.to);
@@ -58,6 +61,7 @@ fn unknown_form(text: &str, at: usize) -> Option<Finding> {
         return None;
     }
     let help = match nearest(word, FORMS.iter().map(|(keyword, _)| *keyword)) {
+        Some("metric") => "a metric needs no word before its name: `name = formula`".to_string(),
         Some(keyword) => format!("did you mean `{keyword}`?"),
         None => "a definition is written `name = formula`, or begins with a word such as `input`, `dimension` or `report`; \
                  a name with spaces stands between backticks"
@@ -65,6 +69,24 @@ fn unknown_form(text: &str, at: usize) -> Option<Finding> {
     };
     let message = format!("no definition begins with `{word}`");
     Some(Finding { code: &codes::UNEXPECTED, from: 0, to: word.len(), message, help: Some(help) })
+}
+
+/// `cost/lead = …`: a name with signs in it, where `=` follows on the line.
+fn name_with_signs(text: &str, at: usize) -> Option<Finding> {
+    let (word, rest) = first_word(text);
+    let (name, _) = text.lines().next()?.split_once('=')?;
+    let name = name.trim_end();
+    let signs = rule(text) == Rule::metric_definition && at == word.len() && rest.starts_with(['-', '.', '%', '/', '&', '+', '(']);
+    if !signs || word.is_empty() || word.starts_with('`') || name.contains('`') {
+        return None;
+    }
+    let message = format!("`{name}` is no name: names have letters, digits and `_`");
+    let help = if rest.starts_with('(') && name.ends_with(')') {
+        format!("a function begins with `fn`: `fn {name} = …`")
+    } else {
+        format!("anything else stands between backticks: `` `{name}` = … ``")
+    };
+    Some(Finding { code: &codes::UNEXPECTED, from: 0, to: name.len(), message, help: Some(help) })
 }
 
 /// A misspelt attribute or entry of a block.
@@ -92,8 +114,13 @@ fn unexpected(text: &str, at: usize, positives: &[Rule]) -> Finding {
         return Finding { code: &codes::UNEXPECTED, from, to: end, message, help: None };
     }
     let message = format!("unexpected `{found}`: {expected} is expected here");
-    Finding { code: &codes::UNEXPECTED, from: at, to: at + found.len(), message, help: None }
+    let is_reserved = RESERVED.iter().any(|word| found.eq_ignore_ascii_case(word));
+    let help = (at == 0 && is_reserved).then(|| format!("`{found}` is a word of the language; as a name it stands between backticks"));
+    Finding { code: &codes::UNEXPECTED, from: at, to: at + found.len(), message, help }
 }
+
+/// The words that are never names.
+const RESERVED: [&str; 9] = ["and", "or", "not", "in", "where", "per", "true", "false", "blank"];
 
 /// The word, number or sign at a place.
 fn found(text: &str, at: usize) -> &str {
@@ -114,9 +141,9 @@ fn last_word(text: &str, end: usize) -> usize {
     let before = text.get(..end).unwrap_or("");
     let is_word = |character: char| character.is_alphanumeric() || character == '_';
     match before.chars().next_back() {
-        Some(last) if is_word(last) => before.rfind(|character| !is_word(character)).map_or(0, |at| {
-            at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-        }),
+        Some(last) if is_word(last) => before
+            .rfind(|character| !is_word(character))
+            .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)),
         Some(last) => end - last.len_utf8(),
         None => 0,
     }

@@ -54,7 +54,7 @@ pub(crate) fn defined_name(text: &str, start: usize) -> Option<Name> {
 
 /// The first word, or name in backticks, and what stands after it.
 pub(crate) fn first_word(text: &str) -> (&str, &str) {
-    let text = text.trim_start();
+    let text = without_comments(text);
     let end = match text.strip_prefix('`') {
         Some(quoted) => quoted.find(['`', '\n']).map_or(text.len(), |end| end + 2),
         None => text.find(|character: char| !character.is_alphanumeric() && character != '_').unwrap_or(text.len()),
@@ -63,5 +63,14 @@ pub(crate) fn first_word(text: &str) -> (&str, &str) {
 }
 
 fn is_defined(rest: &str) -> bool {
-    rest.trim_start().starts_with(['=', ':'])
+    without_comments(rest).starts_with(['=', ':'])
+}
+
+/// The text without the white space and the comments that it begins with.
+fn without_comments(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while rest.starts_with('#') {
+        rest = rest.get(rest.find('\n').unwrap_or(rest.len())..).unwrap_or("").trim_start();
+    }
+    rest
 }

@@ -10,10 +10,11 @@
 //! ```
 
 pub mod codes;
+mod depth;
 mod examine;
 mod explain;
-pub mod format;
 mod form;
+pub mod format;
 mod grammar;
 mod limits;
 mod lower;

@@ -10,6 +10,8 @@ pub(crate) const MAX_NAME_CHARACTERS: usize = 255;
 pub const MAX_NESTING: usize = 64;
 /// How many signs or `not`s may stand before one value, and how many `%` or conditions after it.
 pub(crate) const MAX_RUN: usize = 16;
+/// How many levels a formula may have: brackets, operators, signs and conditions inside one another.
+pub(crate) const MAX_DEPTH: usize = 200;
 /// How many operators a definition may have.
 pub(crate) const MAX_OPERATORS: usize = 4_096;
 /// After so many problems in one file the rest is not listed.

@@ -6,7 +6,7 @@ use tolok_diagnostics::{Code, Diagnostic};
 
 use crate::codes;
 use crate::grammar::{Pair, Rule};
-use crate::tree::{Definition, Name, Path, Span};
+use crate::tree::{Comment, Definition, Name, Path, Span};
 
 mod attributes;
 mod dimension;
@@ -29,6 +29,7 @@ pub(crate) struct Lowering<'text> {
     file: &'text Arc<str>,
     text: &'text str,
     start: usize,
+    comments: &'text [Comment],
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -53,14 +54,20 @@ pub(crate) fn definition(pair: Pair<'_>, lowering: &mut Lowering<'_>) -> Option<
 }
 
 impl<'text> Lowering<'text> {
-    pub(crate) fn new(file: &'text Arc<str>, text: &'text str, start: usize) -> Self {
-        Self { file, text, start, diagnostics: Vec::new() }
+    pub(crate) fn new(file: &'text Arc<str>, text: &'text str, start: usize, comments: &'text [Comment]) -> Self {
+        Self { file, text, start, comments, diagnostics: Vec::new() }
     }
 
-    /// Where a pair stands in the file, without the white space after it.
+    /// Where a pair stands in the file, without the white space and the comments that the parser skipped after it.
     pub(crate) fn span(&self, pair: &Pair<'_>) -> Span {
         let span = pair.as_span();
-        Span::new(self.start + span.start(), self.start + span.start() + span.as_str().trim_end().len())
+        let start = self.start + span.start();
+        let mut end = start + span.as_str().trim_end().len();
+        while let Ok(last) = self.comments.binary_search_by_key(&end, |comment| comment.span.end) {
+            let comment = self.comments.get(last).map_or(start, |comment| comment.span.start);
+            end = start + self.slice(Span::new(start, comment.max(start))).trim_end().len();
+        }
+        Span::new(start, end)
     }
 
     /// The text of a span.
@@ -87,6 +94,11 @@ impl<'text> Lowering<'text> {
     pub(crate) fn too_many_in_a_row(&mut self, what: &str, span: Span) {
         let message = format!("more than {} {what} in a row", crate::limits::MAX_RUN);
         self.problem(&codes::LIMIT, span, message, "give the inner part a name of its own");
+    }
+
+    pub(crate) fn too_deep(&mut self, span: Span) {
+        let message = format!("a formula has more than {} levels of operators and brackets inside one another", crate::limits::MAX_DEPTH);
+        self.problem(&codes::LIMIT, span, message, "give the inner parts names of their own");
     }
 
     pub(crate) fn chained_comparison(&mut self, span: Span) {

@@ -64,9 +64,9 @@ pub fn parse(name: &str, text: &str) -> Parsed {
 /// Every syntax problem (E01), in reading order.
 pub fn parse_formula(file: &Arc<str>, text: &str) -> Result<Expression, Vec<Diagnostic>> {
     let trimmed = text.trim_end();
-    examine(file, trimmed, 0).map_err(|problem| vec![problem])?;
+    let comments = examine(file, trimmed, 0).map_err(|problem| vec![problem])?;
     let mut pairs = Grammar::parse(Rule::formula_entry, trimmed).map_err(|error| vec![explain(file, trimmed, 0, &error)])?;
-    let mut lowering = Lowering::new(file, trimmed, 0);
+    let mut lowering = Lowering::new(file, trimmed, 0, &comments);
     let formula = pairs.next().and_then(|entry| lower::expression::formula_in(entry, &mut lowering));
     if let Some(formula) = &formula {
         depth::check_formula(formula, &mut lowering);
@@ -106,12 +106,12 @@ fn definition(file: &Arc<str>, chunk: &Chunk<'_>) -> Result<Read, Diagnostic> {
     let comments = examine(file, chunk.text, chunk.start)?;
     let rule = form::rule(chunk.text);
     let mut pairs = Grammar::parse(rule, chunk.text).map_err(|error| explain(file, chunk.text, chunk.start, &error))?;
-    let mut lowering = Lowering::new(file, chunk.text, chunk.start);
+    let mut lowering = Lowering::new(file, chunk.text, chunk.start, &comments);
     let definition = pairs.next().and_then(|pair| lower::definition(pair, &mut lowering));
     if let Some(definition) = &definition {
         depth::check(definition, &mut lowering);
     }
     let definition = definition.unwrap_or(Definition::Broken(Broken { name: form::defined_name(chunk.text, chunk.start) }));
-    Ok((definition, comments, lowering.diagnostics))
+    let problems = lowering.diagnostics;
+    Ok((definition, comments, problems))
 }
-

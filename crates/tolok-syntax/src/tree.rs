@@ -13,7 +13,8 @@ mod test;
 
 pub use attribute::{Attribute, AttributeKind, Better, Bound, Indicator, OnError, Target, TargetFor};
 pub use definition::{
-    Broken, Calendar, Definition, Dimension, DimensionEntry, DimensionEntryKind, Function, Input, Metric, Param, Time, Use, UsePath, Weekday,
+    Broken, Calendar, Definition, Dimension, DimensionEntry, DimensionEntryKind, Function, Input, Metric, Param, Time, Use, UsePath,
+    Weekday,
 };
 pub use expression::{Expression, ExpressionKind};
 pub use file::{Comment, File, Item, Trivia};

@@ -4,7 +4,8 @@ use crate::grammar::Rule;
 
 /// "a value or `(`": what the rules stand for, without repetition, in a fixed order.
 pub(super) fn sentence(positives: &[Rule]) -> String {
-    let mut phrases: Vec<&str> = ORDER.iter().copied().filter(|phrase| positives.iter().any(|rule| describe(*rule) == Some(*phrase))).collect();
+    let mut phrases: Vec<&str> =
+        ORDER.iter().copied().filter(|phrase| positives.iter().any(|rule| describe(*rule) == Some(*phrase))).collect();
     // A value says more than the signs that could come before it, and the end of a definition is the least helpful thing to expect.
     if phrases.len() > 1 {
         phrases.retain(|phrase| *phrase != END);
@@ -32,23 +33,52 @@ const ROLLUP: &str = "a roll-up (`flow`, `stock`, `rate weighted by …`, `singl
 const COMPARISON: &str = "a comparison such as `<= 40`";
 const GRAIN: &str = "`day`, `week`, `month`, `quarter` or `year`";
 
-const ORDER: [&str; 21] = [
-    NAME, VALUE, TEXT, KIND, ROLLUP, COMPARISON, GRAIN, OPERATOR, "`=`", "`:`", "`(`", "`)`", "`,`", "`{`", "`}`", "`from`",
-    "a currency such as `USD`", "a number", "`keep` or `drop`", "`higher` or `lower`", END,
+const ORDER: [&str; 25] = [
+    NAME,
+    VALUE,
+    TEXT,
+    KIND,
+    ROLLUP,
+    COMPARISON,
+    GRAIN,
+    "`week starts …` or `year starts …`",
+    "a day such as `monday`",
+    "a month such as `january`",
+    OPERATOR,
+    "`in`",
+    "`=`",
+    "`:`",
+    "`(`",
+    "`)`",
+    "`,`",
+    "`{`",
+    "`}`",
+    "`from`",
+    "a currency such as `USD`",
+    "a number",
+    "`keep` or `drop`",
+    "`higher` or `lower`",
+    END,
 ];
 
 fn describe(rule: Rule) -> Option<&'static str> {
     Some(match rule {
-        Rule::formula | Rule::clause | Rule::operation | Rule::arithmetic | Rule::number | Rule::call | Rule::reference | Rule::group => VALUE,
+        Rule::formula | Rule::clause | Rule::operation | Rule::arithmetic | Rule::number | Rule::call | Rule::reference | Rule::group => {
+            VALUE
+        }
         Rule::argument | Rule::expectation => VALUE,
         Rule::infix | Rule::arithmetic_infix | Rule::membership => OPERATOR,
-        Rule::name | Rule::given_value | Rule::references => NAME,
+        Rule::name | Rule::metric_definition | Rule::plain_name | Rule::quoted_name | Rule::given_value | Rule::references => NAME,
         Rule::text => TEXT,
         Rule::EOI => END,
         Rule::type_name => KIND,
         Rule::rollup | Rule::fill => ROLLUP,
         Rule::bound | Rule::comparison => COMPARISON,
         Rule::grain => GRAIN,
+        Rule::week_starts | Rule::year_starts => "`week starts …` or `year starts …`",
+        Rule::weekday => "a day such as `monday`",
+        Rule::month => "a month such as `january`",
+        Rule::in_word => "`in`",
         Rule::assign => "`=`",
         Rule::colon => "`:`",
         Rule::open => "`(`",
@@ -78,8 +108,22 @@ pub(super) fn block_words(positives: &[Rule]) -> Option<&'static [&'static str]>
         Some(&["alias", "description", "label", "member"])
     } else if has(Rule::attribute) && has(Rule::block_close) {
         Some(&[
-            "alias", "better", "cadence", "category", "deprecated", "description", "format", "indicator", "label", "on_error", "owner", "since",
-            "source", "tags", "target", "warn",
+            "alias",
+            "better",
+            "cadence",
+            "category",
+            "deprecated",
+            "description",
+            "format",
+            "indicator",
+            "label",
+            "on_error",
+            "owner",
+            "since",
+            "source",
+            "tags",
+            "target",
+            "warn",
         ])
     } else {
         None

@@ -16,18 +16,23 @@ pub(super) fn find(text: &str, at: usize) -> Option<Finding> {
 fn decimal_comma(text: &str, at: usize) -> Option<Finding> {
     let rest = text.get(at..)?.strip_prefix(',')?;
     let before = text.get(..at)?;
-    let whole_start = before.rfind(|character: char| !character.is_ascii_digit()).map_or(0, |found| found + 1);
+    let is_digit = |character: char| character.is_ascii_digit() || character == '.';
+    let whole_start = before.rfind(|character| !is_digit(character)).map_or(0, |found| found + 1);
     let whole = before.get(whole_start..)?;
-    let fraction_length = rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len());
-    let fraction = rest.get(..fraction_length)?;
-    if whole.is_empty() || fraction.is_empty() || !before.is_char_boundary(whole_start) {
+    let fraction = rest.get(..rest.find(|character| !is_digit(character)).unwrap_or(rest.len()))?;
+    let begins_and_ends = |digits: &str| digits.starts_with(|first: char| first.is_ascii_digit()) && !digits.ends_with('.');
+    if !begins_and_ends(whole) || !begins_and_ends(fraction) {
         return None;
     }
     let message = format!("`{whole},{fraction}` is no number: decimals have a point here");
-    let help = if fraction.len() == 3 {
-        format!("write `{whole}.{fraction}`, or `{whole}{fraction}` if the comma groups thousands")
-    } else {
-        format!("write `{whole}.{fraction}`")
+    let help = match (whole.contains('.'), fraction.contains('.')) {
+        // Points before a comma group, and so does a comma before a point.
+        (true, false) => format!("write `{}.{fraction}`", whole.replace('.', "")),
+        (false, true) => format!("write `{whole}{fraction}`: thousands are not grouped here, except with `_`"),
+        (false, false) if fraction.len() == 3 => {
+            format!("write `{whole}.{fraction}`, or `{whole}{fraction}` if the comma groups thousands")
+        }
+        _ => format!("write `{whole}.{fraction}`"),
     };
     Some(Finding { code: &codes::HABIT, from: whole_start, to: at + 1 + fraction.len(), message, help: Some(help) })
 }
@@ -92,7 +97,9 @@ fn sheet_reference(text: &str, at: usize) -> Option<Finding> {
     let rest = text.get(at..)?;
     let to = at + rest.find(|character| !is_address(character)).unwrap_or(rest.len());
     let address = text.get(from..to)?;
-    if !address.contains(|character: char| character.is_ascii_digit()) || !address.contains(|character: char| character.is_ascii_alphabetic()) {
+    if !address.contains(|character: char| character.is_ascii_digit())
+        || !address.contains(|character: char| character.is_ascii_alphabetic())
+    {
         return None;
     }
     let message = format!("`{address}` is a cell reference; definitions speak of numbers by name");

@@ -25,7 +25,12 @@ pub(super) fn lines(definition: &Definition, rename: Rename<'_>) -> Lines {
     match definition {
         Definition::Metric(metric) => {
             let word = if metric.overrides { "override " } else { "" };
-            formula_lines(format!("{word}{}{} = ", metric.name, annotation(metric.annotation.as_ref())), &metric.formula, &metric.attributes, rename)
+            formula_lines(
+                format!("{word}{}{} = ", metric.name, annotation(metric.annotation.as_ref())),
+                &metric.formula,
+                &metric.attributes,
+                rename,
+            )
         }
         Definition::Param(param) => {
             let word = if param.overrides { "override " } else { "" };
@@ -45,9 +50,10 @@ pub(super) fn lines(definition: &Definition, rename: Rename<'_>) -> Lines {
                 head.push_str(&format!(" from {from}"));
                 head_end = from.span.end;
             }
-            let entries = dimension.entries.as_ref().map(|entries| {
-                entries.iter().map(|entry| (dimension_entry(entry, rename), entry.span)).collect()
-            });
+            let entries = dimension
+                .entries
+                .as_ref()
+                .map(|entries| entries.iter().map(|entry| (dimension_entry(entry, rename), entry.span)).collect());
             Lines { head, head_end, entries }
         }
         Definition::Time(time) => plain(format!("time {}: {}", time.name, time.grain), time.grain_span.end),
@@ -159,7 +165,7 @@ fn source(source: &Source) -> Lines {
     }
     let entries = source.entries.as_ref().map(|entries| {
         let line = |kind: &SourceEntryKind| match kind {
-            SourceEntryKind::Binding(binding) => format!("{} = `{}`", binding.name, binding.heading.text),
+            SourceEntryKind::Binding(binding) => format!("{} = {}", binding.name, heading(&binding.heading.text)),
             SourceEntryKind::Locale(code) => format!("locale {code}"),
             SourceEntryKind::TotalsKeep(true) => "totals keep".to_string(),
             SourceEntryKind::TotalsKeep(false) => "totals drop".to_string(),
@@ -167,6 +173,11 @@ fn source(source: &Source) -> Lines {
         entries.iter().map(|entry| (line(&entry.kind), entry.span)).collect()
     });
     Lines { head, head_end: source.name.span.end, entries }
+}
+
+/// A heading between backticks, unless it has one itself.
+fn heading(text: &str) -> String {
+    if text.is_empty() || text.contains('`') { quoted(text) } else { format!("`{text}`") }
 }
 
 fn report(report: &Report, rename: Rename<'_>) -> Lines {

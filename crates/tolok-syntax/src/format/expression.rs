@@ -30,19 +30,21 @@ fn doc(expression: &Expression, rename: Rename<'_>) -> Doc {
         ExpressionKind::Period(period) => text(format!("@{period}")),
         ExpressionKind::Span(span) => text(span.to_string()),
         ExpressionKind::Reference(path) => text(rename(path).unwrap_or_else(|| path.to_string())),
-        ExpressionKind::Call { function, arguments } => text(format!("{function}(")).append(listed(arguments, rename)).append(text(")")),
+        ExpressionKind::Call { function, arguments } => {
+            text(format!("{}(", function.text)).append(listed(arguments, rename)).append(text(")"))
+        }
         ExpressionKind::Negate(operand) => text("-").append(inner(operand)),
         ExpressionKind::Not(operand) => text("not ").append(inner(operand)),
         ExpressionKind::Percent(operand) => inner(operand).append(text("%")),
         ExpressionKind::Power { base, exponent } => inner(base).append(text(" ^ ")).append(inner(exponent)),
         ExpressionKind::Chain { first, rest } => {
             let rest = rest.iter().map(|(operator, operand)| continued(operator.text(), inner(operand)));
-            inner(first).append(RcDoc::concat(rest)).group()
+            inner(first).append(row(rest)).group()
         }
         ExpressionKind::Logic { operator, operands } => {
             let mut parts = operands.iter();
             let first = parts.next().map_or_else(RcDoc::nil, inner);
-            first.append(RcDoc::concat(parts.map(|operand| continued(operator.text(), inner(operand))))).group()
+            first.append(row(parts.map(|operand| continued(operator.text(), inner(operand))))).group()
         }
         ExpressionKind::Compare { operator, left, right } => inner(left).append(continued(operator.text(), inner(right))).group(),
         ExpressionKind::Membership { subject, members, negated } => {
@@ -62,6 +64,16 @@ fn text(text: impl Into<String>) -> Doc {
     RcDoc::text(text.into())
 }
 
+/// Documents one after the other. They hang in a balanced tree, for a document is dropped by recursion and a row may be long.
+fn row(documents: impl Iterator<Item = Doc>) -> Doc {
+    let mut documents: Vec<Doc> = documents.collect();
+    while documents.len() > 1 {
+        let mut pairs = documents.into_iter();
+        documents = std::iter::from_fn(|| pairs.next().map(|first| first.append(pairs.next().unwrap_or_else(RcDoc::nil)))).collect();
+    }
+    documents.pop().unwrap_or_else(RcDoc::nil)
+}
+
 /// An operator and what follows it, on a new line where the line is full.
 fn continued(operator: &str, operand: Doc) -> Doc {
     RcDoc::line().append(text(format!("{operator} "))).append(operand)
@@ -71,8 +83,12 @@ fn listed(expressions: &[Expression], rename: Rename<'_>) -> Doc {
     if expressions.is_empty() {
         return RcDoc::nil();
     }
-    let items = expressions.iter().map(|expression| doc(expression, rename));
-    let body = RcDoc::intersperse(items, text(",").append(RcDoc::line()));
+    let last = expressions.len() - 1;
+    let items = expressions.iter().enumerate().map(|(index, expression)| {
+        let item = doc(expression, rename);
+        if index < last { item.append(text(",")).append(RcDoc::line()) } else { item }
+    });
+    let body = row(items);
     RcDoc::line_().append(body).nest(INDENT).append(RcDoc::line_()).group()
 }
 

@@ -41,7 +41,7 @@ pub(super) fn said(pair: Pair<'_>, lowering: &mut Lowering<'_>) -> Option<Attrib
         }
         Rule::tags => {
             let tags = pair.into_inner().filter(|part| part.as_rule() == Rule::tag);
-            AttributeKind::Tags(tags.map(|tag| unquoted(&tag)).collect())
+            AttributeKind::Tags(tags.filter_map(|tag| tag.into_inner().next()).map(|tag| unquoted(&tag)).collect())
         }
         Rule::on_error => on_error(pair),
         Rule::deprecated => AttributeKind::Deprecated(pair.into_inner().next().map(|text| unquoted(&text))),

@@ -12,7 +12,10 @@ use crate::tree::{ExpressionKind, Span};
 /// `1_000.50`, `1e6`.
 pub(super) fn number(pair: &Pair<'_>, lowering: &mut Lowering<'_>) -> ExpressionKind {
     let spelling: Arc<str> = pair.as_str().trim().into();
-    let digits = spelling.replace('_', "");
+    let mut digits = spelling.replace('_', "");
+    if digits.starts_with('.') {
+        digits.insert(0, '0');
+    }
     let span = lowering.span(pair);
     let value = match Number::parse_exact(&digits) {
         Ok((value, false)) => value,

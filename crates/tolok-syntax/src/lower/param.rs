@@ -6,5 +6,11 @@ use crate::tree::Param;
 
 pub(super) fn param(pair: Pair<'_>, lowering: &mut Lowering<'_>) -> Option<Param> {
     let read = metric::metric(pair, lowering)?;
-    Some(Param { overrides: read.overrides, name: read.name, annotation: read.annotation, value: read.formula, attributes: read.attributes })
+    Some(Param {
+        overrides: read.overrides,
+        name: read.name,
+        annotation: read.annotation,
+        value: read.formula,
+        attributes: read.attributes,
+    })
 }

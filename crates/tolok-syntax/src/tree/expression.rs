@@ -125,10 +125,15 @@ impl Expression {
     pub fn parts(&self) -> Vec<&Expression> {
         match &self.kind {
             ExpressionKind::Call { arguments, .. } => arguments.iter().collect(),
-            ExpressionKind::Negate(operand) | ExpressionKind::Not(operand) | ExpressionKind::Percent(operand) | ExpressionKind::Group(operand) => {
+            ExpressionKind::Negate(operand)
+            | ExpressionKind::Not(operand)
+            | ExpressionKind::Percent(operand)
+            | ExpressionKind::Group(operand) => {
                 vec![operand]
             }
-            ExpressionKind::Chain { first, rest } => std::iter::once(first.as_ref()).chain(rest.iter().map(|(_, operand)| operand)).collect(),
+            ExpressionKind::Chain { first, rest } => {
+                std::iter::once(first.as_ref()).chain(rest.iter().map(|(_, operand)| operand)).collect()
+            }
             ExpressionKind::Power { base, exponent } => vec![base, exponent],
             ExpressionKind::Logic { operands, .. } => operands.iter().collect(),
             ExpressionKind::Compare { left, right, .. } => vec![left, right],
