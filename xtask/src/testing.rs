@@ -21,7 +21,7 @@ pub(crate) fn test(words: &[&str]) -> Result<(), String> {
     } else if words.is_empty() && !in_continuous_integration() {
         println!("cargo-nextest is not installed, so `cargo test` runs the tests; `cargo xtask setup` installs it");
         // A test's output is its own affair; the closing lines of each package are what counts.
-        run(cargo().args(["test", "--workspace", "--lib", "--bins", "--tests", "--quiet"]).env("TOLOK_BIN", &binary))?;
+        run(cargo().args(["test", "--workspace", "--lib", "--bins", "--tests", "--quiet", "--no-fail-fast"]).env("TOLOK_BIN", &binary))?;
     } else {
         return Err("cargo-nextest is not installed; run `cargo xtask setup`".to_owned());
     }
