@@ -57,7 +57,11 @@ pub(crate) struct Checker<'p> {
     pub(crate) scopes: &'p Scopes,
     pub(crate) state: Checked,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) reported: Reported,
 }
+
+/// What has been reported: the file, the bytes, the code and the message.
+pub(crate) type Reported = BTreeSet<(usize, usize, usize, &'static str, String)>;
 
 /// Where a formula stands while it is checked.
 #[derive(Clone, Copy)]
@@ -118,7 +122,7 @@ impl Part {
 impl<'p> Checker<'p> {
     /// Checks all definitions of a program.
     pub(crate) fn check(program: &'p Program, scopes: &'p Scopes) -> (Checked, Vec<Diagnostic>) {
-        let mut checker = Checker { program, scopes, state: Checked::default(), diagnostics: Vec::new() };
+        let mut checker = Checker { program, scopes, state: Checked::default(), diagnostics: Vec::new(), reported: Reported::new() };
         checker.entities();
         checker.formulas();
         checker.targets();
@@ -141,11 +145,18 @@ impl<'p> Checker<'p> {
         self.program.files.get(file).map_or_else(|| "".into(), |file| Arc::clone(file.name()))
     }
 
-    pub(crate) fn report(&mut self, code: &'static Code, file: usize, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn report(
+        &mut self,
+        code: &'static Code,
+        file: usize,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let name = self.file_name(file);
-        let problem = Diagnostic::new(code, message).in_text(&name, span).help(help);
+        let problem = Diagnostic::new(code, message).in_text(&name, span.clone()).help(help);
         // A formula that is written into several others is reported once.
-        if !self.diagnostics.contains(&problem) {
+        if self.reported.insert((file, span.start, span.end, code.id, problem.message.clone())) {
             self.diagnostics.push(problem);
         }
     }

@@ -54,12 +54,15 @@ impl Definitions {
     /// Every problem of the formula: E01, E02 and E03.
     pub fn formula(&mut self, text: &str, place: &Place) -> Result<CheckedFormula, Vec<Diagnostic>> {
         let label: Arc<str> = "formula".into();
-        let moved = |diagnostics: Vec<Diagnostic>| {
-            diagnostics.into_iter().map(|problem| problem.at(place.clone())).collect::<Vec<_>>()
-        };
+        let moved = |diagnostics: Vec<Diagnostic>| diagnostics.into_iter().map(|problem| problem.at(place.clone())).collect::<Vec<_>>();
         let written = tolok_syntax::parse_formula(&label, text).map_err(moved)?;
-        let mut checker =
-            Checker { program: &self.program, scopes: &self.scopes, state: std::mem::take(&mut self.checked), diagnostics: Vec::new() };
+        let mut checker = Checker {
+            program: &self.program,
+            scopes: &self.scopes,
+            state: std::mem::take(&mut self.checked),
+            diagnostics: Vec::new(),
+            reported: Default::default(),
+        };
         let mut context = checker.context(0, Names::Totals);
         context.quick = false;
         let part = checker.part(&written, &context);
@@ -173,7 +176,8 @@ impl Definitions {
     /// The nearest name to a misspelt one.
     pub fn suggestion(&self, name: &str) -> Option<&Arc<str>> {
         let key = tolok_value::fold(name);
-        let known: Vec<&Entity> = self.checked.entities.iter().filter(|entity| !matches!(entity.kind, EntityKind::Function | EntityKind::Source)).collect();
+        let known: Vec<&Entity> =
+            self.checked.entities.iter().filter(|entity| !matches!(entity.kind, EntityKind::Function | EntityKind::Source)).collect();
         let near = tolok_diagnostics::suggestion::nearest(&key, known.iter().map(|entity| entity.key.as_ref()))?;
         known.into_iter().find(|entity| *entity.key == *near).map(|entity| &entity.name)
     }
@@ -222,8 +226,6 @@ impl Definitions {
 
     /// True if the file defines anything at all that could be used.
     pub fn defines_something(&self) -> bool {
-        self.program.files.first().is_some_and(|file| {
-            file.tree.items.iter().any(|item| !matches!(item.definition, Definition::Broken(_)))
-        })
+        self.program.files.first().is_some_and(|file| file.tree.items.iter().any(|item| !matches!(item.definition, Definition::Broken(_))))
     }
 }

@@ -83,9 +83,7 @@ impl Program {
         sources: &mut Sources,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<usize, Diagnostic> {
-        let problem = |words: String, help: String| {
-            Diagnostic::new(&codes::USE, words).in_text(from, used.span.range()).help(help)
-        };
+        let problem = |words: String, help: String| Diagnostic::new(&codes::USE, words).in_text(from, used.span.range()).help(help);
         match &used.path {
             UsePath::Library(path) => {
                 let name = path.key();
@@ -96,6 +94,9 @@ impl Program {
                     let help = match (nearest(&name, library::names()), path.single()) {
                         (Some(near), _) => format!("did you mean `{near}`?"),
                         (None, Some(_)) => format!("a file stands in quotation marks: `use \"{path}.kpi\"`"),
+                        (None, None) if path.last().is_some_and(|last| &*last.key == "kpi") => {
+                            format!("a file stands in quotation marks: `use \"{path}\"`")
+                        }
                         (None, None) => format!("there is {}", listed(library::names())),
                     };
                     return Err(problem(format!("there is no library `{path}`"), help));

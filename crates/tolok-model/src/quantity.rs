@@ -102,7 +102,10 @@ impl Quantity {
             (Quantity::Plain, _) | (_, Quantity::Plain) => true,
             (Quantity::Percent | Quantity::Ratio, Quantity::Percent | Quantity::Ratio) => true,
             (Quantity::Units(declared), Quantity::Units(actual)) => {
-                declared.money == actual.money && declared.duration == actual.duration && declared.count >= actual.count && (declared.count == 0 || declared.count == actual.count)
+                declared.money == actual.money
+                    && declared.duration == actual.duration
+                    && declared.count >= actual.count
+                    && (declared.count == 0 || declared.count == actual.count)
             }
             _ => false,
         }

@@ -104,13 +104,7 @@ impl Scopes {
         names
     }
 
-    fn scope(
-        &mut self,
-        program: &Program,
-        file: usize,
-        own: &[BTreeMap<Arc<str>, EntityId>],
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Scope {
+    fn scope(&mut self, program: &Program, file: usize, own: &[BTreeMap<Arc<str>, EntityId>], diagnostics: &mut Vec<Diagnostic>) -> Scope {
         let mut names = own.get(file).cloned().unwrap_or_default();
         let mut clashes: Vec<Diagnostic> = Vec::new();
         let mut overridden: Vec<EntityId> = Vec::new();
@@ -133,7 +127,8 @@ impl Scopes {
                     }
                     continue;
                 }
-                let known_is_library = self.declared.get(known.0).and_then(|(owner, _)| program.files.get(*owner)).is_some_and(|file| file.is_library);
+                let known_is_library =
+                    self.declared.get(known.0).and_then(|(owner, _)| program.files.get(*owner)).is_some_and(|file| file.is_library);
                 if used_file.is_library == known_is_library && !self.is_replaced(*id) && !self.is_replaced(known) {
                     clashes.extend(self.clash_of_used(program, file, place.clone(), known, *id));
                 }
@@ -171,7 +166,8 @@ impl Scopes {
     /// True if two definitions say the same of an input, a dimension or the date, so that both may stand.
     fn agree(&self, program: &Program, one: EntityId, other: EntityId) -> bool {
         let (Some(one), Some(other)) = (self.item_of(program, one), self.item_of(program, other)) else { return false };
-        matches!(one.definition, Definition::Input(_) | Definition::Dimension(_) | Definition::Time(_)) && one.definition == other.definition
+        matches!(one.definition, Definition::Input(_) | Definition::Dimension(_) | Definition::Time(_))
+            && one.definition == other.definition
     }
 
     fn item_of<'p>(&self, program: &'p Program, id: EntityId) -> Option<&'p Item> {
@@ -197,7 +193,14 @@ impl Scopes {
         Some(problem.help(format!("write `override {name} = …` to replace it, or give this one another name")))
     }
 
-    fn clash_of_used(&self, program: &Program, file: usize, place: std::ops::Range<usize>, one: EntityId, other: EntityId) -> Option<Diagnostic> {
+    fn clash_of_used(
+        &self,
+        program: &Program,
+        file: usize,
+        place: std::ops::Range<usize>,
+        one: EntityId,
+        other: EntityId,
+    ) -> Option<Diagnostic> {
         let name = self.name_of(program, one)?;
         let message = format!("two files that are used both define `{}`", name.text);
         let problem = Diagnostic::new(&codes::CLASH, message).in_text(program.files.get(file)?.name(), place);

@@ -11,7 +11,13 @@ use crate::{Formula, Quantity, Term, Type, codes};
 
 impl Checker<'_> {
     /// `sum(price * units)`, `count(leads where leads.score >= 50)`.
-    pub(super) fn aggregation(&mut self, function: &'static Function, argument: &tree::Expression, span: Span, context: &Context<'_>) -> Part {
+    pub(super) fn aggregation(
+        &mut self,
+        function: &'static Function,
+        argument: &tree::Expression,
+        span: Span,
+        context: &Context<'_>,
+    ) -> Part {
         let place = self.place(context.file, span);
         if context.names != Names::Totals {
             let message = format!("`{}` aggregates rows, but it stands inside an aggregation, where names are rows already", function.name);
@@ -99,12 +105,10 @@ pub(crate) fn into_rows(formula: Formula) -> Option<RowExpression> {
 }
 
 /// The same expression over other leaves; nothing where one of them has no counterpart.
-pub(crate) fn map_leaves<A, B>(
-    expression: Expression<A>,
-    map: &mut dyn FnMut(A, Place) -> Option<Expression<B>>,
-) -> Option<Expression<B>> {
+pub(crate) fn map_leaves<A, B>(expression: Expression<A>, map: &mut dyn FnMut(A, Place) -> Option<Expression<B>>) -> Option<Expression<B>> {
     let place = expression.place;
-    let boxed = |expression: Box<Expression<A>>, map: &mut dyn FnMut(A, Place) -> Option<Expression<B>>| map_leaves(*expression, map).map(Box::new);
+    let boxed =
+        |expression: Box<Expression<A>>, map: &mut dyn FnMut(A, Place) -> Option<Expression<B>>| map_leaves(*expression, map).map(Box::new);
     let kind = match expression.kind {
         Kind::Leaf(leaf) => return map(leaf, place),
         Kind::Value(value) => Kind::Value(value),
@@ -129,9 +133,6 @@ pub(crate) fn map_leaves<A, B>(
     Some(Expression { kind, place })
 }
 
-fn map_all<A, B>(
-    expressions: Vec<Expression<A>>,
-    map: &mut dyn FnMut(A, Place) -> Option<Expression<B>>,
-) -> Option<Vec<Expression<B>>> {
+fn map_all<A, B>(expressions: Vec<Expression<A>>, map: &mut dyn FnMut(A, Place) -> Option<Expression<B>>) -> Option<Vec<Expression<B>>> {
     expressions.into_iter().map(|expression| map_leaves(expression, map)).collect()
 }

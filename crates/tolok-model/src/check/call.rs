@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use tolok_diagnostics::suggestion::nearest;
-use tolok_plan::{Expression, Kind, Place};
+use tolok_plan::{Expression, Kind, Lazy, Place};
 use tolok_syntax::tree::{self, Definition, ExpressionKind, Name, Span};
+use tolok_value::Number;
 
-use super::expression::logic;
+use super::expression::{logic, quantity};
 use super::{Bindings, Checker, Context, Names, Part};
 use crate::functions::{self, Evaluation, Function, Gives, Parameter, Takes, Times};
-use crate::linearity::Linearity;
+use crate::linearity::{Linearity, Product};
 use crate::scope::Found;
 use crate::{EntityId, EntityKind, MemberFunction, Quantity, Term, TimeFunction, Type, codes};
 
@@ -18,7 +19,9 @@ impl Checker<'_> {
     pub(super) fn call(&mut self, name: &Name, arguments: &[tree::Expression], span: Span, context: &Context<'_>) -> Part {
         let place = self.place(context.file, span);
         if let Some(function) = functions::find(&name.key) {
-            if !self.has_right_count(name, function.arity(), &function.signature(), arguments.len(), span, context) {
+            if !self.has_right_count(name, function.arity(), &function.signature(), arguments.len(), span, context)
+                || !self.has_whole_pairs(function, arguments.len(), span, context)
+            {
                 return Part::unknown(place);
             }
             return self.built_in(function, arguments, span, context, place);
@@ -79,6 +82,19 @@ impl Checker<'_> {
         false
     }
 
+    /// `ifs(condition, value, condition)` lacks a value: parameters that repeat together come together.
+    fn has_whole_pairs(&mut self, function: &Function, given: usize, span: Span, context: &Context<'_>) -> bool {
+        let count = |times: Times| function.parameters.iter().filter(|parameter| parameter.times == times).count();
+        let (once, optional, repeated) = (count(Times::Once), count(Times::Optional), count(Times::Repeated));
+        let left_over = given.saturating_sub(once).checked_rem(repeated).unwrap_or(0);
+        if repeated < 2 || left_over <= optional {
+            return true;
+        }
+        let message = format!("`{}` takes conditions and values in pairs, but one is left over", function.name);
+        self.report(&codes::ARGUMENTS, context.file, span.range(), message, format!("it is written `{}`", function.signature()));
+        false
+    }
+
     /// A function of the file: its formula stands in place of the call, with the arguments in place of the parameters.
     fn own_function(
         &mut self,
@@ -98,11 +114,25 @@ impl Checker<'_> {
         }
         let bindings = Bindings { arguments: function.parameters.iter().zip(arguments).collect(), caller: context };
         let quick = self.program.files.get(file).is_some_and(|file| file.is_quick());
-        let inner = Context { file, names: context.names, bindings: Some(&bindings), depth: context.depth + 1, in_product: context.in_product, quick };
+        let inner = Context {
+            file,
+            names: context.names,
+            bindings: Some(&bindings),
+            depth: context.depth + 1,
+            in_product: context.in_product,
+            quick,
+        };
         self.part(&function.body, &inner)
     }
 
-    fn built_in(&mut self, function: &'static Function, arguments: &[tree::Expression], span: Span, context: &Context<'_>, place: Place) -> Part {
+    fn built_in(
+        &mut self,
+        function: &'static Function,
+        arguments: &[tree::Expression],
+        span: Span,
+        context: &Context<'_>,
+        place: Place,
+    ) -> Part {
         match function.evaluation {
             Evaluation::Aggregate { scalar } => match arguments {
                 [argument] => self.aggregation(function, argument, span, context),
@@ -112,7 +142,8 @@ impl Checker<'_> {
             Evaluation::Scalar => self.eager(function, arguments, span, context),
             Evaluation::Lazy(form) => {
                 let parts = self.parts(function, arguments, context);
-                let (ty, linearity) = self.gives(function, &parts, span, context);
+                let (ty, _) = self.gives(function, &parts, span, context);
+                let (ty, linearity) = self.chosen(form, ty, &parts, span, context);
                 let arguments = parts.into_iter().map(|part| part.formula).collect();
                 Part::new(Expression { kind: Kind::Lazy { form, arguments }, place }, ty, linearity)
             }
@@ -124,7 +155,9 @@ impl Checker<'_> {
             Evaluation::Member(member) => self.member_function(function, member, arguments, span, context),
             Evaluation::Convert => self.conversion(arguments, span, context),
             Evaluation::About(aspect) => self.about(function, aspect, arguments, span, context),
-            Evaluation::Period if context.names == Names::Totals => Part::new(Expression::leaf(Term::Period, place), Type::Text, Linearity::Constant),
+            Evaluation::Period if context.names == Names::Totals => {
+                Part::new(Expression::leaf(Term::Period, place), Type::Text, Linearity::Constant)
+            }
             Evaluation::MemberOf if context.names == Names::Totals => {
                 let dimensions = self.dimensions(arguments, context);
                 let Some(dimension) = dimensions.into_iter().next() else { return Part::unknown(place) };
@@ -138,7 +171,10 @@ impl Checker<'_> {
         let place = self.place(context.file, span);
         let parts = self.parts(function, arguments, context);
         let (ty, linearity) = self.gives(function, &parts, span, context);
-        let formulas: Vec<_> = parts.into_iter().map(|part| part.formula).collect();
+        let mut formulas: Vec<_> = parts.into_iter().map(|part| part.formula).collect();
+        if formulas.len() == 1 && matches!(function.name, "round" | "round_even" | "roundup" | "rounddown") {
+            formulas.push(Expression::value(Number::ZERO, place));
+        }
         let kind = match (function.scalar(), function.name) {
             (Some(scalar), _) => Kind::Call { function: scalar, arguments: formulas },
             (None, "not") => match formulas.into_iter().next() {
@@ -171,7 +207,13 @@ impl Checker<'_> {
                     _ => "a date",
                 };
                 let message = format!("`{}` takes {wanted} here, but this is {}", function.name, part.ty.words());
-                self.report(&codes::KINDS, context.file, argument.span.range(), message, format!("it is written `{}`", function.signature()));
+                self.report(
+                    &codes::KINDS,
+                    context.file,
+                    argument.span.range(),
+                    message,
+                    format!("it is written `{}`", function.signature()),
+                );
             }
             parts.push(part);
         }
@@ -192,28 +234,66 @@ impl Checker<'_> {
             Gives::Date => Type::Date,
             Gives::Unknown => Type::Unknown,
             Gives::First => first,
-            Gives::Common { from, step } => {
-                let mut common: Option<Type> = None;
-                for part in parts.iter().skip(from).step_by(step) {
-                    common = Some(match common {
-                        None => part.ty.clone(),
-                        Some(ty) => match (ty.joined(&part.ty), &ty, &part.ty) {
-                            (Some(joined), _, _) => joined,
-                            (None, Type::Number(one), Type::Number(other)) => {
-                                self.report_units(one, other, span, context, "go together");
-                                Type::Unknown
-                            }
-                            _ => Type::Unknown,
-                        },
-                    });
-                }
-                common.unwrap_or(Type::Unknown)
-            }
+            Gives::Common { from, step } => self.common(parts.iter().skip(from).step_by(step), span, context),
         };
         (ty, linearity)
     }
 
-    fn time_function(&mut self, function: &Function, time: TimeFunction, arguments: &[tree::Expression], span: Span, context: &Context<'_>) -> Part {
+    /// The type that parts have in common.
+    fn common<'a>(&mut self, parts: impl Iterator<Item = &'a Part>, span: Span, context: &Context<'_>) -> Type {
+        let mut common: Option<Type> = None;
+        for part in parts {
+            common = Some(match common {
+                None => part.ty.clone(),
+                Some(ty) => match (ty.joined(&part.ty), &ty, &part.ty) {
+                    (Some(joined), _, _) => joined,
+                    (None, Type::Number(one), Type::Number(other)) => {
+                        self.report_units(one, other, span, context, "go together");
+                        Type::Unknown
+                    }
+                    _ => Type::Unknown,
+                },
+            });
+        }
+        common.unwrap_or(Type::Unknown)
+    }
+
+    /// The type and the linearity of a function that chooses: those of what it chooses between, not of what it decides by.
+    fn chosen(&mut self, form: Lazy, ty: Type, parts: &[Part], span: Span, context: &Context<'_>) -> (Type, Linearity) {
+        let last = parts.len().saturating_sub(1);
+        let is_chosen = |place: usize| match form {
+            Lazy::If => place >= 1,
+            Lazy::Ifs => place % 2 == 1,
+            Lazy::Switch => place >= 2 && (place % 2 == 0 || place == last),
+            Lazy::IfError | Lazy::IfBlank | Lazy::Coalesce => true,
+            Lazy::IsError | Lazy::IsBlank | Lazy::Divide => false,
+        };
+        let chosen: Vec<&Part> = parts.iter().enumerate().filter(|(place, _)| is_chosen(*place)).map(|(_, part)| part).collect();
+        if let (Lazy::Divide, [dividend, divisor, ..]) = (form, parts) {
+            let known = dividend.ty != Type::Unknown && divisor.ty != Type::Unknown;
+            let ty = if known { Type::Number(quantity(dividend).over(&quantity(divisor))) } else { Type::Unknown };
+            return match Linearity::product(&[(false, dividend.linearity), (true, divisor.linearity)]) {
+                Product::Sound(linearity) => (ty, linearity),
+                Product::Trap => (ty, Linearity::FLOW),
+            };
+        }
+        let decided = parts.iter().any(|part| part.linearity != Linearity::Constant);
+        let linearity = match chosen.iter().map(|part| part.linearity).fold(Linearity::Constant, Linearity::joined) {
+            Linearity::Constant if decided => Linearity::Ratio,
+            linearity => linearity,
+        };
+        let ty = if form == Lazy::Switch { self.common(chosen.into_iter(), span, context) } else { ty };
+        (ty, linearity)
+    }
+
+    fn time_function(
+        &mut self,
+        function: &Function,
+        time: TimeFunction,
+        arguments: &[tree::Expression],
+        span: Span,
+        context: &Context<'_>,
+    ) -> Part {
         let place = self.place(context.file, span);
         if context.names != Names::Totals {
             return self.not_in_rows(function, span, context);
@@ -224,7 +304,9 @@ impl Checker<'_> {
         for argument in arguments {
             match &argument.inner().kind {
                 ExpressionKind::Span(span) => length = Some(*span),
-                ExpressionKind::Reference(path) if path.single().is_some_and(|name| &*name.key == "partial") && time == TimeFunction::Rolling => {
+                ExpressionKind::Reference(path)
+                    if path.single().is_some_and(|name| &*name.key == "partial") && time == TimeFunction::Rolling =>
+                {
                     partial = true;
                 }
                 _ => {
@@ -241,7 +323,14 @@ impl Checker<'_> {
         Part::new(Expression::leaf(term, place), ty, linearity)
     }
 
-    fn member_function(&mut self, function: &Function, member: MemberFunction, arguments: &[tree::Expression], span: Span, context: &Context<'_>) -> Part {
+    fn member_function(
+        &mut self,
+        function: &Function,
+        member: MemberFunction,
+        arguments: &[tree::Expression],
+        span: Span,
+        context: &Context<'_>,
+    ) -> Part {
         let place = self.place(context.file, span);
         if context.names != Names::Totals {
             return self.not_in_rows(function, span, context);
@@ -275,7 +364,14 @@ impl Checker<'_> {
         Part::new(Expression::leaf(term, place), ty, subject.linearity)
     }
 
-    fn about(&mut self, function: &Function, aspect: crate::Aspect, arguments: &[tree::Expression], span: Span, context: &Context<'_>) -> Part {
+    fn about(
+        &mut self,
+        function: &Function,
+        aspect: crate::Aspect,
+        arguments: &[tree::Expression],
+        span: Span,
+        context: &Context<'_>,
+    ) -> Part {
         let place = self.place(context.file, span);
         if context.names != Names::Totals {
             return self.not_in_rows(function, span, context);
@@ -317,7 +413,13 @@ impl Checker<'_> {
                 continue;
             };
             match self.find(context.file, &name.key) {
-                Found::One(id) if self.state.entities.get(id.0).is_some_and(|entity| matches!(entity.kind, EntityKind::Dimension(_) | EntityKind::Broken)) => {
+                Found::One(id)
+                    if self
+                        .state
+                        .entities
+                        .get(id.0)
+                        .is_some_and(|entity| matches!(entity.kind, EntityKind::Dimension(_) | EntityKind::Broken)) =>
+                {
                     keys.push(name.key.clone());
                 }
                 Found::Nothing => {
@@ -325,7 +427,12 @@ impl Checker<'_> {
                     self.report(&codes::UNKNOWN_DIMENSION, context.file, name.span.range(), message, format!("add `dimension {name}`"));
                 }
                 _ => {
-                    self.misplaced(context, argument, &format!("`{}` is not a dimension", name.text), &format!("declare it with `dimension {name}`"));
+                    self.misplaced(
+                        context,
+                        argument,
+                        &format!("`{}` is not a dimension", name.text),
+                        &format!("declare it with `dimension {name}`"),
+                    );
                 }
             }
         }
@@ -354,4 +461,3 @@ fn parameter(function: &'static Function, index: usize, given: usize) -> Option<
     let is_left_over = after > 0 && index + 1 == given && (index - start).is_multiple_of(repeated) && repeated > 1;
     parameters.get(if is_left_over { start + repeated } else { start + (index - start) % repeated })
 }
-

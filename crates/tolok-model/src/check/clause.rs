@@ -12,7 +12,13 @@ use crate::{EntityId, Term, Type, codes};
 
 impl Checker<'_> {
     /// `m where condition`: reaches every input in `m`.
-    pub(super) fn restricted(&mut self, subject: &tree::Expression, condition: &tree::Expression, span: Span, context: &Context<'_>) -> Part {
+    pub(super) fn restricted(
+        &mut self,
+        subject: &tree::Expression,
+        condition: &tree::Expression,
+        span: Span,
+        context: &Context<'_>,
+    ) -> Part {
         let place = self.place(context.file, span);
         let subject_part = self.part(subject, context);
         let row_context = Context { names: Names::Condition, ..*context };
@@ -48,7 +54,8 @@ impl Checker<'_> {
             return Part::unknown(place);
         }
         let measures = self.state.measures.clone();
-        let params: BTreeMap<_, _> = self.state.entities.iter().enumerate().map(|(index, entity)| (EntityId(index), entity.key.clone())).collect();
+        let params: BTreeMap<_, _> =
+            self.state.entities.iter().enumerate().map(|(index, entity)| (EntityId(index), entity.key.clone())).collect();
         let grouped = map_leaves(part.formula, &mut |term, place| match term {
             Term::Measure(id) => {
                 let measure = Box::new(measures.get(id.0)?.clone());

@@ -10,7 +10,9 @@ use tolok_value::{Number, Value};
 use super::aggregate::into_rows;
 use super::{Checker, Names};
 use crate::linearity::Linearity;
-use crate::{About, Bound, Dimension, Entity, EntityId, EntityKind, Formula, Input, Metric, Param, Quantity, Rollup, Target, Term, Type, codes};
+use crate::{
+    About, Bound, Dimension, Entity, EntityId, EntityKind, Formula, Input, Metric, Param, Quantity, Rollup, Target, Term, Type, codes,
+};
 
 impl Checker<'_> {
     /// Makes an entity of every definition that has a name; metrics get their formulas later.
@@ -92,10 +94,12 @@ impl Checker<'_> {
             Definition::Function(function) => function.attributes.clone(),
             Definition::Dimension(dimension) => {
                 let entries = dimension.entries.iter().flatten();
-                entries.filter_map(|entry| match &entry.kind {
-                    tree::DimensionEntryKind::Attribute(attribute) => Some(attribute.clone()),
-                    _ => None,
-                }).collect()
+                entries
+                    .filter_map(|entry| match &entry.kind {
+                        tree::DimensionEntryKind::Attribute(attribute) => Some(attribute.clone()),
+                        _ => None,
+                    })
+                    .collect()
             }
             _ => Vec::new(),
         };
@@ -147,11 +151,9 @@ impl Checker<'_> {
                 Some(Rollup::Single)
             }
             Some((RollupKind::Flow { overlapping }, _)) => Some(Rollup::Flow { overlapping: *overlapping }),
-            Some((RollupKind::Stock { keys, within_period, first }, _)) => Some(Rollup::Stock {
-                keys: keys.iter().map(|key| key.key.clone()).collect(),
-                within_period: *within_period,
-                first: *first,
-            }),
+            Some((RollupKind::Stock { keys, within_period, first }, _)) => {
+                Some(Rollup::Stock { keys: keys.iter().map(|key| key.key.clone()).collect(), within_period: *within_period, first: *first })
+            }
             Some((RollupKind::Rate { weight }, _)) => Some(Rollup::Rate { weight: weight_column(weight) }),
         };
         Input { ty, rollup, fill, implicit: false }
@@ -199,7 +201,7 @@ impl Checker<'_> {
         let context = self.context(file, Names::Totals);
         let part = self.part(&metric.formula, &context);
         let declared = match self.state.entities.get(id.0).map(Entity::ty) {
-            Some(declared) if metric.annotation.is_some() => Some(declared),
+            Some(declared) if metric.annotation.is_some() => Some(in_currency_of(declared, &part.ty)),
             _ => None,
         };
         if let Some(declared) = &declared {
@@ -235,9 +237,7 @@ impl Checker<'_> {
 
     fn warn_times_hundred(&mut self, formula: &tree::Expression, file: usize) {
         let tree::ExpressionKind::Chain { first, rest } = &formula.inner().kind else { return };
-        let hundred = |expression: &tree::Expression| {
-            matches!(&expression.inner().kind, tree::ExpressionKind::Number { value, .. } if *value == Number::HUNDRED)
-        };
+        let hundred = |expression: &tree::Expression| matches!(&expression.inner().kind, tree::ExpressionKind::Number { value, .. } if *value == Number::HUNDRED);
         let multiplied = rest.iter().any(|(operator, operand)| *operator == tolok_value::Arithmetic::Multiply && hundred(operand));
         let first_multiplied = hundred(first) && rest.iter().all(|(operator, _)| *operator == tolok_value::Arithmetic::Multiply);
         if multiplied || first_multiplied {
@@ -305,9 +305,25 @@ impl Checker<'_> {
         let id = EntityId(self.state.entities.len());
         let place = self.place(file, name.span);
         let input = Input { ty: Type::PLAIN, rollup: default_rollup(&Type::PLAIN), fill: None, implicit: true };
-        self.state.entities.push(Entity { name: name.text.clone(), key: name.key.clone(), place, about: About::default(), kind: EntityKind::Input(input) });
+        self.state.entities.push(Entity {
+            name: name.text.clone(),
+            key: name.key.clone(),
+            place,
+            about: About::default(),
+            kind: EntityKind::Input(input),
+        });
         self.state.implicit.insert(name.key.clone(), id);
         id
+    }
+}
+
+/// `money` in a file that names no currency is money in the currency of the formula.
+fn in_currency_of(declared: Type, given: &Type) -> Type {
+    match (&declared, given) {
+        (Type::Number(amount), Type::Number(given)) if amount.is_money() && given.is_money() && amount.currencies() == [&None] => {
+            Type::Number(Quantity::money(given.currencies().first().and_then(|currency| (*currency).clone())))
+        }
+        _ => declared,
     }
 }
 
@@ -326,9 +342,7 @@ fn aggregation(rollup: Option<&Rollup>) -> Aggregation {
         Some(Rollup::Stock { keys, within_period, first }) => {
             Aggregation::Stock { keys: keys.clone(), within_period: *within_period, first: *first }
         }
-        Some(Rollup::Rate { weight }) => {
-            Aggregation::Weighted { weight: Box::new(Expression::leaf(weight.clone(), Place::default())) }
-        }
+        Some(Rollup::Rate { weight }) => Aggregation::Weighted { weight: Box::new(Expression::leaf(weight.clone(), Place::default())) },
         Some(Rollup::Constant) => Aggregation::Constant,
         Some(Rollup::Single) | None => Aggregation::Single,
     }

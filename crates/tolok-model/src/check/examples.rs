@@ -45,7 +45,13 @@ impl Checker<'_> {
                 EntityKind::Broken => None,
                 _ => {
                     let message = format!("`{}` has no value that a test could give", name.text);
-                    self.report(&codes::NOT_A_VALUE, 0, name.span.range(), message, "give inputs, params, metrics or members of dimensions");
+                    self.report(
+                        &codes::NOT_A_VALUE,
+                        0,
+                        name.span.range(),
+                        message,
+                        "give inputs, params, metrics or members of dimensions",
+                    );
                     None
                 }
             },
@@ -77,7 +83,13 @@ impl Checker<'_> {
             }
             let (formula, ty) = self.constant(within, 0);
             if !matches!(ty, Type::Number(_) | Type::Unknown) {
-                self.report(&codes::KINDS, 0, within.span.range(), format!("a tolerance is a number, but this is {}", ty.words()), "write `within 0.005`");
+                self.report(
+                    &codes::KINDS,
+                    0,
+                    within.span.range(),
+                    format!("a tolerance is a number, but this is {}", ty.words()),
+                    "write `within 0.005`",
+                );
             }
             formula
         });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tolok_diagnostics::suggestion::Known;
 
 use super::Checker;
-use crate::{EntityId, EntityKind, Quantity, Rollup, Type, codes};
+use crate::{EntityId, EntityKind, Rollup, Type, codes};
 
 impl Checker<'_> {
     /// Warns about names of inputs.
@@ -24,8 +24,19 @@ impl Checker<'_> {
             return;
         }
         // Of two names that resemble each other the later one is the slip.
-        let Some(near) = known.nearest(&entity.key, |place, other| place < id.0 && !differ_on_purpose(other, &entity.key)) else { return };
-        let near = self.state.entities.iter().find(|other| *other.key == *near).map_or_else(|| near.to_string(), |other| other.name.to_string());
+        let stands_before = |place: usize| {
+            self.state.entities.get(place).is_some_and(|other| match &other.kind {
+                EntityKind::Input(input) if input.implicit => {
+                    (other.place.file, other.place.start) < (entity.place.file, entity.place.start)
+                }
+                _ => true,
+            })
+        };
+        let Some(near) = known.nearest(&entity.key, |place, other| stands_before(place) && !differ_on_purpose(other, &entity.key)) else {
+            return;
+        };
+        let near =
+            self.state.entities.iter().find(|other| *other.key == *near).map_or_else(|| near.to_string(), |other| other.name.to_string());
         let message = format!("`{}` is read as an input of its own, but is nearly `{near}`", entity.name);
         let (file, span) = place_of(entity.place);
         self.report(&codes::NEAR_MISS, file, span, message, format!("did you mean `{near}`? if not, declare it as an `input`"));
@@ -35,12 +46,12 @@ impl Checker<'_> {
         let Some(entity) = self.state.entities.get(id.0) else { return };
         let EntityKind::Input(input) = &entity.kind else { return };
         let summed = matches!(input.rollup, Some(Rollup::Flow { .. })) && !self.declares_rollup(id);
-        let plain = matches!(input.ty, Type::Number(Quantity::Plain));
-        if !summed || !plain || !looks_like_a_rate(&entity.key) {
+        if !summed || !matches!(input.ty, Type::Number(_)) || !looks_like_a_rate(&entity.key) {
             return;
         }
         let message = format!("`{}` looks like a rate or an average, but is summed over rows", entity.name);
-        let help = format!("say how it is combined: `input {}: number, rate weighted by …`, `single`, `constant`, or `flow`", entity.name);
+        let name = tolok_syntax::tree::Name::new(&entity.name, tolok_syntax::tree::Span::default());
+        let help = format!("say how it is combined: `input {name}: {}, rate weighted by …`, `single`, `constant`, or `flow`", input.ty);
         let (file, span) = place_of(entity.place);
         self.report(&codes::RATE_NAME, file, span, message, help);
     }

@@ -7,12 +7,19 @@ use tolok_value::{Arithmetic, Comparison, Value};
 
 use super::expression::quantity;
 use super::{Checker, Context, Names, Part};
+use crate::functions::{self, Evaluation};
 use crate::linearity::{Linearity, Product};
 use crate::{Quantity, Type, codes};
 
 impl Checker<'_> {
     /// `a + b - c`, `a * b / c`, `a & b`.
-    pub(super) fn chain(&mut self, first: &tree::Expression, rest: &[(Arithmetic, tree::Expression)], span: Span, context: &Context<'_>) -> Part {
+    pub(super) fn chain(
+        &mut self,
+        first: &tree::Expression,
+        rest: &[(Arithmetic, tree::Expression)],
+        span: Span,
+        context: &Context<'_>,
+    ) -> Part {
         match rest.first().map(|(operator, _)| *operator) {
             Some(Arithmetic::Concat) => self.joined_text(first, rest, span, context),
             Some(Arithmetic::Multiply | Arithmetic::Divide) => self.product(first, rest, span, context),
@@ -20,7 +27,13 @@ impl Checker<'_> {
         }
     }
 
-    fn joined_text(&mut self, first: &tree::Expression, rest: &[(Arithmetic, tree::Expression)], span: Span, context: &Context<'_>) -> Part {
+    fn joined_text(
+        &mut self,
+        first: &tree::Expression,
+        rest: &[(Arithmetic, tree::Expression)],
+        span: Span,
+        context: &Context<'_>,
+    ) -> Part {
         let inner = &Context { in_product: false, ..*context };
         let start = self.part(first, inner);
         let formulas = rest.iter().map(|(operator, operand)| (*operator, self.part(operand, inner).formula)).collect();
@@ -121,9 +134,15 @@ impl Checker<'_> {
     }
 
     fn report_trap(&mut self, first: &tree::Expression, rest: &[(Arithmetic, tree::Expression)], span: Span, context: &Context<'_>) {
-        let whole = tree::Expression { kind: ExpressionKind::Chain { first: Box::new(first.clone()), rest: rest.to_vec() }, span };
         let message = "this multiplies totals: over several rows it is not the total of the products";
-        let help = format!("multiply row by row: `sum({})`", format::formula(&whole));
+        let others: Option<Vec<_>> = rest.iter().map(|(operator, operand)| Some((*operator, row_form(operand)?))).collect();
+        let help = match (row_form(first), others) {
+            (Some(first), Some(rest)) => {
+                let kind = ExpressionKind::Chain { first: Box::new(first), rest };
+                format!("multiply row by row: `sum({})`", format::formula(&tree::Expression { kind, span }))
+            }
+            _ => "multiply row by row, inside an aggregation: `sum(price * units)`".to_string(),
+        };
         self.report(&codes::PRODUCT_TRAP, context.file, span.range(), message, help);
     }
 
@@ -141,9 +160,12 @@ impl Checker<'_> {
         }
         let is_constant = base_part.linearity == Linearity::Constant && exponent_part.linearity == Linearity::Constant;
         let linearity = if is_constant { Linearity::Constant } else { Linearity::Ratio };
-        let amount = match quantity(&base_part) {
-            Quantity::Plain => Quantity::Plain,
-            Quantity::Units(_) => Quantity::Plain,
+        let amount = match (quantity(&base_part), whole_exponent(&exponent_part)) {
+            (Quantity::Units(units), Some(times)) => {
+                let base = Quantity::Units(units);
+                (1..times).fold(base.clone(), |amount, _| amount.times(&base))
+            }
+            (Quantity::Plain | Quantity::Units(_), _) => Quantity::Plain,
             _ => Quantity::Ratio,
         };
         let kind = Kind::Power { base: Box::new(base_part.formula), exponent: Box::new(exponent_part.formula) };
@@ -177,7 +199,9 @@ impl Checker<'_> {
 
     pub(super) fn expect_comparable(&mut self, left: &Part, right: &Part, span: Span, context: &Context<'_>) {
         match (&left.ty, &right.ty) {
-            (Type::Number(one), Type::Number(other)) if one.plus(other).is_none() => self.report_units(one, other, span, context, "compare"),
+            (Type::Number(one), Type::Number(other)) if one.plus(other).is_none() => {
+                self.report_units(one, other, span, context, "compare")
+            }
             (one, other) if one.joined(other).is_none() => {
                 let message = format!("{} and {} cannot be compared", one.words(), other.words());
                 let help = "texts stand in quotation marks, dates after `@`, numbers by themselves";
@@ -194,6 +218,37 @@ fn factors_of(part: &Part, divides: bool) -> Vec<(bool, Linearity)> {
         Some(factors) => factors.iter().map(|(inner, linearity)| (*inner != divides, *linearity)).collect(),
         None => vec![(divides, part.linearity)],
     }
+}
+
+/// A small whole exponent: `x ^ 2` measures what `x * x` does.
+fn whole_exponent(part: &Part) -> Option<i64> {
+    match &part.formula.kind {
+        Kind::Value(Value::Number(number)) => number.to_i64().filter(|times| number.is_integer() && (1..=9).contains(times)),
+        _ => None,
+    }
+}
+
+/// A factor as it stands in a row: `x` instead of `sum(x)`; nothing where it has no value in a row.
+fn row_form(factor: &tree::Expression) -> Option<tree::Expression> {
+    if let ExpressionKind::Call { function, arguments } = &factor.inner().kind
+        && let ("sum", [argument]) = (&*function.key, arguments.as_slice())
+    {
+        return row_form(argument);
+    }
+    let mut pending = vec![factor];
+    while let Some(part) = pending.pop() {
+        match &part.kind {
+            ExpressionKind::Call { function, arguments } => match functions::find(&function.key).map(|function| function.evaluation) {
+                None | Some(Evaluation::Scalar | Evaluation::Lazy(_) | Evaluation::Logic(_)) => {}
+                Some(Evaluation::Aggregate { scalar: true }) if arguments.len() > 1 => {}
+                Some(_) => return None,
+            },
+            ExpressionKind::Where { .. } | ExpressionKind::Per { .. } => return None,
+            _ => {}
+        }
+        pending.extend(part.parts());
+    }
+    Some(factor.clone())
 }
 
 /// True for a constant that changes what it is added to.

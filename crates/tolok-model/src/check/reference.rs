@@ -26,13 +26,24 @@ impl Checker<'_> {
         }
         if context.names == Names::Constants {
             let message = format!("only a constant can stand here, and `{name}` is a name");
-            self.report(&codes::NOT_CONSTANT, context.file, path.span.range(), message, "write the value itself, or make it a metric: `name = formula`");
+            self.report(
+                &codes::NOT_CONSTANT,
+                context.file,
+                path.span.range(),
+                message,
+                "write the value itself, or make it a metric: `name = formula`",
+            );
             return Part::unknown(place);
         }
         match self.find(context.file, &name.key) {
+            // `B7` is a cell although `b7` was taken for an input before.
+            Found::One(id) if self.state.implicit.get(&name.key) == Some(&id) && is_cell_reference(name) => {
+                self.unknown(name, context, place)
+            }
             Found::One(id) => self.entity_part(id, name, context, place),
             Found::Several(ids) => {
-                let names: Vec<Arc<str>> = ids.iter().filter_map(|id| self.state.entities.get(id.0)).map(|entity| entity.name.clone()).collect();
+                let names: Vec<Arc<str>> =
+                    ids.iter().filter_map(|id| self.state.entities.get(id.0)).map(|entity| entity.name.clone()).collect();
                 let message = format!("`{}` is an alias of several definitions", name.text);
                 let help = format!("write the one that is meant: {}", listed(names.iter().map(AsRef::as_ref)));
                 self.report(&codes::AMBIGUOUS_ALIAS, context.file, path.span.range(), message, help);
@@ -62,6 +73,9 @@ impl Checker<'_> {
         let what = match &entity.kind {
             EntityKind::Input(input) => {
                 let ty = input.ty.clone();
+                if input.implicit {
+                    self.used_at(id, place);
+                }
                 if in_rows {
                     let column = self.input_column(id, place);
                     return Part::new(column, ty, Linearity::FLOW);
@@ -83,16 +97,31 @@ impl Checker<'_> {
                 let linearity = self.state.linearity.get(&id).copied().unwrap_or(Linearity::Constant);
                 return Part::new(Expression::leaf(Term::Metric(id), place), ty, linearity);
             }
-            EntityKind::Dimension(_) if in_rows => return Part::new(Expression::leaf(Term::Column(Column::Dimension(key)), place), Type::Unknown, Linearity::Constant),
-            EntityKind::Time(_) if in_rows => return Part::new(Expression::leaf(Term::Column(Column::Time(key)), place), Type::Date, Linearity::Constant),
+            EntityKind::Dimension(_) if in_rows => {
+                return Part::new(Expression::leaf(Term::Column(Column::Dimension(key)), place), Type::Unknown, Linearity::Constant);
+            }
+            EntityKind::Time(_) if in_rows => {
+                return Part::new(Expression::leaf(Term::Column(Column::Time(key)), place), Type::Date, Linearity::Constant);
+            }
             EntityKind::Broken => return Part::unknown(place),
-            EntityKind::Dimension(_) => ("a dimension", format!("use it in a condition, as in `spend where {name} = \"…\"`, or ask for it with `member({name})`")),
+            EntityKind::Dimension(_) => {
+                ("a dimension", format!("use it in a condition, as in `spend where {name} = \"…\"`, or ask for it with `member({name})`"))
+            }
             EntityKind::Time(_) => ("the date", format!("use it in a condition, as in `spend where {name} >= @2026-01-01`")),
             EntityKind::Source => ("a source", format!("name one of its columns: `sum({name}.column)`")),
             EntityKind::Function => ("a function", format!("write its arguments in brackets: `{name}(…)`")),
         };
         self.report(&codes::NOT_A_VALUE, context.file, name.span.range(), format!("`{kind_name}` is {}, not a value", what.0), what.1);
         Part::unknown(place)
+    }
+
+    /// Keeps the first place in reading order where an input is used that nothing declares: formulas are checked in another order.
+    fn used_at(&mut self, id: EntityId, place: Place) {
+        if let Some(entity) = self.state.entities.get_mut(id.0)
+            && (place.file, place.start) < (entity.place.file, entity.place.start)
+        {
+            entity.place = place;
+        }
     }
 
     /// A metric inside an aggregation is computed for each row: its formula stands there instead of its name.
@@ -109,7 +138,13 @@ impl Checker<'_> {
             _ => None,
         });
         let Some((file, formula)) = formula else { return Part::unknown(place) };
-        let inner = Context { file, bindings: None, in_product: false, quick: self.program.files.get(file).is_some_and(|file| file.is_quick()), ..*context };
+        let inner = Context {
+            file,
+            bindings: None,
+            in_product: false,
+            quick: self.program.files.get(file).is_some_and(|file| file.is_quick()),
+            ..*context
+        };
         let part = self.part(formula, &inner);
         Part { ty, ..part }
     }
@@ -128,7 +163,13 @@ impl Checker<'_> {
             return Part::unknown(place);
         };
         if context.names == Names::Constants {
-            self.report(&codes::NOT_CONSTANT, context.file, path.span.range(), format!("only a constant can stand here, and `{path}` is a column"), "write the value itself");
+            self.report(
+                &codes::NOT_CONSTANT,
+                context.file,
+                path.span.range(),
+                format!("only a constant can stand here, and `{path}` is a column"),
+                "write the value itself",
+            );
             return Part::unknown(place);
         }
         if let Found::One(id) = self.find(context.file, &source.key)
@@ -144,7 +185,12 @@ impl Checker<'_> {
             return Part::new(leaf, Type::Unknown, Linearity::FLOW);
         }
         let Some(expression) = super::aggregate::into_rows(leaf) else { return Part::unknown(place) };
-        let measure = tolok_plan::Measure { name: path.to_string().into(), aggregation: tolok_plan::Aggregation::Sum, expression, filters: Vec::new() };
+        let measure = tolok_plan::Measure {
+            name: path.to_string().into(),
+            aggregation: tolok_plan::Aggregation::Sum,
+            expression,
+            filters: Vec::new(),
+        };
         let id = self.measure(measure);
         Part::new(Expression::leaf(Term::Measure(id), place), Type::Number(Quantity::Plain), Linearity::FLOW)
     }
@@ -158,7 +204,11 @@ impl Checker<'_> {
         match (found, path.last()) {
             (Some(id), Some(name)) => self.entity_part(id, name, context, place),
             _ => {
-                let help = if file.is_some() { format!("the library `{library}` defines nothing of that name") } else { format!("add `use {library}`") };
+                let help = if file.is_some() {
+                    format!("the library `{library}` defines nothing of that name")
+                } else {
+                    format!("add `use {library}`")
+                };
                 self.report(&codes::UNKNOWN_NAME, context.file, path.span.range(), format!("unknown name `{path}`"), help);
                 Part::unknown(place)
             }
@@ -167,8 +217,8 @@ impl Checker<'_> {
 
     /// A name that nothing declares: an input in quick mode, else a mistake.
     fn unknown(&mut self, name: &Name, context: &Context<'_>, place: Place) -> Part {
-        if !name.needs_backticks() && looks_like_a_cell(&name.text) {
-            if name.text.chars().any(char::is_uppercase) {
+        if name.looks_like_a_cell() && !name.is_quoted() {
+            if is_cell_reference(name) {
                 let message = format!("`{}` is a cell reference, not a name", name.text);
                 let help = "give the number in that cell a name, such as `spend`, and let its label in the worksheet bind it";
                 self.report(&tolok_syntax::codes::CELL_REFERENCE, context.file, name.span.range(), message, help);
@@ -181,7 +231,8 @@ impl Checker<'_> {
         }
         if context.names == Names::Condition {
             let message = format!("nothing declares `{}`, which the condition needs", name.text);
-            let suggestion = self.suggestion(&name.key, context.file).map_or_else(String::new, |near| format!("did you mean `{near}`? or "));
+            let suggestion =
+                self.suggestion(&name.key, context.file).map_or_else(String::new, |near| format!("did you mean `{near}`? or "));
             let help = format!("{suggestion}add `dimension {name}`");
             self.report(&codes::UNKNOWN_DIMENSION, context.file, name.span.range(), message, help);
             return Part::unknown(place);
@@ -214,14 +265,7 @@ impl Checker<'_> {
     }
 }
 
-/// True for letters and digits that a spreadsheet reads as a cell: `B7`, `XFD1048576`.
-fn looks_like_a_cell(name: &str) -> bool {
-    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let (column, row) = name.split_at(letters);
-    let in_range = match letters {
-        1 | 2 => true,
-        3 => column.to_ascii_uppercase().as_str() <= "XFD",
-        _ => false,
-    };
-    in_range && !row.starts_with('0') && row.parse::<u32>().is_ok_and(|row| (1..=1_048_576).contains(&row))
+/// True for a name that a person who knows spreadsheets means as a cell: `B7`, unless it stands between backticks.
+fn is_cell_reference(name: &Name) -> bool {
+    name.looks_like_a_cell() && name.text.chars().any(char::is_uppercase) && !name.is_quoted()
 }

@@ -25,7 +25,12 @@ pub(super) static TABLE: &[Function] = &[
     },
     Function {
         name: "switch",
-        parameters: &[one("value", Takes::Anything), several("case", Takes::Anything), several("result", Takes::Anything), optional("otherwise", Takes::Anything)],
+        parameters: &[
+            one("value", Takes::Anything),
+            several("case", Takes::Anything),
+            several("result", Takes::Anything),
+            optional("otherwise", Takes::Anything),
+        ],
         gives: Gives::Unknown,
         evaluation: Evaluation::Lazy(Lazy::Switch),
         summary: "The result after the first case that equals the value, or the last argument if none does and it stands alone, or `#N/A`.",

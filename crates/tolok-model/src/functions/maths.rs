@@ -141,7 +141,13 @@ pub(super) static TABLE: &[Function] = &[
     },
     Function {
         name: "pmt",
-        parameters: &[one("rate", Takes::Number), one("periods", Takes::Number), one("present", Takes::Number), optional("future", Takes::Number), optional("due", Takes::Number)],
+        parameters: &[
+            one("rate", Takes::Number),
+            one("periods", Takes::Number),
+            one("present", Takes::Number),
+            optional("future", Takes::Number),
+            optional("due", Takes::Number),
+        ],
         gives: Gives::Number,
         evaluation: Evaluation::Scalar,
         summary: "The payment of an annuity.",

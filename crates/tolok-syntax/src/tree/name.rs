@@ -28,7 +28,30 @@ impl Name {
 
     /// True if the name has to stand between backticks.
     pub fn needs_backticks(&self) -> bool {
-        !is_plain_name(&self.text)
+        !is_plain_name(&self.text) || self.is_quoted() && self.looks_like_a_cell()
+    }
+
+    /// True if the name stands between backticks where it was written.
+    pub fn is_quoted(&self) -> bool {
+        self.span.end.saturating_sub(self.span.start) > self.text.len()
+    }
+
+    /// True for letters and digits that a spreadsheet reads as a cell: `B7`, `XFD1048576`.
+    ///
+    /// ```
+    /// use tolok_syntax::tree::{Name, Span};
+    /// assert!(Name::new("B7", Span::default()).looks_like_a_cell());
+    /// assert!(!Name::new("Q2_2026", Span::default()).looks_like_a_cell());
+    /// ```
+    pub fn looks_like_a_cell(&self) -> bool {
+        let letters = self.text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (column, row) = self.text.split_at(letters);
+        let in_range = match letters {
+            1 | 2 => true,
+            3 => column.to_ascii_uppercase().as_str() <= "XFD",
+            _ => false,
+        };
+        in_range && !row.starts_with('0') && row.parse::<u32>().is_ok_and(|row| (1..=1_048_576).contains(&row))
     }
 }
 
