@@ -31,6 +31,9 @@ pub(crate) enum Command {
     /// Fill the {{ placeholders }} of a worksheet and leave everything else as it is
     #[command(after_help = "Example:\n  tolok fill marketing.kpi report.xlsx --data numbers.xlsx#July -o july.xlsx")]
     Fill(FillArguments),
+    /// Show how a KPI gets its value: its formula as a tree, with the values and where each came from
+    #[command(after_help = "Example:\n  tolok explain cac.kpi cac --set spend=1000 --set new_customers=30")]
+    Explain(ExplainArguments),
 }
 
 #[derive(Debug, Args)]
@@ -121,6 +124,22 @@ pub(crate) struct FillArguments {
     /// A blank or error KPI, or a warning, makes the exit status 1, and nothing is written
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// A file of definitions, `-` for standard input, or a library such as std.marketing
+    #[arg(value_name = "DEFS")]
+    pub(crate) definitions: String,
+    /// The metric, input or param to explain, by its name or an alias
+    #[arg(value_name = "KPI")]
+    pub(crate) kpi: String,
+    #[command(flatten)]
+    pub(crate) given: GivenArguments,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) output: OutputArguments,
 }
 
 /// Values given by hand.

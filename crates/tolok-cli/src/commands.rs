@@ -2,16 +2,19 @@
 
 pub(crate) mod check;
 pub(crate) mod eval;
+pub(crate) mod explain;
 pub(crate) mod fill;
 pub(crate) mod fmt;
 pub(crate) mod test;
+
+use std::path::Path;
 
 use tolok::{Problems, Value};
 use tolok_diagnostics::{Diagnostic, Place, Severity};
 
 use crate::arguments::Format;
 use crate::envelope::Envelope;
-use crate::{PROBLEMS, USAGE, output, report};
+use crate::{DONE, PROBLEMS, USAGE, output, report};
 
 /// Reports what kept a command from its result.
 fn failed(problems: &Problems, format: Format) -> u8 {
@@ -24,6 +27,19 @@ fn failed(problems: &Problems, format: Format) -> u8 {
         }
     }
     PROBLEMS
+}
+
+/// Gives results: to standard output, or as a whole into a file.
+fn deliver(text: &str, file: Option<&str>, format: Format) -> u8 {
+    match file {
+        None => output::print(text),
+        Some(file) => {
+            if let Err(problem) = tolok::write_file(Path::new(file), text.as_bytes()) {
+                return failed(&Problems::one(problem), format);
+            }
+        }
+    }
+    DONE
 }
 
 /// Reports wrong usage.

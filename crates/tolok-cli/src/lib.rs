@@ -6,6 +6,8 @@ mod envelope;
 mod output;
 mod report;
 mod table;
+mod tree;
+mod wrapping;
 
 use std::ffi::OsString;
 
@@ -45,6 +47,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
         Command::Test(test) => commands::test::run(&test),
         Command::Eval(eval) => commands::eval::run(&eval),
         Command::Fill(fill) => commands::fill::run(&fill),
+        Command::Explain(explain) => commands::explain::run(&explain),
     }
 }
 

@@ -108,7 +108,7 @@ pub(crate) fn status(status: Option<tolok::Status>) -> String {
 }
 
 /// Colours the words of a status; they are stripped where the terminal has no colour.
-fn coloured(line: &str) -> String {
+pub(crate) fn coloured(line: &str) -> String {
     let paint = |line: &str, word: &str, color: AnsiColor| {
         let style = Style::new().fg_color(Some(color.into())).bold();
         line.replace(word, &format!("{style}{word}{style:#}"))
@@ -118,6 +118,6 @@ fn coloured(line: &str) -> String {
     paint(&line, "■ bad", AnsiColor::Red)
 }
 
-fn escaped(cell: &str) -> String {
+pub(crate) fn escaped(cell: &str) -> String {
     cell.replace('|', "\\|").replace('\n', " ")
 }

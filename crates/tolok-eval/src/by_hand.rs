@@ -32,6 +32,11 @@ impl Given {
         self.columns.insert((tolok_value::fold(source).into(), tolok_value::fold(column).into()), value);
     }
 
+    /// What was given to a column of a source.
+    pub(crate) fn column(&self, source: &str, column: &str) -> Option<&Value> {
+        self.columns.get(&(source.into(), tolok_value::fold(column).into()))
+    }
+
     /// What was given to a definition.
     pub fn get(&self, definition: EntityId) -> Option<&Value> {
         self.values.get(&definition)

@@ -46,7 +46,12 @@ impl<'a> Evaluator<'a> {
 
     /// What came out for a definition.
     pub fn outcome(&mut self, id: EntityId) -> Outcome {
-        self.filters = Filters::default();
+        self.outcome_under(id, &Filters::default())
+    }
+
+    /// What came out for a definition under conditions.
+    pub(crate) fn outcome_under(&mut self, id: EntityId, filters: &Filters) -> Outcome {
+        self.filters = filters.clone();
         let value = self.value(id);
         let status = self.status_of(id, &value);
         Outcome { value, status }
@@ -56,6 +61,13 @@ impl<'a> Evaluator<'a> {
     pub fn formula(&mut self, formula: &Formula, name: &str) -> Value {
         self.filters = Filters::default();
         self.definition = name.into();
+        evaluate(formula, self)
+    }
+
+    /// The value of a part of a definition's formula under conditions.
+    pub(crate) fn part(&mut self, formula: &Formula, definition: &Arc<str>, filters: &Filters) -> Value {
+        self.filters = filters.clone();
+        self.definition = Arc::clone(definition);
         evaluate(formula, self)
     }
 

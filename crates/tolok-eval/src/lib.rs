@@ -8,13 +8,16 @@ mod by_hand;
 pub mod codes;
 mod evaluator;
 mod examples;
+mod explanation;
 mod expression;
+mod formula_text;
 mod outcome;
 mod status;
 
 pub use by_hand::{Given, answer_by_hand};
 pub use evaluator::Evaluator;
 pub use examples::{Failure, TestResult, run_examples};
+pub use explanation::{Explanation, Provenance};
 pub use expression::{Leaves, evaluate};
 pub use outcome::Outcome;
 pub use status::{Status, status_text};

@@ -109,6 +109,6 @@ impl Definitions {
     }
 }
 
-fn has_value(kind: &EntityKind) -> bool {
+pub(crate) fn has_value(kind: &EntityKind) -> bool {
     matches!(kind, EntityKind::Metric(_) | EntityKind::Input(_) | EntityKind::Param(_))
 }

@@ -1,0 +1,127 @@
+//! `tolok explain`: how a KPI gets its value.
+
+use serde_json::{Value as Json, json};
+use tolok::{Explained, Explanation, Problems, Value};
+
+use super::eval::request;
+use super::{deliver, failed, has_warnings, strict_problem, wrong_usage};
+use crate::arguments::{ExplainArguments, Format, Tongue};
+use crate::envelope::{self, Envelope};
+use crate::table::{Table, escaped};
+use crate::{output, report, tree};
+
+pub(crate) fn run(arguments: &ExplainArguments) -> u8 {
+    let format = match output::format(&arguments.output) {
+        Ok(format) => format,
+        Err(words) => return wrong_usage(&words),
+    };
+    let request = request(&arguments.given, arguments.output.lang);
+    let explained =
+        report::load(&arguments.definitions, &arguments.reading).and_then(|definitions| definitions.explain(&arguments.kpi, &request));
+    let explained = match explained.and_then(|explained| if arguments.output.strict { strict(explained) } else { Ok(explained) }) {
+        Ok(explained) => explained,
+        Err(problems) => return failed(&problems, format),
+    };
+    let text = match format {
+        Format::Json => Envelope::new().with("explanation", json(&explained.root)).text(&explained.diagnostics, &explained.sources),
+        format => {
+            report::show(&explained.diagnostics, &explained.sources);
+            shown(&explained.root, format, arguments.output.lang)
+        }
+    };
+    deliver(&text, arguments.output.output.as_deref(), format)
+}
+
+/// With `--strict` the value may not be missing and nothing may be warned about.
+fn strict(mut explained: Explained) -> Result<Explained, Problems> {
+    let root = &explained.root;
+    let missing =
+        root.value.as_ref().and_then(|value| strict_problem(root.name.as_deref().unwrap_or_default(), value, root.cause.as_deref()));
+    if missing.is_none() && !has_warnings(&explained.diagnostics) {
+        return Ok(explained);
+    }
+    explained.diagnostics.extend(missing);
+    Err(Problems { diagnostics: explained.diagnostics, sources: explained.sources })
+}
+
+fn shown(root: &Explanation, format: Format, language: Option<Tongue>) -> String {
+    match format {
+        Format::Csv => {
+            let mut rows = Table::new(&["level", "name", "formula", "value", "error", "cause", "unit", "status", "target", "origin"]);
+            add_rows(root, 0, &mut rows);
+            rows.text(format, language)
+        }
+        Format::Markdown => {
+            let mut text = String::new();
+            add_items(root, 0, language, &mut text);
+            text
+        }
+        Format::Table | Format::Json => {
+            let label = root.label.as_ref().filter(|_| language.is_some()).map_or_else(String::new, |label| format!("{label}\n"));
+            label + &tree::text(root, output::width())
+        }
+    }
+}
+
+fn json(explanation: &Explanation) -> Json {
+    let children: Vec<Json> = explanation.children.iter().map(json).collect();
+    json!({
+        "name": explanation.name,
+        "formula": explanation.formula,
+        "value": explanation.value.as_ref().map_or(Json::Null, envelope::value),
+        "error": explanation.value.as_ref().and_then(error),
+        "cause": explanation.cause,
+        "display": explanation.display,
+        "unit": explanation.unit,
+        "status": explanation.status.map(|status| status.to_string()),
+        "target": explanation.target,
+        "origin": explanation.provenance.text(),
+        "children": children,
+    })
+}
+
+fn error(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Error(error) => Some(error.kind().text()),
+        _ => None,
+    }
+}
+
+fn add_rows(explanation: &Explanation, level: usize, rows: &mut Table) {
+    let value = explanation.value.as_ref();
+    let exact = value.filter(|value| !value.is_blank() && !value.is_error()).map_or_else(String::new, ToString::to_string);
+    rows.push(vec![
+        level.to_string(),
+        explanation.name.clone().unwrap_or_default(),
+        explanation.formula.clone().unwrap_or_default(),
+        exact,
+        value.and_then(error).unwrap_or_default().to_string(),
+        explanation.cause.clone().unwrap_or_default(),
+        explanation.unit.clone().unwrap_or_default(),
+        explanation.status.map_or_else(String::new, |status| status.to_string()),
+        explanation.target.clone().unwrap_or_default(),
+        explanation.provenance.text().to_string(),
+    ]);
+    explanation.children.iter().for_each(|child| add_rows(child, level + 1, rows));
+}
+
+/// A list with a list in each item.
+fn add_items(explanation: &Explanation, level: usize, language: Option<Tongue>, text: &mut String) {
+    let subject = match (&explanation.name, &explanation.formula) {
+        (Some(name), Some(formula)) if !explanation.children.is_empty() => format!("**{}** = {}", escaped(name), code(formula)),
+        (Some(name), _) => format!("**{}**", escaped(name)),
+        (None, formula) => code(formula.as_deref().unwrap_or_default()),
+    };
+    let label =
+        explanation.label.as_ref().filter(|_| language.is_some()).map_or_else(String::new, |label| format!(" ({})", escaped(label)));
+    let (value, words) = (tree::value(explanation), escaped(&tree::words(explanation, level == 0)));
+    let value = if value.is_empty() { value } else { format!(": {}", escaped(&value)) };
+    let words = if words.is_empty() { words } else { format!(" — {words}") };
+    text.push_str(&format!("{}- {subject}{label}{value}{words}\n", "  ".repeat(level)));
+    explanation.children.iter().for_each(|child| add_items(child, level + 1, language, text));
+}
+
+/// A formula between as many backticks as it takes.
+fn code(formula: &str) -> String {
+    if formula.contains('`') { format!("`` {formula} ``") } else { format!("`{formula}`") }
+}

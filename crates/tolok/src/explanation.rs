@@ -1,0 +1,137 @@
+//! How a value came about, as people read it: the tree of an explanation with displays, units and causes.
+
+use tolok_diagnostics::{Diagnostic, Place, Sources, has_errors};
+use tolok_eval::{Given, Provenance, Status};
+use tolok_model::{EntityKind, Type};
+use tolok_value::Value;
+
+use crate::display::display;
+use crate::evaluation::has_value;
+use crate::{Definitions, Problems, Request};
+
+/// How a definition's value came about.
+#[derive(Debug, Clone)]
+pub struct Explained {
+    /// The definition, with all that it was computed from.
+    pub root: Explanation,
+    /// Warnings.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that warnings point into.
+    pub sources: Sources,
+}
+
+/// A definition or a part of a formula, with its value and all that it was computed from.
+#[derive(Debug, Clone)]
+pub struct Explanation {
+    /// What it is called; none for a part of a formula.
+    pub name: Option<String>,
+    /// Its label in the chosen language, where it has one.
+    pub label: Option<String>,
+    /// The formula of a metric, the value of a param, or the part of a formula itself.
+    pub formula: Option<String>,
+    /// The function of the file that this part of a formula comes from.
+    pub function: Option<String>,
+    /// The exact value; none where nothing was computed.
+    pub value: Option<Value>,
+    /// The value as people read it.
+    pub display: String,
+    /// Why there is no value.
+    pub cause: Option<String>,
+    /// The unit; nothing for a plain number.
+    pub unit: Option<String>,
+    /// How it stands to its target.
+    pub status: Option<Status>,
+    /// Its target as it is written.
+    pub target: Option<String>,
+    /// Where the value came from.
+    pub provenance: Provenance,
+    /// What it was computed from, from left to right.
+    pub children: Vec<Explanation>,
+}
+
+impl Definitions {
+    /// Explains how a metric, an input or a param gets its value from what the request gives.
+    ///
+    /// ```
+    /// use tolok::{Definitions, Request};
+    /// let definitions = Definitions::parse("cac = spend / new_customers")?;
+    /// let explained = definitions.explain("cac", &Request::new().set("spend", "1000"))?;
+    /// assert_eq!(explained.root.cause.as_deref(), Some("`new_customers` has no value"));
+    /// assert_eq!(explained.root.children.len(), 2);
+    /// # Ok::<(), tolok::Problems>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// E0201 for a name that nothing has, E0210 for one that has no value, E0502 and E0508 for values that cannot be read.
+    pub fn explain(&self, name: &str, request: &Request) -> Result<Explained, Problems> {
+        let mut given = Given::new();
+        let mut diagnostics = self.diagnostics().to_vec();
+        diagnostics.extend(self.given(request, &mut given));
+        let found = self.model.find(name).filter(|id| self.model.entity(*id).is_some_and(|entity| has_value(&entity.kind)));
+        if found.is_none() {
+            let problem = match self.model.find(name) {
+                Some(_) => Diagnostic::new(&tolok_model::codes::NOT_A_VALUE, format!("`{name}` is no metric, input or param")),
+                None => self.unknown(name),
+            };
+            diagnostics.push(problem.at(Place::Argument("KPI".into())));
+        }
+        match found {
+            Some(id) if !has_errors(&diagnostics) => {
+                let tree = tolok_eval::Explanation::by_hand(&self.model, id, &given, request.language.code());
+                let root = Reader { model: self.model.clone(), request }.explanation(tree);
+                Ok(Explained { root, diagnostics, sources: self.sources().clone() })
+            }
+            _ => Err(Problems { diagnostics, sources: self.sources().clone() }),
+        }
+    }
+}
+
+/// Makes values readable. The model is a copy, for asking a formula's type may add to it.
+struct Reader<'r> {
+    model: tolok_model::Definitions,
+    request: &'r Request,
+}
+
+impl Reader<'_> {
+    fn explanation(&mut self, tree: tolok_eval::Explanation) -> Explanation {
+        let ty = self.ty(&tree);
+        let entity = tree.definition.and_then(|id| self.model.entity(id));
+        let about = entity.map(|entity| &entity.about);
+        let language = self.request.language;
+        let value = tree.outcome.as_ref().map(|outcome| outcome.value.clone());
+        let display = value.as_ref().map_or_else(String::new, |value| display(value, &ty, about, language));
+        let label =
+            entity.map(|entity| entity.about.label(language.code(), &entity.name)).filter(|label| Some(*label) != tree.name.as_deref());
+        Explanation {
+            label: label.map(str::to_string),
+            name: tree.name.map(|name| name.to_string()),
+            formula: tree.formula,
+            function: tree.function.map(|name| name.to_string()),
+            display,
+            cause: tree.outcome.as_ref().and_then(tolok_eval::Outcome::cause),
+            unit: ty.quantity().and_then(tolok_model::Quantity::unit),
+            status: tree.outcome.and_then(|outcome| outcome.status),
+            target: tree.target,
+            provenance: tree.provenance,
+            value,
+            children: tree.children.into_iter().map(|child| self.explanation(child)).collect(),
+        }
+    }
+
+    /// The type of a definition, or of a part of a formula as the checker sees it when it stands by itself.
+    fn ty(&mut self, tree: &tolok_eval::Explanation) -> Type {
+        let entity = tree.definition.and_then(|id| self.model.entity(id));
+        match (entity, &tree.formula) {
+            (Some(entity), _) => match &entity.kind {
+                EntityKind::Dimension(_) => Type::Text,
+                EntityKind::Time(_) => Type::Date,
+                _ => entity.ty(),
+            },
+            (None, Some(formula)) if tree.outcome.is_some() => {
+                self.model.formula(formula, &Place::Nowhere).map_or(Type::Unknown, |checked| checked.ty)
+            }
+            _ => Type::Unknown,
+        }
+    }
+}
