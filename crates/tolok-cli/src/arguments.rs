@@ -34,6 +34,9 @@ pub(crate) enum Command {
     /// Show how a KPI gets its value: its formula as a tree, with the values and where each came from
     #[command(after_help = "Example:\n  tolok explain cac.kpi cac --set spend=1000 --set new_customers=30")]
     Explain(ExplainArguments),
+    /// Draw what depends on what
+    #[command(after_help = "Example:\n  tolok graph marketing.kpi cac -o cac.mmd")]
+    Graph(GraphArguments),
 }
 
 #[derive(Debug, Args)]
@@ -142,6 +145,27 @@ pub(crate) struct ExplainArguments {
     pub(crate) output: OutputArguments,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct GraphArguments {
+    /// A file of definitions, `-` for standard input, or a library such as std.marketing
+    #[arg(value_name = "DEFS")]
+    pub(crate) definitions: String,
+    /// Draw only what these KPIs depend on; everything where none is named
+    #[arg(value_name = "KPI")]
+    pub(crate) kpis: Vec<String>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Show labels in this language instead of names
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<Tongue>,
+    /// In which language the drawing is written
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Drawing>,
+    /// Write the drawing to a file; its ending decides the format: .mmd .dot .gv
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<String>,
+}
+
 /// Values given by hand.
 #[derive(Debug, Args)]
 pub(crate) struct GivenArguments {
@@ -188,6 +212,14 @@ pub(crate) enum Format {
     Csv,
     /// A Markdown table
     Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Drawing {
+    /// A Mermaid flowchart, which Markdown pages show as a picture
+    Mermaid,
+    /// The language of Graphviz
+    Dot,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,6 +5,7 @@ pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod fill;
 pub(crate) mod fmt;
+pub(crate) mod graph;
 pub(crate) mod test;
 
 use std::path::Path;

@@ -48,6 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
         Command::Eval(eval) => commands::eval::run(&eval),
         Command::Fill(fill) => commands::fill::run(&fill),
         Command::Explain(explain) => commands::explain::run(&explain),
+        Command::Graph(graph) => commands::graph::run(&graph),
     }
 }
 

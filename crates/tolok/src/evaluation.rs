@@ -81,16 +81,21 @@ impl Definitions {
         let Some(names) = &request.kpis else { return self.model.shown() };
         let mut wanted = Vec::new();
         for name in names {
-            match self.model.find(name) {
-                Some(id) if self.model.entity(id).is_some_and(|entity| has_value(&entity.kind)) => wanted.push((id, false)),
-                Some(_) => {
-                    let problem = Diagnostic::new(&tolok_model::codes::NOT_A_VALUE, format!("`{name}` is no metric, input or param"));
-                    diagnostics.push(problem.at(tolok_diagnostics::Place::Argument("--kpis".into())));
-                }
-                None => diagnostics.push(self.unknown(name).at(tolok_diagnostics::Place::Argument("--kpis".into()))),
+            match self.valued(name) {
+                Ok(id) => wanted.push((id, false)),
+                Err(problem) => diagnostics.push(problem.at(tolok_diagnostics::Place::Argument("--kpis".into()))),
             }
         }
         wanted
+    }
+
+    /// The metric, input or param of a name.
+    pub(crate) fn valued(&self, name: &str) -> Result<EntityId, Diagnostic> {
+        match self.model.find(name) {
+            Some(id) if self.model.entity(id).is_some_and(|entity| has_value(&entity.kind)) => Ok(id),
+            Some(_) => Err(Diagnostic::new(&tolok_model::codes::NOT_A_VALUE, format!("`{name}` is no metric, input or param"))),
+            None => Err(self.unknown(name)),
+        }
     }
 
     fn kpi(&self, id: EntityId, outcome: Outcome, request: &Request) -> Option<Kpi> {
@@ -109,6 +114,6 @@ impl Definitions {
     }
 }
 
-pub(crate) fn has_value(kind: &EntityKind) -> bool {
+fn has_value(kind: &EntityKind) -> bool {
     matches!(kind, EntityKind::Metric(_) | EntityKind::Input(_) | EntityKind::Param(_))
 }

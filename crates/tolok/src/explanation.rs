@@ -6,7 +6,6 @@ use tolok_model::{EntityKind, Type};
 use tolok_value::Value;
 
 use crate::display::display;
-use crate::evaluation::has_value;
 use crate::{Definitions, Problems, Request};
 
 /// How a definition's value came about.
@@ -68,16 +67,9 @@ impl Definitions {
         let mut given = Given::new();
         let mut diagnostics = self.diagnostics().to_vec();
         diagnostics.extend(self.given(request, &mut given));
-        let found = self.model.find(name).filter(|id| self.model.entity(*id).is_some_and(|entity| has_value(&entity.kind)));
-        if found.is_none() {
-            let problem = match self.model.find(name) {
-                Some(_) => Diagnostic::new(&tolok_model::codes::NOT_A_VALUE, format!("`{name}` is no metric, input or param")),
-                None => self.unknown(name),
-            };
-            diagnostics.push(problem.at(Place::Argument("KPI".into())));
-        }
+        let found = self.valued(name).map_err(|problem| diagnostics.push(problem.at(Place::Argument("KPI".into()))));
         match found {
-            Some(id) if !has_errors(&diagnostics) => {
+            Ok(id) if !has_errors(&diagnostics) => {
                 let tree = tolok_eval::Explanation::by_hand(&self.model, id, &given, request.language.code());
                 let root = Reader { model: self.model.clone(), request }.explanation(tree);
                 Ok(Explained { root, diagnostics, sources: self.sources().clone() })
