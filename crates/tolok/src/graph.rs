@@ -4,6 +4,7 @@ mod dot;
 mod mermaid;
 mod needs;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use tolok_diagnostics::{Diagnostic, Place, has_errors};
@@ -109,10 +110,10 @@ impl Definitions {
         let needs = Needs::new(&self.model);
         let mut pending: Vec<Need> = wanted.into_iter().map(Need::Definition).collect();
         while let Some(next) = pending.pop() {
-            if !needed.contains_key(&next) {
-                let found = needs.of(&next);
+            if let Entry::Vacant(entry) = needed.entry(next) {
+                let found = needs.of(entry.key());
                 pending.extend(found.keys().cloned());
-                needed.insert(next, found);
+                entry.insert(found);
             }
         }
         let mut order: Vec<&Need> = needed.keys().collect();
