@@ -29,6 +29,7 @@ mod tests_of_definitions;
 mod types;
 
 pub use about::{About, OnError};
+pub use tolok_syntax::tree::{Better, Indicator};
 pub use definitions::{CheckedFormula, Definitions};
 pub use entity::{Dimension, Entity, EntityId, EntityKind, Input, Metric, Param, Rollup};
 pub use files::{FileProblem, Files, NoFiles, Opened};

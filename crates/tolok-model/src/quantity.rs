@@ -55,6 +55,7 @@ impl Quantity {
         match (self, other) {
             (Quantity::Plain, any) | (any, Quantity::Plain) => Some(any.clone()),
             (Quantity::Percent, Quantity::Ratio) | (Quantity::Ratio, Quantity::Percent) => Some(Quantity::Ratio),
+            (Quantity::Units(one), Quantity::Units(other)) => one.plus(other).map(Quantity::Units),
             (one, other) => (one == other).then(|| one.clone()),
         }
     }
@@ -70,8 +71,9 @@ impl Quantity {
         match (self, other) {
             (Quantity::Units(one), Quantity::Units(other)) => one.combined(other, 1).simplified(),
             (Quantity::Units(units), _) | (_, Quantity::Units(units)) => Quantity::Units(units.clone()),
-            (Quantity::Plain, Quantity::Plain) => Quantity::Plain,
-            (Quantity::Percent, Quantity::Plain | Quantity::Percent) | (Quantity::Plain, Quantity::Percent) => Quantity::Percent,
+            // A plain number may be an amount of anything, so a fraction of it is a plain number again.
+            (Quantity::Plain, _) | (_, Quantity::Plain) => Quantity::Plain,
+            (Quantity::Percent, Quantity::Percent) => Quantity::Percent,
             _ => Quantity::Ratio,
         }
     }
@@ -88,8 +90,8 @@ impl Quantity {
         match (self, other) {
             (Quantity::Units(one), Quantity::Units(other)) => one.combined(other, -1).simplified(),
             (_, Quantity::Units(other)) => Units::default().combined(other, -1).simplified(),
-            (any, Quantity::Plain) => any.clone(),
             (Quantity::Units(units), _) => Quantity::Units(units.clone()),
+            (Quantity::Plain, _) | (_, Quantity::Plain) => Quantity::Plain,
             _ => Quantity::Ratio,
         }
     }
@@ -101,14 +103,14 @@ impl Quantity {
         match (self, actual) {
             (Quantity::Plain, _) | (_, Quantity::Plain) => true,
             (Quantity::Percent | Quantity::Ratio, Quantity::Percent | Quantity::Ratio) => true,
-            (Quantity::Units(declared), Quantity::Units(actual)) => {
-                declared.money == actual.money
-                    && declared.duration == actual.duration
-                    && declared.count >= actual.count
-                    && (declared.count == 0 || declared.count == actual.count)
-            }
+            (Quantity::Units(declared), Quantity::Units(actual)) => declared.accepts(actual),
             _ => false,
         }
+    }
+
+    /// True for money whose currency is not said.
+    pub fn is_money_of_any_currency(&self) -> bool {
+        matches!(self, Quantity::Units(units) if units.money.keys().eq([&None]))
     }
 
     /// The currencies it has, in order.
@@ -162,6 +164,20 @@ impl fmt::Display for Quantity {
 }
 
 impl Units {
+    /// The units of a sum. A price is money, and so is a cost per piece: the count below the line does not keep them apart.
+    fn plus(&self, other: &Units) -> Option<Units> {
+        let per_count = !self.money.is_empty() && self.count <= 0 && other.count <= 0;
+        let fits = self.money == other.money && self.duration == other.duration && (self.count == other.count || per_count);
+        fits.then(|| if self.count <= other.count { self.clone() } else { other.clone() })
+    }
+
+    /// True if a formula of the units `actual` may be declared as these; money without a currency takes any.
+    fn accepts(&self, actual: &Units) -> bool {
+        let any_currency = self.money.keys().eq([&None]) && actual.money.values().eq([&1]);
+        let counts_fit = self.count == actual.count || self.count == 0 && actual.count < 0;
+        (self.money == actual.money || any_currency) && self.duration == actual.duration && counts_fit
+    }
+
     fn combined(&self, other: &Units, sign: i32) -> Units {
         let mut money = self.money.clone();
         for (currency, power) in &other.money {

@@ -27,6 +27,8 @@ impl Checker<'_> {
             return self.built_in(function, arguments, span, context, place);
         }
         if let Found::One(id) = self.scopes.find(context.file, &name.key)
+            // One that goes round in a circle stands as broken, and its own name is blamed already.
+            && self.state.entities.get(id.0).is_some_and(|entity| matches!(entity.kind, EntityKind::Function))
             && let Some((file, item)) = self.scopes.declared.get(id.0).copied()
             && let Some(Definition::Function(function)) = self.program.item(file, item).map(|item| &item.definition)
         {
@@ -264,7 +266,7 @@ impl Checker<'_> {
         let is_chosen = |place: usize| match form {
             Lazy::If => place >= 1,
             Lazy::Ifs => place % 2 == 1,
-            Lazy::Switch => place >= 2 && (place % 2 == 0 || place == last),
+            Lazy::Switch => place >= 2 && (place.is_multiple_of(2) || place == last),
             Lazy::IfError | Lazy::IfBlank | Lazy::Coalesce => true,
             Lazy::IsError | Lazy::IsBlank | Lazy::Divide => false,
         };

@@ -10,19 +10,14 @@ use tolok_value::{Number, Value};
 use super::aggregate::into_rows;
 use super::{Checker, Names};
 use crate::linearity::Linearity;
-use crate::{
+use crate::{Currency, 
     About, Bound, Dimension, Entity, EntityId, EntityKind, Formula, Input, Metric, Param, Quantity, Rollup, Target, Term, Type, codes,
 };
 
 impl Checker<'_> {
     /// Makes an entity of every definition that has a name; metrics get their formulas later.
     pub(super) fn entities(&mut self) {
-        self.state.currency = self.program.files.first().and_then(|file| {
-            file.tree.items.iter().find_map(|item| match &item.definition {
-                Definition::Currency(code) => Some(Arc::clone(code)),
-                _ => None,
-            })
-        });
+        self.state.currency = self.currency_of(0);
         for (file, item) in &self.scopes.declared {
             let Some(item) = self.program.item(*file, *item) else { continue };
             let Some(name) = item.definition.name() else { continue };
@@ -35,6 +30,17 @@ impl Checker<'_> {
             }
             self.state.entities.push(Entity { name: name.text.clone(), key: name.key.clone(), place, about, kind });
         }
+    }
+
+    /// The currency of money in a file: its own, or else that of the file that was asked for.
+    fn currency_of(&self, file: usize) -> Currency {
+        let own = |file: usize| {
+            self.program.files.get(file)?.tree.items.iter().find_map(|item| match &item.definition {
+                Definition::Currency(code) => Some(Arc::clone(code)),
+                _ => None,
+            })
+        };
+        own(file).or_else(|| own(0))
     }
 
     /// Checks the formulas of all metrics, each after those it needs.
@@ -74,7 +80,9 @@ impl Checker<'_> {
             let part = self.part(expression, &context);
             if let (Some(Type::Number(own)), Type::Number(other)) = (own, &part.ty)
                 && own.plus(other).is_none()
+                // An input cannot be declared as money per count, so money stands for it too.
                 && !own.accepts(other)
+                && !other.accepts(own)
             {
                 self.report_units(own, other, expression.span, &context, "compare");
             }
@@ -166,7 +174,7 @@ impl Checker<'_> {
             "count" => Type::Number(Quantity::count()),
             "percent" => Type::Number(Quantity::Percent),
             "ratio" => Type::Number(Quantity::Ratio),
-            "money" => Type::Number(Quantity::money(annotation.currency.clone().or_else(|| self.state.currency.clone()))),
+            "money" => Type::Number(Quantity::money(annotation.currency.clone().or_else(|| self.currency_of(file)))),
             "duration" => Type::Number(Quantity::duration()),
             "text" => Type::Text,
             "bool" => Type::Bool,
@@ -218,7 +226,12 @@ impl Checker<'_> {
             self.state.given_types.insert(id, part.ty.clone());
         }
         if let Some(Entity { kind: EntityKind::Metric(metric), .. }) = self.state.entities.get_mut(id.0) {
-            metric.ty = declared.unwrap_or(part.ty);
+            metric.ty = match declared {
+                // The formula knows the currency that the declaration leaves open.
+                Some(Type::Number(quantity)) if quantity.is_money_of_any_currency() && part.ty.quantity().is_some_and(Quantity::is_money) => part.ty,
+                Some(declared) => declared,
+                None => part.ty,
+            };
             metric.formula = part.formula;
         }
     }

@@ -254,5 +254,5 @@ fn row_form(factor: &tree::Expression) -> Option<tree::Expression> {
 /// True for a constant that changes what it is added to.
 fn is_constant_amount(part: &Part) -> bool {
     let is_zero = matches!(&part.formula.kind, Kind::Value(Value::Number(number)) if number.is_zero());
-    part.linearity == Linearity::Constant && !is_zero && part.ty != Type::Unknown
+    part.linearity == Linearity::Constant && !is_zero && matches!(part.ty, Type::Number(_))
 }

@@ -45,7 +45,7 @@ pub(super) static TABLE: &[Function] = &[
         parameters: &[one("definition", Takes::Metric)],
         gives: Gives::Percent,
         evaluation: Evaluation::About(Aspect::Attainment),
-        summary: "The value divided by its target.",
+        summary: "The value divided by its target; where lower is better, the target divided by the value.",
         example: ("attainment(leads)", ""),
         excel: None,
     },
