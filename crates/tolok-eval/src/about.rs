@@ -1,7 +1,6 @@
 //! What formulas can ask of definitions: `label(cac)`, `status(cac)`, `attainment(leads)`.
 
-use tolok_model::{Aspect, Bound, EntityId, EntityKind};
-use tolok_syntax::tree::Better;
+use tolok_model::{Aspect, Better, Bound, EntityId, EntityKind};
 use tolok_value::{Blank, Comparison, Value, ops};
 
 use crate::Evaluator;
@@ -61,6 +60,8 @@ impl Evaluator<'_> {
         };
         let lower_is_better = entity.about.better.map_or(lower_is_better, |better| better == Better::Lower);
         match aspect {
+            // Half the cost that was aimed at is twice the target, not half of it.
+            Aspect::Attainment if lower_is_better => ops::divide(&aim, &value),
             Aspect::Attainment => ops::divide(&value, &aim),
             Aspect::Variance if lower_is_better => ops::subtract(&aim, &value),
             Aspect::Variance => ops::subtract(&value, &aim),

@@ -71,9 +71,8 @@ impl Quantity {
         match (self, other) {
             (Quantity::Units(one), Quantity::Units(other)) => one.combined(other, 1).simplified(),
             (Quantity::Units(units), _) | (_, Quantity::Units(units)) => Quantity::Units(units.clone()),
-            // A plain number may be an amount of anything, so a fraction of it is a plain number again.
-            (Quantity::Plain, _) | (_, Quantity::Plain) => Quantity::Plain,
-            (Quantity::Percent, Quantity::Percent) => Quantity::Percent,
+            (Quantity::Plain, Quantity::Plain) => Quantity::Plain,
+            (Quantity::Percent, Quantity::Plain | Quantity::Percent) | (Quantity::Plain, Quantity::Percent) => Quantity::Percent,
             _ => Quantity::Ratio,
         }
     }
@@ -90,8 +89,8 @@ impl Quantity {
         match (self, other) {
             (Quantity::Units(one), Quantity::Units(other)) => one.combined(other, -1).simplified(),
             (_, Quantity::Units(other)) => Units::default().combined(other, -1).simplified(),
+            (any, Quantity::Plain) => any.clone(),
             (Quantity::Units(units), _) => Quantity::Units(units.clone()),
-            (Quantity::Plain, _) | (_, Quantity::Plain) => Quantity::Plain,
             _ => Quantity::Ratio,
         }
     }

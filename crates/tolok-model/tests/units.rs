@@ -60,7 +60,7 @@ fn sums() {
         ("quality + leads", "E0301"),
         ("1 + 2", "number"),
         ("spend / leads + revenue / leads", "money/count"),
-        ("spend / leads + spend", "E0301"),
+        ("spend / leads + spend", "money/count"),
         ("blank + spend", "unknown"),
         ("1 + spend + leads", "E0301"),
     ]);

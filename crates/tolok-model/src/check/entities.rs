@@ -226,12 +226,7 @@ impl Checker<'_> {
             self.state.given_types.insert(id, part.ty.clone());
         }
         if let Some(Entity { kind: EntityKind::Metric(metric), .. }) = self.state.entities.get_mut(id.0) {
-            metric.ty = match declared {
-                // The formula knows the currency that the declaration leaves open.
-                Some(Type::Number(quantity)) if quantity.is_money_of_any_currency() && part.ty.quantity().is_some_and(Quantity::is_money) => part.ty,
-                Some(declared) => declared,
-                None => part.ty,
-            };
+            metric.ty = declared.map_or(part.ty.clone(), |declared| with_currency(declared, &part.ty));
             metric.formula = part.formula;
         }
     }
@@ -336,6 +331,15 @@ fn in_currency_of(declared: Type, given: &Type) -> Type {
         (Type::Number(amount), Type::Number(given)) if amount.is_money() && given.is_money() && amount.currencies() == [&None] => {
             Type::Number(Quantity::money(given.currencies().first().and_then(|currency| (*currency).clone())))
         }
+        _ => declared,
+    }
+}
+
+/// Money as it was declared, in the currency that the formula knows where the declaration leaves it open.
+fn with_currency(declared: Type, given: &Type) -> Type {
+    let known = given.quantity().filter(|given| given.is_money()).and_then(|given| given.currencies().first().copied().cloned());
+    match (&declared, known) {
+        (Type::Number(quantity), Some(currency)) if quantity.is_money_of_any_currency() => Type::Number(Quantity::money(currency)),
         _ => declared,
     }
 }

@@ -107,6 +107,8 @@ impl Checker<'_> {
         self.expect_number(&start, first, context, "arithmetic needs");
         let mut amount = quantity(&start);
         let mut known = start.ty != Type::Unknown;
+        let is_plain_total = |part: &Part| part.ty == Type::PLAIN && part.linearity.is_total();
+        let mut of_plain_total = is_plain_total(&start);
         let mut factors = factors_of(&start, false);
         let mut formulas = Vec::new();
         for (operator, operand) in rest {
@@ -115,6 +117,7 @@ impl Checker<'_> {
             let divides = *operator == Arithmetic::Divide;
             amount = if divides { amount.over(&quantity(&part)) } else { amount.times(&quantity(&part)) };
             known &= part.ty != Type::Unknown;
+            of_plain_total |= is_plain_total(&part);
             factors.extend(factors_of(&part, divides));
             formulas.push((*operator, part.formula));
         }
@@ -129,6 +132,10 @@ impl Checker<'_> {
                 Linearity::FLOW
             }
         };
+        // A plain total may be an amount of anything, so a fraction of it is a plain number again, not a percentage.
+        if of_plain_total && matches!(amount, Quantity::Percent | Quantity::Ratio) {
+            amount = Quantity::Plain;
+        }
         let ty = if known { Type::Number(amount) } else { Type::Unknown };
         Part { formula, ty, linearity, factors: Some(factors) }
     }

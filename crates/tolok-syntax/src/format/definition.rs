@@ -40,6 +40,9 @@ pub(super) fn lines(definition: &Definition, rename: Rename<'_>) -> Lines {
         Definition::Function(function) => {
             let parameters: Vec<String> = function.parameters.iter().map(ToString::to_string).collect();
             let head = format!("fn {}({}) = ", function.name, parameters.join(", "));
+            // Inside its formula a parameter hides whatever else has its name.
+            let is_parameter = |path: &Path| path.single().is_some_and(|name| function.parameters.iter().any(|own| own.key == name.key));
+            let rename: Rename<'_> = &|path: &Path| if is_parameter(path) { None } else { rename(path) };
             formula_lines(head, &function.body, &function.attributes, rename)
         }
         Definition::Input(input) => self::input(input, rename),
