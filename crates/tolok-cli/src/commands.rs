@@ -50,13 +50,13 @@ fn wrong_usage(words: &str) -> u8 {
 }
 
 /// What `--strict` makes of a value that is missing.
-fn strict_problem(name: &str, value: &Value, cause: Option<&str>) -> Option<Diagnostic> {
+fn strict_problem(name: &str, value: &Value, cause: Option<&str>, place: Place) -> Option<Diagnostic> {
     let (code, what) = match value {
         Value::Blank(_) => (&tolok::codes::BLANK_KPI, "blank".to_string()),
         Value::Error(error) => (&tolok::codes::ERROR_KPI, error.kind().to_string()),
         _ => return None,
     };
-    let problem = Diagnostic::new(code, format!("`{name}` is {what}")).at(Place::Argument("--strict".into()));
+    let problem = Diagnostic::new(code, format!("`{name}` is {what}")).at(place);
     Some(match cause {
         Some(cause) => problem.help(cause),
         None => problem,

@@ -6,6 +6,9 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table as 
 use crate::arguments::{Format, Tongue};
 use crate::output;
 
+/// How many columns the last column needs at least to stand beside the others.
+const LEAST_FOR_THE_LAST: usize = 20;
+
 /// A table of texts.
 pub(crate) struct Table {
     header: Vec<&'static str>,
@@ -36,21 +39,30 @@ impl Table {
         (0..self.header.len()).filter(|column| self.rows.iter().any(|row| row.get(*column).is_some_and(|cell| !cell.is_empty()))).collect()
     }
 
+    /// Columns side by side. Names and numbers read badly in pieces, so only the last column is broken over lines; where even that
+    /// leaves it no room, it stands below the row instead.
     fn aligned(&self) -> String {
         let columns = self.used_columns();
+        let Some((last, before)) = columns.split_last() else { return String::new() };
+        let content =
+            |column: &usize| self.rows.iter().filter_map(|row| row.get(*column)).map(|cell| cell.chars().count()).max().unwrap_or(0) + 2;
+        let fits = before.iter().map(content).sum::<usize>() + content(last).min(LEAST_FOR_THE_LAST) <= output::width();
+        if fits || before.len() < 2 { self.side_by_side(&columns) } else { self.last_below(before, *last) }
+    }
+
+    fn side_by_side(&self, columns: &[usize]) -> String {
         let mut table = Aligned::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(output::width()).unwrap_or(80));
         for row in &self.rows {
             table.add_row(columns.iter().map(|column| row.get(*column).cloned().unwrap_or_default()));
         }
-        let whole = self.whole_columns(&columns);
         for (place, column) in columns.iter().enumerate() {
             if let Some(layout) = table.column_mut(place) {
-                if place < whole {
+                layout.set_padding(if place == 0 { (0, 1) } else { (1, 1) });
+                if place + 1 < columns.len() {
                     layout.set_constraint(ColumnConstraint::ContentWidth);
                 }
-                layout.set_padding(if place == 0 { (0, 1) } else { (1, 1) });
                 if self.header.get(*column) == Some(&"value") {
                     layout.set_cell_alignment(CellAlignment::Right);
                 }
@@ -59,15 +71,16 @@ impl Table {
         table.trim_fmt().lines().map(|line| coloured(line.trim_end()) + "\n").collect()
     }
 
-    /// How many columns from the left stand whole, so that only what is last is broken over lines: names and numbers read badly in
-    /// pieces. None where even they do not fit.
-    fn whole_columns(&self, columns: &[usize]) -> usize {
-        const LEAST_FOR_THE_LAST: usize = 20;
-        let content =
-            |column: &usize| self.rows.iter().filter_map(|row| row.get(*column)).map(|cell| cell.chars().count()).max().unwrap_or(0) + 2;
-        let Some((_, before)) = columns.split_last() else { return 0 };
-        let width: usize = before.iter().map(content).sum();
-        if width + LEAST_FOR_THE_LAST <= output::width() { before.len() } else { 0 }
+    fn last_below(&self, before: &[usize], last: usize) -> String {
+        let rows = Table { header: self.header.clone(), rows: self.rows.clone() };
+        let above = rows.side_by_side(before);
+        let below = self.rows.iter().map(|row| row.get(last).map_or("", String::as_str));
+        let line = |(line, below): (&str, &str)| match below {
+            "" => format!("{line}\n"),
+            words => format!("{line}\n    {}\n", coloured(words)),
+        };
+        // Every row of whole columns is one line, unless the terminal is narrower than a name.
+        if above.lines().count() == self.rows.len() { above.lines().zip(below).map(line).collect() } else { above }
     }
 
     fn markdown(&self) -> String {

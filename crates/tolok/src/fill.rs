@@ -49,6 +49,8 @@ pub struct FilledCell {
     pub cell: String,
     /// The definition that it shows, or its formula.
     pub definition: String,
+    /// True if it shows a definition as it is.
+    pub is_definition: bool,
     /// The exact value.
     pub value: Value,
     /// The value as people read it.
@@ -106,7 +108,7 @@ impl Definitions {
         let grid = answer_by_hand(&model, &planned.plan, &given);
         let cell = grid.cells.into_iter().next().unwrap_or_default();
         let mut evaluator = Evaluator::new(&model, &planned, &cell, &given, fill.request.language.code());
-        let mut answered: Vec<(String, Option<Status>, Option<String>)> = Vec::new();
+        let mut answered: Vec<(String, bool, Option<Status>, Option<String>)> = Vec::new();
         let mut next = checked.drain(..);
         let filled = template.fill(&mut |placeholder: &Placeholder| {
             let checked = next.next().unwrap_or_else(|| Err(Vec::new()))?;
@@ -125,7 +127,7 @@ impl Definitions {
                 }
             };
             let display = display(&value, &checked.ty, about, fill.request.language);
-            answered.push((name, status, cause));
+            answered.push((name, checked.definition.is_some(), status, cause));
             Ok(Answer { value, display })
         });
         let filled = match filled {
@@ -145,10 +147,11 @@ impl Definitions {
             }
         };
         diagnostics.extend(written.warnings);
-        let cells = filled.cells().iter().zip(answered).map(|(cell, (definition, status, cause))| FilledCell {
+        let cells = filled.cells().iter().zip(answered).map(|(cell, (definition, is_definition, status, cause))| FilledCell {
             sheet: cell.sheet.to_string(),
             cell: cell.cell.to_string(),
             definition,
+            is_definition,
             value: cell.value.clone(),
             display: cell.display.clone(),
             status,

@@ -24,7 +24,8 @@ pub(crate) fn run(arguments: &CheckArguments) -> u8 {
                 diagnostics.extend(definitions.diagnostics().to_vec());
                 let inputs = definitions.undeclared_inputs();
                 if !inputs.is_empty() && !has_errors(definitions.diagnostics()) {
-                    notes.push(format!("{name}: reads {} as inputs", inputs.join(", ")));
+                    let shown = if name == "-" { "<stdin>" } else { name };
+                    notes.push(format!("{shown}: reads {} as inputs", inputs.join(", ")));
                 }
             }
             Err(problems) => {

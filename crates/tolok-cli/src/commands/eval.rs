@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value as Json};
 use tolok::{Evaluation, Problems, Request, Value};
+use tolok_diagnostics::Place;
 
 use super::{failed, has_warnings, strict_problem, wrong_usage};
 use crate::arguments::{EvalArguments, Format, GivenArguments, Tongue};
@@ -54,7 +55,7 @@ pub(crate) fn request(given: &GivenArguments, language: Option<Tongue>) -> Reque
 
 /// With `--strict` nothing may be missing and nothing may be warned about.
 fn strict(mut evaluation: Evaluation) -> Result<Evaluation, Problems> {
-    let missing = evaluation.kpis.iter().filter_map(|kpi| strict_problem(&kpi.name, &kpi.value, kpi.cause.as_deref()));
+    let missing = evaluation.kpis.iter().filter_map(|kpi| strict_problem(&kpi.name, &kpi.value, kpi.cause.as_deref(), Place::Nowhere));
     let missing: Vec<_> = missing.collect();
     if missing.is_empty() && !has_warnings(&evaluation.diagnostics) {
         return Ok(evaluation);

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 use tolok::{Explained, Explanation, Problems, Value};
+use tolok_diagnostics::Place;
 
 use super::eval::request;
 use super::{deliver, failed, has_warnings, strict_problem, wrong_usage};
@@ -35,8 +36,10 @@ pub(crate) fn run(arguments: &ExplainArguments) -> u8 {
 /// With `--strict` the value may not be missing and nothing may be warned about.
 fn strict(mut explained: Explained) -> Result<Explained, Problems> {
     let root = &explained.root;
-    let missing =
-        root.value.as_ref().and_then(|value| strict_problem(root.name.as_deref().unwrap_or_default(), value, root.cause.as_deref()));
+    let missing = root
+        .value
+        .as_ref()
+        .and_then(|value| strict_problem(root.name.as_deref().unwrap_or_default(), value, root.cause.as_deref(), Place::Nowhere));
     if missing.is_none() && !has_warnings(&explained.diagnostics) {
         return Ok(explained);
     }

@@ -1,7 +1,10 @@
 //! `tolok fill`: a worksheet filled.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value as Json, json};
 use tolok::{FillRequest, Filled, Problems};
+use tolok_diagnostics::Place;
 
 use super::eval::request;
 use super::{failed, has_warnings, strict_problem};
@@ -18,7 +21,7 @@ pub(crate) fn run(arguments: &FillArguments) -> u8 {
         output: arguments.output.clone(),
     };
     let filled = report::load(&arguments.definitions, &arguments.reading).and_then(|definitions| definitions.fill(&fill));
-    let filled = filled.and_then(|filled| if arguments.strict { strict(filled) } else { Ok(filled) });
+    let filled = filled.and_then(|filled| if arguments.strict { strict(filled, arguments) } else { Ok(filled) });
     let written = filled.and_then(|filled| {
         if !arguments.dry_run {
             filled.write(&fill).map_err(|problem| Problems { diagnostics: vec![problem], sources: filled.sources.clone() })?;
@@ -35,8 +38,12 @@ pub(crate) fn run(arguments: &FillArguments) -> u8 {
 }
 
 /// With `--strict` nothing may be missing and nothing may be warned about.
-fn strict(mut filled: Filled) -> Result<Filled, Problems> {
-    let missing = filled.cells.iter().filter_map(|cell| strict_problem(&cell.definition, &cell.value, cell.cause.as_deref()));
+fn strict(mut filled: Filled, arguments: &FillArguments) -> Result<Filled, Problems> {
+    // What a definition has not, such as a target, may be asked for all the same; what it should be worth may not be missing.
+    let missing = filled.cells.iter().filter(|cell| cell.is_definition || cell.value.is_error()).filter_map(|cell| {
+        let place = Place::cell(arguments.template.as_str(), cell.sheet.as_str(), cell.cell.as_str());
+        strict_problem(&cell.definition, &cell.value, cell.cause.as_deref(), place)
+    });
     let missing: Vec<_> = missing.collect();
     if missing.is_empty() && !has_warnings(&filled.diagnostics) {
         return Ok(filled);
@@ -99,7 +106,8 @@ fn causes(filled: &Filled) -> String {
 }
 
 fn closing_words(filled: &Filled, arguments: &FillArguments) -> String {
-    let cells = match filled.cells.len() {
+    let places: BTreeSet<(&str, &str)> = filled.cells.iter().map(|cell| (cell.sheet.as_str(), cell.cell.as_str())).collect();
+    let cells = match places.len() {
         1 => "1 cell".to_string(),
         count => format!("{count} cells"),
     };
