@@ -37,6 +37,9 @@ pub(crate) enum Command {
     /// Draw what depends on what
     #[command(after_help = "Example:\n  tolok graph marketing.kpi cac -o cac.mmd")]
     Graph(GraphArguments),
+    /// Tell what changed between two versions of definitions, and which values change with it
+    #[command(after_help = "Example:\n  tolok diff old.kpi new.kpi --set spend=1000 --set new_customers=30")]
+    Diff(DiffArguments),
 }
 
 #[derive(Debug, Args)]
@@ -162,6 +165,29 @@ pub(crate) struct GraphArguments {
     #[arg(long, value_enum)]
     pub(crate) format: Option<Drawing>,
     /// Write the drawing to a file; its ending decides the format: .mmd .dot .gv
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// The old definitions: a file, `-` for standard input, or a library such as std.marketing
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+    /// The new definitions
+    #[arg(value_name = "NEW")]
+    pub(crate) new: String,
+    #[command(flatten)]
+    pub(crate) given: GivenArguments,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// The language of numbers
+    #[arg(long, value_enum)]
+    pub(crate) lang: Option<Tongue>,
+    /// How the differences are printed
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+    /// Write the differences to a file; its ending decides the format: .csv .json .md
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! One file for each command.
 
 pub(crate) mod check;
+pub(crate) mod diff;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod fill;
@@ -35,6 +36,8 @@ fn deliver(text: &str, file: Option<&str>, format: Format) -> u8 {
     match file {
         None => output::print(text),
         Some(file) => {
+            // Colours are for terminals.
+            let text = anstream::adapter::strip_str(text).to_string();
             if let Err(problem) = tolok::write_file(Path::new(file), text.as_bytes()) {
                 return failed(&Problems::one(problem), format);
             }

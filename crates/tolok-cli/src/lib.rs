@@ -1,6 +1,7 @@
 //! The `tolok` command as a library: arguments in, text and an exit status out. It knows terminals, and nothing of KPIs.
 
 mod arguments;
+mod changes;
 mod commands;
 mod envelope;
 mod output;
@@ -49,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
         Command::Fill(fill) => commands::fill::run(&fill),
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Graph(graph) => commands::graph::run(&graph),
+        Command::Diff(diff) => commands::diff::run(&diff),
     }
 }
 

@@ -28,15 +28,24 @@ pub(crate) fn width() -> usize {
 ///
 /// A sentence about wrong usage.
 pub(crate) fn format(output: &OutputArguments) -> Result<Format, String> {
-    let by_ending = match &output.output {
+    format_of(output.format, output.output.as_deref())
+}
+
+/// The format of an option, or else of a file's ending.
+///
+/// # Errors
+///
+/// A sentence about wrong usage.
+pub(crate) fn format_of(option: Option<Format>, file: Option<&str>) -> Result<Format, String> {
+    let by_ending = match file {
         None => None,
         Some(file) => match file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).as_deref() {
             Some("json") => Some(Format::Json),
             Some("csv") => Some(Format::Csv),
             Some("md") => Some(Format::Markdown),
-            _ if output.format.is_some() => None,
+            _ if option.is_some() => None,
             _ => return Err(format!("the ending of `{file}` says no format: use .csv, .json or .md, or `--format`")),
         },
     };
-    Ok(output.format.or(by_ending).unwrap_or(Format::Table))
+    Ok(option.or(by_ending).unwrap_or(Format::Table))
 }

@@ -13,6 +13,7 @@
 mod atomic;
 pub mod codes;
 mod definitions;
+mod diff;
 mod display;
 mod evaluation;
 mod explanation;
@@ -29,6 +30,7 @@ mod worksheet;
 
 pub use atomic::write as write_file;
 pub use definitions::Definitions;
+pub use diff::{Change, Changed, Definition, Difference, ValueChange};
 pub use evaluation::{Evaluation, Kpi};
 pub use explanation::{Explained, Explanation};
 pub use file_system::{FileSystem, read_text};

@@ -1,16 +1,14 @@
 //! `tolok eval`: KPIs from values given by hand.
 
-use std::path::Path;
-
 use serde_json::{Map, Value as Json};
 use tolok::{Evaluation, Problems, Request, Value};
 use tolok_diagnostics::Place;
 
-use super::{failed, has_warnings, strict_problem, wrong_usage};
+use super::{deliver, failed, has_warnings, strict_problem, wrong_usage};
 use crate::arguments::{EvalArguments, Format, GivenArguments, Tongue};
 use crate::envelope::{self, Envelope};
 use crate::table::{self, Table};
-use crate::{DONE, output, report};
+use crate::{output, report};
 
 pub(crate) fn run(arguments: &EvalArguments) -> u8 {
     let format = match output::format(&arguments.output) {
@@ -36,15 +34,7 @@ pub(crate) fn run(arguments: &EvalArguments) -> u8 {
             listed(&evaluation, format, arguments.output.lang).text(format, arguments.output.lang)
         }
     };
-    match &arguments.output.output {
-        None => output::print(&text),
-        Some(file) => {
-            if let Err(problem) = tolok::write_file(Path::new(file), text.as_bytes()) {
-                return failed(&Problems::one(problem), format);
-            }
-        }
-    }
-    DONE
+    deliver(&text, arguments.output.output.as_deref(), format)
 }
 
 /// A request with what the arguments give.

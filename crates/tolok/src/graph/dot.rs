@@ -31,8 +31,8 @@ impl Graph {
     }
 }
 
-/// Inside quotation marks a backslash begins an escape.
+/// Inside quotation marks a backslash begins an escape, and an ampersand an entity.
 fn escaped(label: &str) -> String {
     let label: String = label.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
-    label.replace('\\', "\\\\").replace('"', "\\\"")
+    label.replace('&', "&amp;").replace('\\', "\\\\").replace('"', "\\\"")
 }

@@ -84,7 +84,7 @@ fn names_cannot_break_out_of_their_quotation_marks() {
     let text = "`say \"hi\" #1; <b>&\\` = `a*b` + 1\n";
     let graph = graph(text, &[]);
     assert!(graph.to_mermaid().contains("n0[\"say #quot;hi#quot; #35;1#59; #lt;b#gt;#amp;#92;\"]"), "{}", graph.to_mermaid());
-    assert!(graph.to_dot().contains("n0 [label=\"say \\\"hi\\\" #1; <b>&\\\\\", shape=box];"), "{}", graph.to_dot());
+    assert!(graph.to_dot().contains("n0 [label=\"say \\\"hi\\\" #1; <b>&amp;\\\\\", shape=box];"), "{}", graph.to_dot());
 }
 
 #[test]
