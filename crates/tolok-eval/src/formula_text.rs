@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use tolok_model::functions::{self, Evaluation};
 use tolok_model::{Bound, Definitions, EntityId, Formula, Target, Term};
 use tolok_plan::{Column, Expression, Kind, MeasureId};
-use tolok_syntax::tree::{Name, Span};
 use tolok_value::{Arithmetic, Logic, Value};
 
 /// A longer text is cut: it no longer helps anybody to see what a number is made of.
@@ -316,7 +315,7 @@ impl Leaf for Column {
 }
 
 fn written(name: &str) -> String {
-    Name::new(name, Span::default()).to_string()
+    tolok_model::written_name(name)
 }
 
 fn literal(value: &Value) -> String {

@@ -29,7 +29,6 @@ mod tests_of_definitions;
 mod types;
 
 pub use about::{About, OnError};
-pub use tolok_syntax::tree::{Better, Indicator};
 pub use definitions::{CheckedFormula, Definitions};
 pub use entity::{Dimension, Entity, EntityId, EntityKind, Input, Metric, Param, Rollup};
 pub use files::{FileProblem, Files, NoFiles, Opened};
@@ -39,6 +38,7 @@ pub use quantity::{Currency, Quantity};
 pub use target::{Bound, Target};
 pub use term::{Aspect, ConditionId, Formula, MemberFunction, Term, TimeFunction};
 pub use tests_of_definitions::{Example, Expected, GivenValue};
+pub use tolok_syntax::tree::{Better, Indicator};
 pub use types::Type;
 
 /// The text of a library of the built-in ones, such as `std.marketing`.
@@ -49,4 +49,13 @@ pub fn library_text(name: &str) -> Option<&'static str> {
 /// The names of the built-in libraries.
 pub fn library_names() -> impl Iterator<Item = &'static str> {
     library::names()
+}
+
+/// A name as a text of definitions has to write it: between backticks where it is not plain.
+///
+/// ```
+/// assert_eq!(tolok_model::written_name("nowi klienci"), "`nowi klienci`");
+/// ```
+pub fn written_name(name: &str) -> String {
+    tolok_syntax::tree::Name::new(name, tolok_syntax::tree::Span::default()).to_string()
 }
