@@ -102,7 +102,8 @@ impl<'a> Evaluator<'a> {
             Some(value) => value.clone(),
             None => {
                 self.values.insert(instance.clone(), None);
-                let outer = (std::mem::replace(&mut self.filters, instance.filters.clone()), std::mem::replace(&mut self.definition, name.clone()));
+                let outer =
+                    (std::mem::replace(&mut self.filters, instance.filters.clone()), std::mem::replace(&mut self.definition, name.clone()));
                 let value = evaluate(&metric.formula, self);
                 (self.filters, self.definition) = outer;
                 value

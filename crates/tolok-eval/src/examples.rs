@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tolok_diagnostics::Diagnostic;
 use tolok_model::{Definitions, Example, Expected, Formula};
+use tolok_plan::Kind;
 use tolok_value::{Comparison, Value, ops};
 
 use crate::by_hand::{Given, answer_by_hand, constant};
@@ -66,7 +67,10 @@ fn check(definitions: &Definitions, expected: &Expected, evaluator: &mut Evaluat
         }
         (None, _) => {
             let value = evaluator.formula(&expected.condition, "test");
-            (value == Value::Bool(true), value)
+            match &expected.condition.kind {
+                Kind::IsBlank { subject, .. } => (value == Value::Bool(true), evaluator.formula(subject, "test")),
+                _ => (value == Value::Bool(true), value),
+            }
         }
     };
     if came_true {

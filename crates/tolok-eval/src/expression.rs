@@ -79,7 +79,9 @@ fn divided<Leaf>(value: Value, divisor: &Value, operand: &Expression<Leaf>, leav
     if error.origin().is_some() || error.kind() != ErrorKind::DivisionByZero || divisor.is_error() {
         return value;
     }
-    let words = leaves.text(operand.place).map(|text| format!("division by zero: `{}` is 0", text.split_whitespace().collect::<Vec<_>>().join(" ")));
+    let words = leaves
+        .text(operand.place)
+        .map(|text| format!("division by zero: `{}` is 0", text.split_whitespace().collect::<Vec<_>>().join(" ")));
     Value::Error(error.clone().located(|| leaves.origin(operand.place), |_| words))
 }
 

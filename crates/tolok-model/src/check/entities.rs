@@ -10,8 +10,9 @@ use tolok_value::{Number, Value};
 use super::aggregate::into_rows;
 use super::{Checker, Names};
 use crate::linearity::Linearity;
-use crate::{Currency, 
-    About, Bound, Dimension, Entity, EntityId, EntityKind, Formula, Input, Metric, Param, Quantity, Rollup, Target, Term, Type, codes,
+use crate::{
+    About, Bound, Currency, Dimension, Entity, EntityId, EntityKind, Formula, Input, Metric, Param, Quantity, Rollup, Target, Term, Type,
+    codes,
 };
 
 impl Checker<'_> {

@@ -1,7 +1,8 @@
 //! The `test` blocks: what they give, and what they expect.
 
+use tolok_plan::Kind;
 use tolok_syntax::format;
-use tolok_syntax::tree::{Definition, ExpressionKind, Name, TestEntryKind};
+use tolok_syntax::tree::{Definition, Name, TestEntryKind};
 use tolok_value::Comparison;
 
 use super::{Checker, Names};
@@ -70,10 +71,9 @@ impl Checker<'_> {
         let context = self.context(0, Names::Totals);
         let written = &expectation.condition;
         let condition = self.condition_part(written, &context).formula;
-        let sides = match &written.inner().kind {
-            ExpressionKind::Compare { operator: Comparison::Equal, left, right } => {
-                Some((self.part(left, &context).formula, self.part(right, &context).formula))
-            }
+        // `x = blank` asks for a blank, so it has no two sides.
+        let sides = match &condition.kind {
+            Kind::Compare { operator: Comparison::Equal, left, right } => Some((left.as_ref().clone(), right.as_ref().clone())),
             _ => None,
         };
         let within = expectation.within.as_ref().map(|within| {
