@@ -1,5 +1,7 @@
 //! The arguments of every command.
 
+use std::path::PathBuf;
+
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
@@ -31,16 +33,30 @@ pub(crate) enum Command {
     /// Fill the {{ placeholders }} of a worksheet and leave everything else as it is
     #[command(after_help = "Example:\n  tolok fill marketing.kpi report.xlsx --data numbers.xlsx#July -o july.xlsx")]
     Fill(FillArguments),
-    /// Show how a KPI gets its value: its formula as a tree, with the values and where each came from
+    /// Show how a KPI gets its value: the formula as a tree, with values
     #[command(after_help = "Example:\n  tolok explain cac.kpi cac --set spend=1000 --set new_customers=30")]
     Explain(ExplainArguments),
     /// Draw what depends on what
     #[command(after_help = "Example:\n  tolok graph marketing.kpi cac -o cac.mmd")]
     Graph(GraphArguments),
-    /// Tell what changed between two versions of definitions, and which values change with it
+    /// Tell what changed between two versions of definitions
     #[command(after_help = "Example:\n  tolok diff old.kpi new.kpi --set spend=1000 --set new_customers=30")]
     Diff(DiffArguments),
+    /// Make a small working project: definitions, numbers, a report to fill
+    #[command(after_help = "Example:\n  tolok init demo")]
+    Init(InitArguments),
+    /// Print the script that makes a shell complete commands and options
+    #[command(after_help = COMPLETIONS)]
+    Completions(CompletionsArguments),
 }
+
+const COMPLETIONS: &str = "\
+Where it goes:
+  bash        tolok completions bash > ~/.local/share/bash-completion/completions/tolok
+  zsh         tolok completions zsh > _tolok, in a folder of $fpath
+  fish        tolok completions fish > ~/.config/fish/completions/tolok.fish
+  powershell  tolok completions powershell >> $PROFILE
+  elvish      tolok completions elvish >> ~/.config/elvish/rc.elv";
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
@@ -192,6 +208,20 @@ pub(crate) struct DiffArguments {
     pub(crate) output: Option<String>,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct InitArguments {
+    /// The folder of the project: one that is not there yet, or an empty one
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    /// Which shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
 /// Values given by hand.
 #[derive(Debug, Args)]
 pub(crate) struct GivenArguments {
@@ -284,6 +314,13 @@ pub(crate) fn usage(command: &str) -> String {
         None => program.render_usage(),
     };
     usage.to_string()
+}
+
+/// What makes a shell complete the program's commands and options.
+pub(crate) fn completions(shell: clap_complete::Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "tolok", &mut script);
+    script
 }
 
 /// The help of every command as Markdown.

@@ -1,12 +1,14 @@
 //! One file for each command.
 
 pub(crate) mod check;
+pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod fill;
 pub(crate) mod fmt;
 pub(crate) mod graph;
+pub(crate) mod init;
 pub(crate) mod test;
 
 use std::path::Path;
@@ -36,8 +38,8 @@ fn deliver(text: &str, file: Option<&str>, format: Format) -> u8 {
     match file {
         None => output::print(text),
         Some(file) => {
-            // Colours are for terminals.
-            let text = anstream::adapter::strip_str(text).to_string();
+            // Colours are for terminals; only what people read has them.
+            let text = if format == Format::Table { anstream::adapter::strip_str(text).to_string() } else { text.to_string() };
             if let Err(problem) = tolok::write_file(Path::new(file), text.as_bytes()) {
                 return failed(&Problems::one(problem), format);
             }

@@ -51,6 +51,8 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Graph(graph) => commands::graph::run(&graph),
         Command::Diff(diff) => commands::diff::run(&diff),
+        Command::Init(init) => commands::init::run(&init),
+        Command::Completions(completions) => commands::completions::run(&completions),
     }
 }
 

@@ -89,6 +89,15 @@ pub static KIND_OF_OUTPUT: Code = Code {
     example: "",
 };
 
+/// A folder for a new project that holds something.
+pub static TAKEN: Code = Code {
+    id: "E0511",
+    title: "a folder that is not empty",
+    explanation: "`tolok init` makes a project in a folder that is not there yet, or in an empty one, so that nothing of yours is overwritten or \
+        mixed up. Name another folder.",
+    example: "",
+};
+
 /// A percentage that is probably meant a hundredth as large.
 pub static LARGE_PERCENT: Code = Code {
     id: "W0501",
@@ -126,6 +135,7 @@ pub static CODES: &[&Code] = &[
     &CURRENCY,
     &SAME_FILE,
     &KIND_OF_OUTPUT,
+    &TAKEN,
     &LARGE_PERCENT,
     &UNUSED_LABEL,
     &MISSING_INPUT,

@@ -73,12 +73,7 @@ fn a_type_that_is_only_said_is_no_difference() {
     assert!(diff(&format!("{inputs}roas = revenue / spend\n"), &format!("{inputs}roas: ratio = revenue / spend\n")).is_empty());
     assert_eq!(
         changes(&diff(&format!("{inputs}m = spend\n"), &format!("{}m = spend\n", inputs.replace("USD", "EUR")))),
-        [
-            " text: currency USD → currency EUR",
-            "spend type: USD → EUR",
-            "revenue type: USD → EUR",
-            "m type: USD → EUR",
-        ]
+        [" text: currency USD → currency EUR", "spend type: USD → EUR", "revenue type: USD → EUR", "m type: USD → EUR",]
     );
 }
 
