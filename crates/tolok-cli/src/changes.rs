@@ -118,3 +118,6 @@ fn values(values: &[ValueChange], width: usize) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

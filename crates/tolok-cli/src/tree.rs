@@ -13,12 +13,16 @@ const AFTER_VALUE: usize = 3;
 const LEAST_WORDS: usize = 18;
 /// Names have at least so much room where words stand beside values.
 const LEAST_NAMES: usize = 24;
+/// A name has at least so much room after its branches.
+const LEAST_NAME: usize = 6;
 
 /// The tree as text of at most so many columns, ending with a newline.
 pub(crate) fn text(root: &Explanation, width: usize) -> String {
+    let values = widest_value(root, (width / 3).max(8));
+    let deepest = (width / 2).min(width.saturating_sub(LEAST_NAME + BEFORE_VALUE + values));
     let mut lines = Vec::new();
-    add(root, "", "", true, width, &mut lines);
-    let layout = Layout::of(&lines, width);
+    add(root, "", "", true, deepest, &mut lines);
+    let layout = Layout::of(&lines, values, width);
     lines.iter().map(|line| layout.text(line)).collect()
 }
 
@@ -76,7 +80,15 @@ struct Line {
     words: String,
 }
 
-fn add(explanation: &Explanation, before: &str, below: &str, is_root: bool, width: usize, lines: &mut Vec<Line>) {
+/// How wide the column of values is; what is wider than `most` does not stand in it.
+fn widest_value(explanation: &Explanation, most: usize) -> usize {
+    let own = columns(&tame(&value(explanation)));
+    let children = explanation.children.iter().map(|child| widest_value(child, most));
+    children.chain([own].into_iter().filter(|own| *own <= most)).max().unwrap_or(0)
+}
+
+/// Adds the lines of a part; branches take at most `deepest` columns.
+fn add(explanation: &Explanation, before: &str, below: &str, is_root: bool, deepest: usize, lines: &mut Vec<Line>) {
     let name = match (&explanation.name, &explanation.formula) {
         (Some(name), _) => name,
         (None, Some(formula)) => formula,
@@ -94,16 +106,16 @@ fn add(explanation: &Explanation, before: &str, below: &str, is_root: bool, widt
         lines.push(Line { before: below.to_string(), below: format!("{below}  "), name, value: String::new(), words: String::new() });
     }
     let Some((last, others)) = explanation.children.split_last() else { return };
-    if columns(below) > width / 2 {
+    if columns(below) + columns("├─ ") > deepest {
         let name = "… explain one of these names to see more".to_string();
         let line =
             Line { before: format!("{below}└─ "), below: format!("{below}   "), name, value: String::new(), words: String::new() };
         return lines.push(line);
     }
     for child in others {
-        add(child, &format!("{below}├─ "), &format!("{below}│  "), false, width, lines);
+        add(child, &format!("{below}├─ "), &format!("{below}│  "), false, deepest, lines);
     }
-    add(last, &format!("{below}└─ "), &format!("{below}   "), false, width, lines);
+    add(last, &format!("{below}└─ "), &format!("{below}   "), false, deepest, lines);
 }
 
 /// How wide the columns are.
@@ -116,13 +128,13 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(lines: &[Line], width: usize) -> Self {
-        let most = (width / 3).max(8);
-        let values = lines.iter().map(|line| columns(&line.value)).filter(|value| *value <= most).max().unwrap_or(0);
+    fn of(lines: &[Line], values: usize, width: usize) -> Self {
         let has_columns = |line: &&Line| !line.value.is_empty() || !line.words.is_empty();
-        let names = lines.iter().filter(has_columns).map(|line| columns(&line.before) + columns(&line.name)).max().unwrap_or(0);
-        let least_words = lines.iter().map(|line| columns(&line.words)).max().unwrap_or(0).min(LEAST_WORDS);
-        let beside = width >= names.min(LEAST_NAMES) + BEFORE_VALUE + values + AFTER_VALUE + least_words;
+        let widest = |measure: fn(&Line) -> usize| lines.iter().filter(has_columns).map(measure).max().unwrap_or(0);
+        let names = widest(|line| columns(&line.before) + columns(&line.name));
+        let least_names = LEAST_NAMES.max(widest(|line| columns(&line.before) + LEAST_NAME)).min(names);
+        let least_words = widest(|line| columns(&line.words)).min(LEAST_WORDS);
+        let beside = width >= least_names + BEFORE_VALUE + values + AFTER_VALUE + least_words;
         let taken = BEFORE_VALUE + values + if beside { AFTER_VALUE + least_words } else { 0 };
         Self { width, names: names.min(width.saturating_sub(taken)), values, beside }
     }
@@ -177,3 +189,6 @@ impl Layout {
 fn finished(line: &str) -> String {
     table::coloured(line.trim_end()) + "\n"
 }
+
+#[cfg(test)]
+mod tests;
