@@ -47,10 +47,14 @@ pub(crate) fn kpi(kpi: &Kpi) -> Json {
         Value::Error(error) => Some(error.kind().text()),
         _ => None,
     };
+    let cause = match (&kpi.cause, &kpi.cause_place) {
+        (Some(cause), Some(place)) => Some(format!("{cause} ({place})")),
+        (cause, _) => cause.clone(),
+    };
     json!({
         "value": value(&kpi.value),
         "error": error,
-        "cause": kpi.cause,
+        "cause": cause,
         "display": kpi.display,
         "unit": kpi.unit,
         "status": kpi.status.map(|status| status.to_string()),

@@ -22,6 +22,8 @@ pub struct Evaluator<'a> {
     values: BTreeMap<Instance, Option<Value>>,
     filters: Filters,
     definition: Arc<str>,
+    /// True once the metrics of the plan are there, so that one that is not has been left out of it.
+    is_prepared: bool,
 }
 
 impl<'a> Evaluator<'a> {
@@ -36,11 +38,14 @@ impl<'a> Evaluator<'a> {
             values: BTreeMap::new(),
             filters: Filters::default(),
             definition: "".into(),
+            is_prepared: false,
         };
         // In order, so that no metric has to wait for another and the stack stays flat however long a chain of metrics is.
+        evaluator.is_prepared = !planned.is_complete;
         for instance in &planned.instances {
-            evaluator.metric(instance);
+            evaluator.compute(instance);
         }
+        evaluator.is_prepared = true;
         evaluator
     }
 
@@ -92,10 +97,16 @@ impl<'a> Evaluator<'a> {
 
     fn metric(&mut self, instance: &Instance) -> Value {
         match self.values.get(instance) {
-            Some(Some(value)) => return value.clone(),
-            Some(None) => return Value::error(ErrorKind::NotAvailable, "a target needs the status that it decides"),
-            None => {}
+            Some(Some(value)) => value.clone(),
+            Some(None) => Value::error(ErrorKind::NotAvailable, "a target needs the status that it decides"),
+            None if self.is_prepared && !self.planned.is_complete => {
+                Value::error(ErrorKind::NotAvailable, "its conditions multiply beyond what can be computed")
+            }
+            None => self.compute(instance),
         }
+    }
+
+    fn compute(&mut self, instance: &Instance) -> Value {
         let definitions = self.definitions;
         let Some(Entity { name, kind: EntityKind::Metric(metric), .. }) = definitions.entity(instance.metric) else { return Value::BLANK };
         let value = match self.given.get(instance.metric) {

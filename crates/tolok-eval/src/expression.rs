@@ -79,8 +79,10 @@ fn divided<Leaf>(value: Value, divisor: &Value, operand: &Expression<Leaf>, leav
     if error.origin().is_some() || error.kind() != ErrorKind::DivisionByZero || divisor.is_error() {
         return value;
     }
+    let is_literal = matches!(operand.kind, Kind::Value(_));
     let words = leaves
         .text(operand.place)
+        .filter(|_| !is_literal)
         .map(|text| format!("division by zero: `{}` is 0", text.split_whitespace().collect::<Vec<_>>().join(" ")));
     Value::Error(error.clone().located(|| leaves.origin(operand.place), |_| words))
 }
@@ -104,8 +106,13 @@ fn logic<Leaf>(operator: Logic, operands: &[Expression<Leaf>], leaves: &mut dyn 
 
 fn membership<Leaf>(subject: &Expression<Leaf>, members: &[Expression<Leaf>], negated: bool, leaves: &mut dyn Leaves<Leaf>) -> Value {
     let subject = evaluate(subject, leaves);
-    if subject.is_error() || subject.is_blank() {
+    if subject.is_error() {
         return subject;
+    }
+    // The word `blank` in the list asks for a blank, as `= blank` does.
+    let (asked, members): (Vec<_>, Vec<_>) = members.iter().partition(|member| matches!(member.kind, Kind::Value(Value::Blank(_))));
+    if subject.is_blank() && !asked.is_empty() {
+        return Value::Bool(!negated);
     }
     let mut undecided: Option<Value> = None;
     for member in members {

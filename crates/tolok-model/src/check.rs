@@ -10,6 +10,7 @@ mod expression;
 mod names;
 mod operations;
 mod reference;
+mod reports;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -43,6 +44,8 @@ pub(crate) struct Checked {
     /// Inputs that nothing declares, by key, with the place of their first use.
     pub(crate) implicit: BTreeMap<Arc<str>, EntityId>,
     pub(crate) measure_of: BTreeMap<EntityId, MeasureId>,
+    /// The names that formulas of quick files use outside of conditions.
+    used_outside_conditions: BTreeSet<Arc<str>>,
     /// Metrics that cannot be computed for a row.
     aggregating: BTreeSet<EntityId>,
     linearity: BTreeMap<EntityId, Linearity>,
@@ -58,6 +61,10 @@ pub(crate) struct Checker<'p> {
     pub(crate) state: Checked,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) reported: Reported,
+    /// The functions of files that some formula calls.
+    pub(crate) called: BTreeSet<EntityId>,
+    /// True for a formula that stands in no file, whose places mean nothing there.
+    pub(crate) detached: bool,
 }
 
 /// What has been reported: the file, the bytes, the code and the message.
@@ -122,11 +129,21 @@ impl Part {
 impl<'p> Checker<'p> {
     /// Checks all definitions of a program.
     pub(crate) fn check(program: &'p Program, scopes: &'p Scopes) -> (Checked, Vec<Diagnostic>) {
-        let mut checker = Checker { program, scopes, state: Checked::default(), diagnostics: Vec::new(), reported: Reported::new() };
+        let mut checker = Checker {
+            program,
+            scopes,
+            state: Checked::default(),
+            diagnostics: Vec::new(),
+            reported: Reported::new(),
+            called: BTreeSet::new(),
+            detached: false,
+        };
         checker.entities();
+        checker.note_names();
         checker.formulas();
         checker.targets();
         checker.examples();
+        checker.reports();
         checker.names();
         (checker.state, checker.diagnostics)
     }
@@ -138,6 +155,7 @@ impl<'p> Checker<'p> {
 
     pub(crate) fn place(&self, file: usize, span: tree::Span) -> Place {
         let bytes = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let file = if self.detached { usize::MAX } else { file };
         Place { file: u32::try_from(file).unwrap_or(u32::MAX), start: bytes(span.start), end: bytes(span.end) }
     }
 
@@ -159,6 +177,13 @@ impl<'p> Checker<'p> {
         if self.reported.insert((file, span.start, span.end, code.id, problem.message.clone())) {
             self.diagnostics.push(problem);
         }
+    }
+
+    /// The text of a span, where it stands in a file.
+    fn written(&self, file: usize, span: tree::Span) -> Option<&str> {
+        let items = &self.program.files.get(file).filter(|_| !self.detached)?.tree.items;
+        let item = items.iter().find(|item| item.span.start <= span.start && span.end <= item.span.end)?;
+        item.source.get(span.start - item.span.start..span.end - item.span.start)
     }
 
     fn condition(&mut self, condition: tolok_plan::RowExpression) -> ConditionId {

@@ -43,6 +43,7 @@ impl Definitions {
         let (checked, found) = Checker::check(&program, &scopes);
         diagnostics.extend(found);
         sort(&mut diagnostics);
+        bound(&mut diagnostics, name);
         (Self { program, scopes, checked, sources }, diagnostics)
     }
 
@@ -61,6 +62,8 @@ impl Definitions {
             scopes: &self.scopes,
             state: std::mem::take(&mut self.checked),
             diagnostics: Vec::new(),
+            called: BTreeSet::new(),
+            detached: true,
             reported: Default::default(),
         };
         let mut context = checker.context(0, Names::Totals);
@@ -227,5 +230,17 @@ impl Definitions {
     /// True if the file defines anything at all that could be used.
     pub fn defines_something(&self) -> bool {
         self.program.files.first().is_some_and(|file| file.tree.items.iter().any(|item| !matches!(item.definition, Definition::Broken(_))))
+    }
+}
+
+/// A person reads the first problems; after a thousand of them the rest is only counted.
+fn bound(diagnostics: &mut Vec<Diagnostic>, file: &str) {
+    const MOST: usize = 1_000;
+    let rest = diagnostics.len().saturating_sub(MOST);
+    if rest > 0 {
+        // An error among the rest must not get lost, or the definitions would pass for right.
+        let code = if has_errors(diagnostics) { &tolok_syntax::codes::LIMIT } else { &crate::codes::NEAR_MISS };
+        diagnostics.truncate(MOST);
+        diagnostics.push(Diagnostic::new(code, format!("{rest} more problems are not shown")).at(Place::File(file.into())));
     }
 }

@@ -41,6 +41,8 @@ pub struct Instance {
 pub struct Planned {
     /// The plan, for whoever aggregates.
     pub plan: Plan,
+    /// False where conditions multiply beyond what can be computed, so that the plan has a part of it only.
+    pub is_complete: bool,
     /// The metrics to compute, each after those it needs.
     pub instances: Vec<Instance>,
     measures: BTreeMap<(MeasureId, Filters), MeasureId>,
@@ -58,6 +60,7 @@ impl Definitions {
     pub fn plan(&self, wanted: &[EntityId], formulas: &[&Formula]) -> Planned {
         let mut planner = Planner { definitions: self, planned: Planned::default(), seen: BTreeSet::new(), pending: Vec::new() };
         planner.planned.plan.levels.push(Level::default());
+        planner.planned.is_complete = true;
         for id in wanted {
             planner.definition(*id, &Filters::default());
         }
@@ -73,6 +76,9 @@ impl Definitions {
         Planned { instances, ..planner.planned }
     }
 }
+
+/// How often metrics may be computed under different conditions.
+const MOST_INSTANCES: usize = 20_000;
 
 struct Planner<'d> {
     definitions: &'d Definitions,
@@ -91,6 +97,10 @@ impl Planner<'_> {
             }
             Some(EntityKind::Metric(_)) => {
                 let instance = Instance { metric: id, filters: filters.clone() };
+                if self.seen.len() >= MOST_INSTANCES {
+                    self.planned.is_complete = false;
+                    return;
+                }
                 if self.seen.insert(instance.clone()) {
                     self.pending.push(instance);
                 }

@@ -56,13 +56,13 @@ pub static CELL_REFERENCE: Code = Code {
     example: "a = B7 / C7\n",
 };
 
-/// A number or a date that does not exist or is out of range.
+/// A date that does not exist.
 pub static LITERAL: Code = Code {
     id: "E0107",
-    title: "number or date out of range",
-    explanation: "Numbers have 28 significant digits and at most 28 decimal places, up to 79228162514264337593543950335. Dates after `@` are \
-        `@2026-01-31`, `@2026-01`, `@2026-Q1`, `@2026-W05` or `@2026`, and have to exist in the calendar.",
-    example: "a = 1e40\n",
+    title: "no such date",
+    explanation: "Dates and periods after `@` are written `@2026-01-31`, `@2026-01`, `@2026-Q1`, `@2026-W05` or `@2026`, and have to exist in the \
+        calendar.",
+    example: "a = @2026-02-30\n",
 };
 
 /// Bytes that are no UTF-8.
@@ -128,6 +128,15 @@ pub static ROUNDED_LITERAL: Code = Code {
     example: "a = 0.12345678901234567890123456789\n",
 };
 
+/// A number that cannot be kept.
+pub static OUT_OF_RANGE: Code = Code {
+    id: "W0102",
+    title: "a number out of range",
+    explanation: "Numbers have 28 significant digits and at most 28 decimal places, up to 79228162514264337593543950335. One beyond that, or one that \
+        is not zero but too small to be shown, is the error value `#NUM!`, as the result of a calculation would be.",
+    example: "a = 1e40\n",
+};
+
 /// All of them, in order.
 pub static CODES: &[&Code] = &[
     &UNEXPECTED,
@@ -144,4 +153,5 @@ pub static CODES: &[&Code] = &[
     &EMPTY,
     &UNKNOWN_WORD,
     &ROUNDED_LITERAL,
+    &OUT_OF_RANGE,
 ];

@@ -119,6 +119,12 @@ impl<'text> Lowering<'text> {
         self.problem(&codes::AMBIGUOUS, span, message, help);
     }
 
+    pub(crate) fn after_membership(&mut self, span: Span) {
+        let message = "nothing can be calculated with the outcome of `in (…)`";
+        let help = "put brackets around the part that belongs together, as in `(spend where channel in (\"Email\")) / leads`";
+        self.problem(&codes::CONDITION, span, message, help);
+    }
+
     pub(crate) fn not_inside(&mut self, span: Span) {
         self.problem(&codes::UNEXPECTED, span, "`not` inside an operation needs parentheses", "write `(not x)`");
     }

@@ -32,7 +32,12 @@ pub(crate) enum Sign {
 /// The tree of a row.
 pub(crate) fn climb(tokens: Vec<Token>, lowering: &mut Lowering<'_>) -> Expression {
     let mut climber = Climber { tokens: tokens.into_iter().peekable(), lowering };
-    climber.either()
+    let expression = climber.either();
+    // Only the list of an `in` can have something left behind it: arithmetic binds tighter than the comparison it belongs to.
+    if climber.tokens.peek().is_some() {
+        climber.lowering.after_membership(expression.span);
+    }
+    expression
 }
 
 struct Climber<'a, 'text> {

@@ -94,8 +94,24 @@ pub fn concat(left: &Value, right: &Value) -> Value {
     match (left, right) {
         (Value::Error(_), _) => left.clone(),
         (_, Value::Error(_)) => right.clone(),
-        _ => Value::text(joined_text(left) + &joined_text(right)),
+        _ => joined([left, right]),
     }
+}
+
+/// How many characters a text may have, as in a cell of a spreadsheet.
+pub const LONGEST_TEXT: usize = 32_767;
+
+/// Values as one text; `#VALUE!` where it gets longer than a cell could hold.
+pub(crate) fn joined<'a>(values: impl IntoIterator<Item = &'a Value>) -> Value {
+    let mut text = String::new();
+    for value in values {
+        text.push_str(&joined_text(value));
+        // Bytes bound characters from above, so that only suspicious texts are counted.
+        if text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT {
+            return Value::error(ErrorKind::Value, format!("the text gets longer than {LONGEST_TEXT} characters"));
+        }
+    }
+    Value::text(text)
 }
 
 /// `left = right` and its like. Texts compare by [`fold`], and only values of one kind compare.

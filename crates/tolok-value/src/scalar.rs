@@ -75,11 +75,7 @@ impl ScalarFunction {
                 None => (self.0.apply)(arguments),
             },
             Blanks::Skip if arguments.iter().any(Value::is_blank) => {
-                let present: Vec<Value> = arguments
-                    .iter()
-                    .filter(|argument| !argument.is_blank())
-                    .cloned()
-                    .collect();
+                let present: Vec<Value> = arguments.iter().filter(|argument| !argument.is_blank()).cloned().collect();
                 (self.0.apply)(&present)
             }
             Blanks::Skip => (self.0.apply)(arguments),
@@ -110,7 +106,6 @@ impl Serialize for ScalarFunction {
 impl<'de> Deserialize<'de> for ScalarFunction {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        Self::find(&name)
-            .ok_or_else(|| serde::de::Error::custom(format!("unknown function `{name}`")))
+        Self::find(&name).ok_or_else(|| serde::de::Error::custom(format!("unknown function `{name}`")))
     }
 }

@@ -36,6 +36,8 @@ pub struct Kpi {
     pub status: Option<Status>,
     /// Why there is no value.
     pub cause: Option<String>,
+    /// Where in the definitions an error came up, such as `marketing.kpi:3:15`.
+    pub cause_place: Option<String>,
     /// True for an input.
     pub is_input: bool,
 }
@@ -98,6 +100,12 @@ impl Definitions {
         }
     }
 
+    fn cause_place(&self, value: &Value) -> Option<String> {
+        let Value::Error(error) = value else { return None };
+        let origin = error.origin().filter(|origin| self.sources().get(&origin.file).is_some())?;
+        Some(self.sources().describe(&tolok_diagnostics::Place::text(origin.file.clone(), origin.span.clone())))
+    }
+
     fn kpi(&self, id: EntityId, outcome: Outcome, request: &Request) -> Option<Kpi> {
         let entity = self.model.entity(id)?;
         let ty = entity.ty();
@@ -107,6 +115,7 @@ impl Definitions {
             display: display(&outcome.value, &ty, Some(&entity.about), request.language),
             unit: ty.quantity().and_then(tolok_model::Quantity::unit),
             cause: outcome.cause(),
+            cause_place: self.cause_place(&outcome.value),
             status: outcome.status,
             is_input: matches!(entity.kind, EntityKind::Input(_)),
             value: outcome.value,

@@ -93,12 +93,19 @@ pub(crate) fn read(
     }
     let unreadable = |error: &dyn std::fmt::Display| {
         let problem = Diagnostic::new(&codes::VALUE, format!("{named} is {}, but {error}", words(ty)));
-        problem.help(format!("numbers are read as {} writes them; `--locale` says otherwise", locale.name()))
+        problem.help(match ty {
+            Type::Number(_) => format!("numbers are read as {} writes them; `--locale` says otherwise", locale.name()),
+            Type::Date => "dates are written `2026-01-31`".to_string(),
+            _ => "write `true` or `false`".to_string(),
+        })
     };
     match ty {
         Type::Text => Ok(Value::text(text.trim())),
         Type::Bool => read_bool(text).map(Value::Bool).map_err(|error| unreadable(&error)),
         Type::Date => read_date(text, locale).map(Value::Date).map_err(|error| unreadable(&error)),
+        Type::Number(quantity) if quantity.is_duration() && text.contains(':') => {
+            hours(text).map(Value::from).ok_or_else(|| unreadable(&format!("`{}` is not written as `h:mm:ss`", text.trim())))
+        }
         Type::Number(quantity) => {
             let reading = read_number(text, locale).map_err(|error| unreadable(&error))?;
             if let Some(code) = &reading.currency {
@@ -114,6 +121,21 @@ pub(crate) fn read(
         }
         Type::Unknown => Ok(guess(text, locale)),
     }
+}
+
+/// A duration as it is shown, `1:30:00` or `1:30`, in days.
+fn hours(text: &str) -> Option<Number> {
+    let parts: Vec<&str> = text.trim().split(':').collect();
+    let (hours, minutes, seconds) = match parts.as_slice() {
+        [hours, minutes] => (hours, minutes, &"0"),
+        [hours, minutes, seconds] => (hours, minutes, seconds),
+        _ => return None,
+    };
+    let digits = |part: &str| part.parse::<u32>().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let (hours, minutes, seconds) =
+        (digits(hours)?, digits(minutes).filter(|part| *part < 60)?, digits(seconds).filter(|part| *part < 60)?);
+    let seconds = u64::from(hours) * 3_600 + u64::from(minutes) * 60 + u64::from(seconds);
+    Number::from(seconds).divide(Number::from(86_400u32)).ok()
 }
 
 fn expect_currency(code: &str, quantity: &Quantity, named: &str) -> Result<(), Diagnostic> {

@@ -104,3 +104,6 @@ impl<Leaf> Taken<'_, Leaf> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -34,7 +34,7 @@ impl Checker<'_> {
             written.push(condition);
             inner = subject.inner();
         }
-        let counts_rows = self.source_of(inner, function, context);
+        let counts_rows = self.source_of(inner, &written, function, context);
         let part = match &counts_rows {
             Some(column) => Part::new(Expression::leaf(Term::Column(column.clone()), place), Type::Unknown, Linearity::FLOW),
             None => self.part(inner, &rows),
@@ -65,19 +65,34 @@ impl Checker<'_> {
         Part::new(Expression::leaf(Term::Measure(id), place), ty, linearity)
     }
 
-    /// `count(leads)` counts the rows of the source `leads`, unless an input has that name.
-    fn source_of(&self, argument: &tree::Expression, function: &Function, context: &Context<'_>) -> Option<Column> {
+    /// `count(leads)` counts the rows of the source `leads`, unless an input has that name. A source that the run names needs no
+    /// declaration: a condition on one of its columns tells that it is one.
+    fn source_of(
+        &self,
+        argument: &tree::Expression,
+        conditions: &[&Box<tree::Expression>],
+        function: &Function,
+        context: &Context<'_>,
+    ) -> Option<Column> {
         let ExpressionKind::Reference(path) = &argument.kind else { return None };
         let name = path.single()?;
         if function.name != "count" {
             return None;
         }
-        let id = match self.scopes.find(context.file, &name.key) {
-            crate::scope::Found::One(id) => id,
-            _ => return None,
+        let is_source = match self.scopes.find(context.file, &name.key) {
+            crate::scope::Found::One(id) => matches!(self.state.entities.get(id.0)?.kind, crate::EntityKind::Source),
+            crate::scope::Found::Several(_) => false,
+            crate::scope::Found::Nothing => conditions.iter().any(|condition| has_column_of(condition, &name.key)),
         };
-        let is_source = matches!(self.state.entities.get(id.0)?.kind, crate::EntityKind::Source);
         is_source.then(|| Column::Source { source: name.key.clone(), column: "*".into() })
+    }
+}
+
+/// True if an expression names a column of a source.
+fn has_column_of(expression: &tree::Expression, source: &str) -> bool {
+    match &expression.kind {
+        ExpressionKind::Reference(path) => path.parts.len() > 1 && path.parts.first().is_some_and(|first| *first.key == *source),
+        _ => expression.parts().into_iter().any(|part| has_column_of(part, source)),
     }
 }
 

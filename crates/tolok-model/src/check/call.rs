@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tolok_diagnostics::Severity;
 use tolok_diagnostics::suggestion::nearest;
 use tolok_plan::{Expression, Kind, Lazy, Place};
 use tolok_syntax::tree::{self, Definition, ExpressionKind, Name, Span};
@@ -54,9 +55,10 @@ impl Checker<'_> {
             .map(|(key, _)| key.clone())
             .collect();
         let known = functions::all().map(|(_, function)| function.name).chain(own.iter().map(AsRef::as_ref));
-        let help = match nearest(&name.key, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("define it: `fn {name}(x) = …`; a product is written with `*`"),
+        let help = match (habit(&name.key), nearest(&name.key, known)) {
+            (Some(help), _) => help.to_string(),
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) => format!("define it: `fn {name}(x) = …`; a product is written with `*`"),
         };
         self.report(&codes::UNKNOWN_FUNCTION, context.file, name.span.range(), message, help);
     }
@@ -114,6 +116,9 @@ impl Checker<'_> {
         if !self.has_right_count(name, (count, Some(count)), &signature, arguments.len(), span, context) {
             return Part::unknown(place);
         }
+        if let Found::One(id) = self.scopes.find(context.file, &name.key) {
+            self.called.insert(id);
+        }
         let bindings = Bindings { arguments: function.parameters.iter().zip(arguments).collect(), caller: context };
         let quick = self.program.files.get(file).is_some_and(|file| file.is_quick());
         let inner = Context {
@@ -125,6 +130,24 @@ impl Checker<'_> {
             quick,
         };
         self.part(&function.body, &inner)
+    }
+
+    /// The formula of a function that nothing calls, checked with parameters of which nothing is known. Warnings depend on where a
+    /// function is called, so only errors count.
+    pub(super) fn uncalled_function(&mut self, function: &tree::Function, file: usize) {
+        for (index, parameter) in function.parameters.iter().enumerate() {
+            if function.parameters.iter().take(index).any(|earlier| earlier.key == parameter.key) {
+                let message = format!("`{}` is the name of two parameters", parameter.text);
+                self.report(&codes::DEFINED_TWICE, file, parameter.span.range(), message, "give one of them another name");
+            }
+        }
+        let nothing = tree::Expression { kind: ExpressionKind::Blank, span: function.body.span };
+        let caller = self.context(file, Names::Totals);
+        let bindings = Bindings { arguments: function.parameters.iter().map(|parameter| (parameter, &nothing)).collect(), caller: &caller };
+        let before = self.diagnostics.len();
+        self.part(&function.body, &Context { bindings: Some(&bindings), ..caller });
+        let found = self.diagnostics.split_off(before);
+        self.diagnostics.extend(found.into_iter().filter(|problem| problem.severity() == Severity::Error));
     }
 
     fn built_in(
@@ -462,4 +485,23 @@ fn parameter(function: &'static Function, index: usize, given: usize) -> Option<
     // A single argument left over at the end is the optional one, as in `switch(…, otherwise)`.
     let is_left_over = after > 0 && index + 1 == given && (index - start).is_multiple_of(repeated) && repeated > 1;
     parameters.get(if is_left_over { start + repeated } else { start + (index - start) % repeated })
+}
+
+/// What spreadsheets call otherwise, or what is said otherwise here.
+fn habit(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "avg" => "did you mean `average`?",
+        "concatenate" => "did you mean `concat`?",
+        "ifna" => "did you mean `iferror`?",
+        "trunc" => "did you mean `rounddown`?",
+        "ceiling" => "did you mean `roundup`?",
+        "floor" => "did you mean `rounddown` or `int`?",
+        "sumif" | "sumifs" => "write `sum(x where condition)`",
+        "countif" | "countifs" => "write `count(x where condition)`",
+        "averageif" | "averageifs" => "write `average(x where condition)`",
+        "sumproduct" => "write `sum(a * b)`: inside an aggregation names are rows",
+        "today" | "now" => "there is no today, so that every run can be repeated: give the date as an input or a param",
+        "vlookup" | "xlookup" | "hlookup" | "index" | "match" | "lookup" => "numbers are found by their names here, not by their places",
+        _ => return None,
+    })
 }

@@ -37,6 +37,26 @@ impl Checker<'_> {
         sorted
     }
 
+    /// Notes the names that formulas of quick files use outside of conditions.
+    pub(super) fn note_names(&mut self) {
+        let program = self.program;
+        for file in program.files.iter().filter(|file| file.is_quick()) {
+            for item in &file.tree.items {
+                let Definition::Metric(metric) = &item.definition else { continue };
+                let mut pending = vec![&metric.formula];
+                while let Some(expression) = pending.pop() {
+                    match &expression.kind {
+                        ExpressionKind::Reference(path) => {
+                            self.state.used_outside_conditions.extend(path.single().map(|name| name.key.clone()))
+                        }
+                        ExpressionKind::Where { subject, .. } => pending.push(subject),
+                        _ => pending.extend(expression.parts()),
+                    }
+                }
+            }
+        }
+    }
+
     fn needed(&self, expression: &Expression, file: usize, parameters: &[Name], needed: &mut BTreeSet<EntityId>) {
         let mut note = |path: &Path| {
             let Some(name) = path.single() else {

@@ -50,7 +50,19 @@ impl Checker<'_> {
         for id in &order {
             self.formula(*id);
         }
+        self.uncalled_functions();
         self.state.order = order;
+    }
+
+    fn uncalled_functions(&mut self) {
+        let program = self.program;
+        for (index, (file, item)) in self.scopes.declared.iter().enumerate() {
+            let Some(Definition::Function(function)) = program.item(*file, *item).map(|item| &item.definition) else { continue };
+            let is_broken = self.state.entities.get(index).is_some_and(|entity| matches!(entity.kind, EntityKind::Broken));
+            if !is_broken && !self.called.contains(&EntityId(index)) {
+                self.uncalled_function(function, *file);
+            }
+        }
     }
 
     /// Checks what metrics are aimed at; a target may use any definition.
@@ -148,7 +160,11 @@ impl Checker<'_> {
 
     fn input(&mut self, input: &tree::Input, file: usize) -> Input {
         let ty = input.annotation.as_ref().map_or(Type::PLAIN, |annotation| self.declared_type(annotation, file));
-        let fill = input.fill.as_ref().map(|fill| self.constant(&fill.value, file).0);
+        let fill = input.fill.as_ref().map(|fill| {
+            let (value, given) = self.constant(&fill.value, file);
+            self.expect_declared(&ty, &given, &fill.value, file);
+            value
+        });
         let is_number = matches!(ty, Type::Number(_));
         let rollup = match input.rollup.as_ref().map(|rollup| (&rollup.kind, rollup.span)) {
             None => default_rollup(&ty),
@@ -246,9 +262,9 @@ impl Checker<'_> {
 
     fn warn_times_hundred(&mut self, formula: &tree::Expression, file: usize) {
         let tree::ExpressionKind::Chain { first, rest } = &formula.inner().kind else { return };
-        let hundred = |expression: &tree::Expression| matches!(&expression.inner().kind, tree::ExpressionKind::Number { value, .. } if *value == Number::HUNDRED);
+        let hundred = |expression: &tree::Expression| matches!(&expression.inner().kind, tree::ExpressionKind::Number { value, .. } if *value == Ok(Number::HUNDRED));
         let multiplied = rest.iter().any(|(operator, operand)| *operator == tolok_value::Arithmetic::Multiply && hundred(operand));
-        let first_multiplied = hundred(first) && rest.iter().all(|(operator, _)| *operator == tolok_value::Arithmetic::Multiply);
+        let first_multiplied = hundred(first) && matches!(rest.first(), Some((tolok_value::Arithmetic::Multiply, _)));
         if multiplied || first_multiplied {
             let message = "a percentage is a fraction already: 0.05 is shown as 5%";
             self.report(&codes::PERCENT_TIMES_HUNDRED, file, formula.span.range(), message, "take the `* 100` out");

@@ -19,7 +19,7 @@ impl Checker<'_> {
         let context = &Context { depth: context.depth + 1, in_product: false, ..*context };
         let constant = |value: Value, ty: Type| Part::new(Expression::value(value, place), ty, Linearity::Constant);
         match &expression.kind {
-            ExpressionKind::Number { value, .. } => constant(Value::Number(*value), Type::PLAIN),
+            ExpressionKind::Number { value, .. } => constant(Value::from(*value), Type::PLAIN),
             ExpressionKind::Text(text) => constant(Value::Text(text.clone()), Type::Text),
             ExpressionKind::Bool(truth) => constant(Value::Bool(*truth), Type::Bool),
             ExpressionKind::Blank => constant(Value::BLANK, Type::Unknown),

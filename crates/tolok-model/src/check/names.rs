@@ -1,5 +1,6 @@
 //! Names that are suspicious by themselves: nearly another name, or the name of a rate that would be summed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tolok_diagnostics::suggestion::Known;
@@ -11,9 +12,14 @@ impl Checker<'_> {
     /// Warns about names of inputs.
     pub(super) fn names(&mut self) {
         let keys: Vec<Arc<str>> = self.state.entities.iter().map(|entity| Arc::clone(&entity.key)).collect();
-        let known = Known::new(keys.iter().map(AsRef::as_ref));
+        // Of names that differ in digits only, such as `sales_1` and `sales_2`, the first stands for all.
+        let mut families: BTreeSet<String> = BTreeSet::new();
+        let is_first: Vec<bool> = keys.iter().map(|key| families.insert(without_digits(key))).collect();
+        let known = Known::new(keys.iter().zip(&is_first).map(|(key, first)| if *first { key.as_ref() } else { "" }));
         for id in (0..keys.len()).map(EntityId) {
-            self.near_miss(id, &known);
+            if is_first.get(id.0) == Some(&true) {
+                self.near_miss(id, &known);
+            }
             self.rate_name(id);
         }
     }
@@ -67,9 +73,12 @@ fn place_of(place: tolok_plan::Place) -> (usize, std::ops::Range<usize>) {
     (index(place.file), index(place.start)..index(place.end))
 }
 
+fn without_digits(name: &str) -> String {
+    name.chars().filter(|character| !character.is_numeric()).collect()
+}
+
 /// `q1_sales` and `q2_sales`, `cost_a` and `cost_b`: names that tell things apart by a number or a letter.
 fn differ_on_purpose(one: &str, other: &str) -> bool {
-    let without_digits = |name: &str| name.chars().filter(|character| !character.is_numeric()).collect::<String>();
     if without_digits(one) == without_digits(other) {
         return true;
     }

@@ -89,6 +89,8 @@ impl Checker<'_> {
     /// Says why two amounts neither add nor compare.
     pub(super) fn report_units(&mut self, one: &Quantity, other: &Quantity, span: Span, context: &Context<'_>, verb: &str) {
         let (first, second) = (one.words(), other.words());
+        let written = self.written(context.file, span).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let verb = written.map_or_else(|| verb.to_string(), |text| format!("{verb} in `{text}`"));
         if one.is_money() && other.is_money() && one.currencies() != other.currencies() {
             let into = other.currencies().first().and_then(|currency| currency.as_deref()).unwrap_or("USD").to_string();
             let message = format!("{first} and {second} do not {verb}: the currencies differ");

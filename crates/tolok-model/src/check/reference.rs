@@ -74,7 +74,7 @@ impl Checker<'_> {
             EntityKind::Input(input) => {
                 let ty = input.ty.clone();
                 if input.implicit {
-                    self.used_at(id, place);
+                    self.used_at(id, name, place);
                 }
                 if in_rows {
                     let column = self.input_column(id, place);
@@ -115,12 +115,14 @@ impl Checker<'_> {
         Part::unknown(place)
     }
 
-    /// Keeps the first place in reading order where an input is used that nothing declares: formulas are checked in another order.
-    fn used_at(&mut self, id: EntityId, place: Place) {
+    /// Keeps the first place in reading order where an input is used that nothing declares, and its spelling there: formulas are
+    /// checked in another order.
+    fn used_at(&mut self, id: EntityId, name: &Name, place: Place) {
         if let Some(entity) = self.state.entities.get_mut(id.0)
             && (place.file, place.start) < (entity.place.file, entity.place.start)
         {
             entity.place = place;
+            entity.name = name.text.clone();
         }
     }
 
@@ -229,7 +231,8 @@ impl Checker<'_> {
                 self.report(&codes::LOOKS_LIKE_A_CELL, context.file, name.span.range(), message, "give the number in that cell a name");
             }
         }
-        if context.names == Names::Condition {
+        // In quick mode a condition may look at what formulas use as an input; a name that only conditions have is no column.
+        if context.names == Names::Condition && !(context.quick && self.state.used_outside_conditions.contains(&name.key)) {
             let message = format!("nothing declares `{}`, which the condition needs", name.text);
             let suggestion =
                 self.suggestion(&name.key, context.file).map_or_else(String::new, |near| format!("did you mean `{near}`? or "));

@@ -165,9 +165,10 @@ fn check_condition(subject: &Expression, condition: &Expression, whole: Span, lo
 /// The text that a condition calculates with, and the whole calculation.
 fn text_with_arithmetic(condition: &Expression) -> Option<(Span, Span)> {
     match &condition.kind {
-        ExpressionKind::Chain { first, rest } if !matches!(rest.first(), Some((Arithmetic::Concat, _))) => {
-            matches!(first.kind, ExpressionKind::Text(_)).then_some((first.span, condition.span))
-        }
+        ExpressionKind::Chain { first, rest } if !matches!(rest.first(), Some((Arithmetic::Concat, _))) => match first.kind {
+            ExpressionKind::Text(_) => Some((first.span, condition.span)),
+            _ => text_with_arithmetic(first).map(|(text, _)| (text, condition.span)),
+        },
         ExpressionKind::Compare { left, right, .. } => text_with_arithmetic(left).or_else(|| text_with_arithmetic(right)),
         ExpressionKind::Logic { operands, .. } => operands.iter().find_map(text_with_arithmetic),
         ExpressionKind::Not(operand) => text_with_arithmetic(operand),

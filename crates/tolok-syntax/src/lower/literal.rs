@@ -17,20 +17,22 @@ pub(super) fn number(pair: &Pair<'_>, lowering: &mut Lowering<'_>) -> Expression
         digits.insert(0, '0');
     }
     let span = lowering.span(pair);
+    const KEPT: &str = "28 significant digits and 28 decimal places are kept";
     let value = match Number::parse_exact(&digits) {
-        Ok((value, false)) => value,
-        Ok((value, true)) => {
-            let message = format!("this number has more than 28 digits and was rounded to {value}");
-            lowering.problem(&codes::ROUNDED_LITERAL, span, message, "28 significant digits and 28 decimal places are kept");
-            value
+        Ok((value, rounded)) => {
+            if rounded {
+                let message = format!("this number has more than 28 digits and was rounded to {value}");
+                lowering.problem(&codes::ROUNDED_LITERAL, span, message, KEPT);
+            }
+            Ok(value)
         }
         Err(error) => {
             let message = match error {
-                NumberError::TooSmall => "this number is too small to be shown in 28 decimal places".to_string(),
-                _ => "this number is larger than 79228162514264337593543950335".to_string(),
+                NumberError::TooSmall => "this number is too small to be shown in 28 decimal places, so it is `#NUM!`",
+                _ => "this number is larger than 79228162514264337593543950335 once it is rounded, so it is `#NUM!`",
             };
-            lowering.problem(&codes::LITERAL, span, message, "28 significant digits and 28 decimal places are kept");
-            Number::ZERO
+            lowering.problem(&codes::OUT_OF_RANGE, span, message, KEPT);
+            Err(error)
         }
     };
     ExpressionKind::Number { value, spelling }
@@ -59,7 +61,7 @@ pub(super) fn span(pair: Pair<'_>, lowering: &mut Lowering<'_>) -> ExpressionKin
     match (count, grain) {
         (Some(count), Some(grain)) => ExpressionKind::Span(tolok_value::Span { count, grain }),
         _ => {
-            lowering.problem(&codes::LITERAL, place, "this span of time is too long", "a span is written `3 months`");
+            lowering.problem(&codes::LIMIT, place, "this span of time is too long", "a span is written `3 months`");
             ExpressionKind::Blank
         }
     }

@@ -40,7 +40,7 @@ fn entry(pair: Pair<'_>, lowering: &mut Lowering<'_>) -> Option<ReportEntry> {
         Rule::report_top => match pair.into_inner().next()?.as_str().trim().parse() {
             Ok(count) => ReportEntryKind::Top(count),
             Err(_) => {
-                lowering.problem(&codes::LITERAL, span, "this number of rows is too large", "write a number such as `top 10`");
+                lowering.problem(&codes::LIMIT, span, "this number of rows is too large", "write a number such as `top 10`");
                 return None;
             }
         },

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tolok_value::{Arithmetic, Comparison, Date, Logic, Number, Period};
+use tolok_value::{Arithmetic, Comparison, Date, Logic, Number, NumberError, Period};
 
 use crate::tree::{Name, Path, Span};
 
@@ -20,8 +20,8 @@ pub struct Expression {
 pub enum ExpressionKind {
     /// `1_000.50`, with the spelling to keep.
     Number {
-        /// The exact value.
-        value: Number,
+        /// The exact value, or why there is none.
+        value: Result<Number, NumberError>,
         /// As it was written.
         spelling: Arc<str>,
     },

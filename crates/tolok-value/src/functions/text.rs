@@ -1,7 +1,7 @@
 //! Text in parts, in other cases, from and to numbers.
 
 use super::arguments::{Arguments, Outcome, call};
-use crate::ops::joined_text;
+use crate::ops;
 use crate::{Locale, Number, NumberFormat, Value, read_number};
 
 /// `len(text)`: how many characters it has.
@@ -62,7 +62,7 @@ pub fn mid(arguments: &[Value]) -> Value {
 pub fn concat(arguments: &[Value]) -> Value {
     call("concat", arguments, |given| match given.all().iter().find(|value| value.is_error()) {
         Some(error) => Err(error.clone()),
-        None => Ok(Value::text(given.all().iter().map(joined_text).collect::<String>())),
+        None => Ok(ops::joined(given.all())),
     })
 }
 
