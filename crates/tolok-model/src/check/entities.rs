@@ -10,6 +10,7 @@ use tolok_value::{Number, Value};
 use super::aggregate::into_rows;
 use super::{Checker, Names};
 use crate::linearity::Linearity;
+use crate::scope::Found;
 use crate::{
     About, Bound, Currency, Dimension, Entity, EntityId, EntityKind, Formula, Input, Metric, Param, Quantity, Rollup, Target, Term, Type,
     codes,
@@ -305,12 +306,21 @@ impl Checker<'_> {
     /// The row's value of an input, after `fill`.
     pub(super) fn input_column(&self, id: EntityId, place: Place) -> Formula {
         let Some(entity) = self.state.entities.get(id.0) else { return Expression::value(Value::BLANK, place) };
-        let column = Expression::leaf(Term::Column(Column::Input(entity.key.clone())), place);
+        let column = Expression::leaf(Term::Column(Column::Input(self.column_key(id, entity))), place);
         match &entity.kind {
             EntityKind::Input(Input { fill: Some(fill), .. }) => {
                 Expression { kind: Kind::Lazy { form: Lazy::Coalesce, arguments: vec![column, fill.clone()] }, place }
             }
             _ => column,
+        }
+    }
+
+    /// The key of an input's column: its own, or the full one where a definition of the file hides that of a library.
+    fn column_key(&self, id: EntityId, entity: &Entity) -> Arc<str> {
+        let library = self.scopes.declared.get(id.0).and_then(|(file, _)| self.program.files.get(*file)).filter(|file| file.is_library);
+        match (library, self.scopes.find(0, &entity.key)) {
+            (Some(library), Found::One(other)) if other != id => format!("{}.{}", library.name(), entity.key).into(),
+            _ => entity.key.clone(),
         }
     }
 
