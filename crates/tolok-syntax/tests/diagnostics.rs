@@ -222,9 +222,21 @@ fn numbers_dates_and_limits() {
     let digits = "28 significant digits and 28 decimal places are kept";
     let dates = "dates and periods are written `@2026-01-31`, `@2026-W05`, `@2026-01`, `@2026-Q1` or `@2026`";
     check(&[
-        ("a = 1e40", "E0107", "1:5-9", "this number is larger than 79228162514264337593543950335", digits),
-        ("a = 79228162514264337593543950336", "E0107", "1:5-34", "this number is larger than 79228162514264337593543950335", digits),
-        ("a = 1e-29", "E0107", "1:5-10", "this number is too small to be shown in 28 decimal places", digits),
+        (
+            "a = 1e40",
+            "W0102",
+            "1:5-9",
+            "this number is larger than 79228162514264337593543950335 once it is rounded, so it is `#NUM!`",
+            digits,
+        ),
+        (
+            "a = 79228162514264337593543950336",
+            "W0102",
+            "1:5-34",
+            "this number is larger than 79228162514264337593543950335 once it is rounded, so it is `#NUM!`",
+            digits,
+        ),
+        ("a = 1e-29", "W0102", "1:5-10", "this number is too small to be shown in 28 decimal places, so it is `#NUM!`", digits),
         (
             "a = 0.12345678901234567890123456785",
             "W0101",
