@@ -224,6 +224,7 @@ digraph tolok {
     stage.prints("graph cac.kpi cac -o cac.dot");
     assert_eq!(std::fs::read_to_string(stage.folder.path().join("cac.dot")).unwrap(), expected);
     assert_eq!(stage.run("graph cac.kpi cax").status.code(), Some(1));
+    assert_eq!(stage.run("graph cac.kpi -o cac.png").status.code(), Some(2));
 }
 
 #[test]
