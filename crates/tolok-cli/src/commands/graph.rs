@@ -1,10 +1,14 @@
 //! `tolok graph`: what depends on what.
 
-use super::{deliver, failed};
+use super::{deliver, failed, wrong_usage};
 use crate::arguments::{Drawing, Format, GraphArguments};
 use crate::report;
 
 pub(crate) fn run(arguments: &GraphArguments) -> u8 {
+    let drawing = match drawing(arguments) {
+        Ok(drawing) => drawing,
+        Err(words) => return wrong_usage(&words),
+    };
     let definitions = report::load(&arguments.definitions, &arguments.reading);
     let language = arguments.lang.map(Into::into);
     let drawn = definitions.and_then(|definitions| {
@@ -14,7 +18,7 @@ pub(crate) fn run(arguments: &GraphArguments) -> u8 {
     });
     match drawn {
         Ok(graph) => {
-            let text = match drawing(arguments) {
+            let text = match drawing {
                 Drawing::Mermaid => graph.to_mermaid(),
                 Drawing::Dot => graph.to_dot(),
             };
@@ -25,10 +29,17 @@ pub(crate) fn run(arguments: &GraphArguments) -> u8 {
 }
 
 /// The format that is asked for, or else the one that the file's ending names.
-fn drawing(arguments: &GraphArguments) -> Drawing {
-    let ending = arguments.output.as_deref().and_then(|file| file.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase());
-    arguments.format.unwrap_or(match ending.as_deref() {
-        Some("dot" | "gv") => Drawing::Dot,
-        _ => Drawing::Mermaid,
-    })
+///
+/// # Errors
+///
+/// A sentence about wrong usage.
+fn drawing(arguments: &GraphArguments) -> Result<Drawing, String> {
+    let Some(file) = &arguments.output else { return Ok(arguments.format.unwrap_or(Drawing::Mermaid)) };
+    let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    match (arguments.format, ending.as_deref()) {
+        (Some(format), _) => Ok(format),
+        (None, Some("dot" | "gv")) => Ok(Drawing::Dot),
+        (None, Some("mmd" | "mermaid")) => Ok(Drawing::Mermaid),
+        (None, _) => Err(format!("the ending of `{file}` says no format: use .mmd or .dot, or `--format`")),
+    }
 }
