@@ -14,7 +14,6 @@ const WIDTH: usize = 100;
 ///
 /// ```
 /// let parsed = tolok_syntax::parse("a.kpi", "a=SUM( 1;2 )   # why\n\n\n\nb==a!=3\n");
-/// # let parsed = tolok_syntax::parse("a.kpi", "a=SUM( 1;2 )   # why\n\n\n\nb=a!=3\n");
 /// assert_eq!(tolok_syntax::format::format(&parsed.file), "a = sum(1, 2)  # why\n\nb = a <> 3\n");
 /// ```
 pub fn format(file: &File) -> String {
