@@ -28,6 +28,7 @@ const FREE: &[&str] = &["tolok-tests", "xtask"];
 const HOMES: &[(&str, &str)] = &[
     ("calamine", "tolok"),
     ("clap", "tolok-cli"),
+    ("clap_complete", "tolok-cli"),
     ("pest", "tolok-syntax"),
     ("pest_derive", "tolok-syntax"),
     ("quick-xml", "tolok-xlsx"),

@@ -31,7 +31,7 @@ impl Checker<'_> {
         let conditions = Context { names: Names::Condition, ..rows };
         let mut written = Vec::new();
         while let ExpressionKind::Where { subject, condition } = &inner.kind {
-            written.push(condition);
+            written.push(condition.as_ref());
             inner = subject.inner();
         }
         let counts_rows = self.source_of(inner, &written, function, context);
@@ -70,7 +70,7 @@ impl Checker<'_> {
     fn source_of(
         &self,
         argument: &tree::Expression,
-        conditions: &[&Box<tree::Expression>],
+        conditions: &[&tree::Expression],
         function: &Function,
         context: &Context<'_>,
     ) -> Option<Column> {
