@@ -214,8 +214,9 @@ fn error_value(error: &CellErrorType, place: &str) -> Value {
     Value::error(kind, format!("the cell {place} is {error}"))
 }
 
+/// Calamine counts from 0, people and workbooks from 1.
 fn address(start_row: u32, row: usize, start_column: u32, column: usize) -> String {
-    let column = u32::try_from(column).unwrap_or(0).saturating_add(start_column);
-    let row = u32::try_from(row).unwrap_or(0).saturating_add(start_row);
+    let column = u32::try_from(column).unwrap_or(0).saturating_add(start_column).saturating_add(1);
+    let row = u32::try_from(row).unwrap_or(0).saturating_add(start_row).saturating_add(1);
     tolok_xlsx::Address::new(row, column).map_or_else(String::new, |address| address.to_string())
 }

@@ -1,0 +1,172 @@
+//! A worksheet filled from a worksheet of labels: what is read, what is refused, and that nothing is written where something is wrong.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at what is wrong")]
+
+use std::path::{Path, PathBuf};
+
+use tolok::{Definitions, FillRequest, Filled, Problems, Request};
+use tolok_xlsx::testing::Parts;
+
+const DEFINITIONS: &str = "input spend: money\ninput new_customers: count { label \"New customers\" label pl \"Nowi klienci\" }\n\
+                           cac = spend / new_customers\n";
+
+/// A folder with a template whose A1 asks for `cac`, and with a workbook of data.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new(rows: &[(&str, &str)]) -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        desk.write("template.xlsx", &Parts::book(&[("Report", &row(1, &[text("{{ cac }}")]))]).zipped());
+        let data: String =
+            rows.iter().enumerate().map(|(index, (label, value))| row(index + 1, &[text(label), value.to_string()])).collect();
+        desk.write("data.xlsx", &Parts::book(&[("July", &data)]).zipped());
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn name(&self, name: &str) -> String {
+        self.path(name).to_string_lossy().into_owned()
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        std::fs::write(self.path(name), bytes).unwrap();
+    }
+
+    fn request(&self, data: &str, output: &str) -> FillRequest {
+        FillRequest {
+            request: Request::new(),
+            template: self.name("template.xlsx"),
+            data: vec![self.name(data)],
+            output: Some(self.name(output)),
+        }
+    }
+
+    fn fill(&self, data: &str, output: &str) -> Result<Filled, Problems> {
+        Definitions::parse(DEFINITIONS).and_then(|definitions| definitions.fill(&self.request(data, output)))
+    }
+
+    /// The codes and places of what a fill says.
+    fn said(&self, data: &str, output: &str) -> Vec<String> {
+        let diagnostics = match self.fill(data, output) {
+            Ok(filled) => filled.diagnostics,
+            Err(problems) => problems.diagnostics,
+        };
+        let place = |text: String| text.replace(&format!("{}{}", self.folder.path().display(), std::path::MAIN_SEPARATOR), "");
+        diagnostics.iter().map(|problem| format!("{} {}", problem.code.id, place(problem.place.to_string()))).collect()
+    }
+}
+
+fn row(number: usize, cells: &[String]) -> String {
+    let cells: String =
+        cells.iter().zip(["A", "B"]).map(|(cell, column)| cell.replacen("<c", &format!("<c r=\"{column}{number}\""), 1)).collect();
+    format!("<row r=\"{number}\">{cells}</row>")
+}
+
+fn text(text: &str) -> String {
+    format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>")
+}
+
+fn number(digits: &str) -> String {
+    format!("<c><v>{digits}</v></c>")
+}
+
+fn rows(spend: &str, customers: &str) -> Vec<(&'static str, String)> {
+    vec![("Spend (USD)", number(spend)), ("Nowi klienci", number(customers))]
+}
+
+fn desk(rows: &[(&str, String)]) -> Desk {
+    Desk::new(&rows.iter().map(|(label, value)| (*label, value.as_str())).collect::<Vec<_>>())
+}
+
+#[test]
+fn labels_in_any_language_and_writing_bind() {
+    let filled = desk(&rows("1000", "30")).fill("data.xlsx#july", "out.xlsx").unwrap();
+    assert_eq!(filled.diagnostics, []);
+    assert_eq!((filled.cells[0].cell.as_str(), filled.cells[0].value.to_string().as_str()), ("A1", "33.33333333333333333333333333"));
+}
+
+/// 252.03 times 100 in a spreadsheet is stored as 25203, and 0.1 + 0.2 as 0.30000000000000004: the shortest digits that read back.
+#[test]
+fn doubles_become_the_shortest_decimal() {
+    let filled = desk(&rows("568592951.42999995", "1")).fill("data.xlsx", "out.xlsx").unwrap();
+    assert_eq!(filled.cells[0].value.to_string(), "568592951.43");
+}
+
+#[test]
+fn an_error_cell_is_an_error_with_its_place() {
+    let filled = desk(&[("spend", "<c t=\"e\"><v>#REF!</v></c>".to_string()), ("new_customers", number("3"))])
+        .fill("data.xlsx", "out.xlsx")
+        .unwrap();
+    assert_eq!(filled.cells[0].value.to_string(), "#N/A");
+    assert!(filled.cells[0].cause.as_ref().is_some_and(|cause| cause.contains("July!B1") && cause.contains("#REF!")), "{:?}", filled.cells);
+}
+
+#[test]
+fn what_the_sheet_says_is_never_guessed() {
+    for (rows, expected) in [
+        (vec![("spend", number("1")), ("spend", number("2"))], vec!["E0504 data.xlsx!July!A2"]),
+        (vec![("spend", number("1")), ("spend", number("1"))], vec![]),
+        (vec![("spend", text("about 50"))], vec!["E0502 data.xlsx!July!B1"]),
+        (vec![("new custmers", number("30"))], vec!["W0502 data.xlsx!July!A1", "W0503 data.xlsx!July"]),
+        (vec![("Notes", text("none"))], vec![]),
+        (vec![("spend", number("1e300"))], vec!["E0502 data.xlsx!July!B1"]),
+    ] {
+        assert_eq!(desk(&rows).said("data.xlsx", "out.xlsx"), expected, "{rows:?}");
+    }
+}
+
+#[test]
+fn data_that_cannot_be_read_says_why() {
+    let desk = desk(&rows("1000", "30"));
+    desk.write("data.csv", b"spend,1000\n");
+    desk.write("broken.xlsx", b"PK\x03\x04 and no more");
+    for (data, expected) in [
+        ("nosuch.xlsx", "E0501 nosuch.xlsx"),
+        ("data.csv", "E0505 data.csv"),
+        ("data.xlsx#August", "E0506 data.xlsx"),
+        ("broken.xlsx", "E0507 broken.xlsx"),
+    ] {
+        assert_eq!(desk.said(data, "out.xlsx"), [expected], "{data}");
+    }
+    assert!(!desk.path("out.xlsx").exists());
+}
+
+#[test]
+fn an_output_that_does_not_fit_is_refused() {
+    let desk = desk(&rows("1000", "30"));
+    assert_eq!(desk.said("data.xlsx", "template.xlsx"), ["E0509 template.xlsx"]);
+    assert_eq!(desk.said("data.xlsx", "data.xlsx"), ["E0509 data.xlsx"]);
+    assert_eq!(desk.said("data.xlsx", "out.xlsm"), ["E0510 out.xlsm"]);
+    let before = std::fs::read(desk.path("template.xlsx")).unwrap();
+    let request = desk.request("data.xlsx", "no/such/folder/out.xlsx");
+    let filled = Definitions::parse(DEFINITIONS).and_then(|definitions| definitions.fill(&request)).unwrap();
+    let refused = filled.write(&request).unwrap_err();
+    assert_eq!((refused.code.id, Path::new(&request.template).exists()), ("E0503", true));
+    assert_eq!(std::fs::read(desk.path("template.xlsx")).unwrap(), before);
+}
+
+#[test]
+fn a_written_workbook_reads_back() {
+    let desk = desk(&rows("1000", "30"));
+    let request = desk.request("data.xlsx", "out.xlsx");
+    Definitions::parse(DEFINITIONS).and_then(|definitions| definitions.fill(&request)).unwrap().write(&request).unwrap();
+    let sheet = Parts::unzipped(&std::fs::read(desk.path("out.xlsx")).unwrap()).text("xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("<v>33.333333333333336</v>"), "{sheet}");
+    assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 3, "nothing else is left behind");
+}
+
+/// A placeholder's own problems come with the cell, all in one run.
+#[test]
+fn an_unknown_name_in_a_placeholder_names_the_cell() {
+    let desk = desk(&rows("1000", "30"));
+    let cells = [row(1, &[text("{{ cax }}"), text("{{ spend +")]), row(2, &[text("{{ growth( }}")])].concat();
+    desk.write("template.xlsx", &Parts::book(&[("Report", &cells)]).zipped());
+    let mut said = desk.said("data.xlsx", "out.xlsx");
+    said.sort();
+    assert_eq!(said, ["E0102 template.xlsx!Report!A2", "E0201 template.xlsx!Report!A1", "E0621 template.xlsx!Report!B1"]);
+}
