@@ -236,7 +236,12 @@ impl Checker<'_> {
             let message = format!("nothing declares `{}`, which the condition needs", name.text);
             let suggestion =
                 self.suggestion(&name.key, context.file).map_or_else(String::new, |near| format!("did you mean `{near}`? or "));
-            let help = format!("{suggestion}add `dimension {name}`");
+            let help = match &*name.key {
+                "date" | "tanggal" | "data" => {
+                    format!("{suggestion}add `time {name}: month` if it is the date of a row, else `dimension {name}`")
+                }
+                _ => format!("{suggestion}add `dimension {name}`"),
+            };
             self.report(&codes::UNKNOWN_DIMENSION, context.file, name.span.range(), message, help);
             return Part::unknown(place);
         }

@@ -16,6 +16,9 @@ pub(super) fn find(text: &str, at: usize) -> Option<Finding> {
 fn decimal_comma(text: &str, at: usize) -> Option<Finding> {
     let rest = text.get(at..)?.strip_prefix(',')?;
     let before = text.get(..at)?;
+    if let Some(finding) = grouped_thousands(text, at) {
+        return Some(finding);
+    }
     let is_digit = |character: char| character.is_ascii_digit() || character == '.';
     let whole_start = before.rfind(|character| !is_digit(character)).map_or(0, |found| found + 1);
     let whole = before.get(whole_start..)?;
@@ -35,6 +38,24 @@ fn decimal_comma(text: &str, at: usize) -> Option<Finding> {
         _ => format!("write `{whole}.{fraction}`"),
     };
     Some(Finding { code: &codes::HABIT, from: whole_start, to: at + 1 + fraction.len(), message, help: Some(help) })
+}
+
+/// `1,000,000`: two groups or more can only be thousands.
+fn grouped_thousands(text: &str, at: usize) -> Option<Finding> {
+    let is_part = |character: char| character.is_ascii_digit() || matches!(character, ',' | '.');
+    let from = text.get(..at)?.rfind(|character| !is_part(character)).map_or(0, |found| found + 1);
+    let rest = text.get(from..)?;
+    let number = rest.get(..rest.find(|character| !is_part(character)).unwrap_or(rest.len()))?;
+    let whole = number.split('.').next()?;
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let in_threes = (1..=3).contains(&first.len()) && groups.clone().all(|group| group.len() == 3);
+    if !in_threes || groups.count() < 2 {
+        return None;
+    }
+    let message = format!("`{number}` groups thousands, which is written differently here");
+    let help = format!("write `{}` or `{}`", number.replace(',', ""), number.replace(',', "_"));
+    Some(Finding { code: &codes::HABIT, from, to: from + number.len(), message, help: Some(help) })
 }
 
 /// Signs that are spelt differently here.
