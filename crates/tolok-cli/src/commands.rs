@@ -68,6 +68,14 @@ fn strict_problem(name: &str, value: &Value, cause: Option<&str>, place: Place) 
     })
 }
 
+/// What `--strict` decides: adds what is missing, and is true if anything was missing or warned about.
+fn falls_short(diagnostics: &mut Vec<Diagnostic>, missing: impl Iterator<Item = Diagnostic>) -> bool {
+    let warned = has_warnings(diagnostics);
+    let before = diagnostics.len();
+    diagnostics.extend(missing);
+    warned || diagnostics.len() > before
+}
+
 fn has_warnings(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Warning)
 }

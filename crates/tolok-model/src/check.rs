@@ -24,7 +24,7 @@ use tolok_value::Value;
 use crate::linearity::Linearity;
 use crate::program::Program;
 use crate::scope::Scopes;
-use crate::{ConditionId, Currency, Entity, EntityId, Formula, Type, codes};
+use crate::{ConditionId, Entity, EntityId, Formula, Type, codes};
 
 /// How deep formulas may be written into one another.
 const MAX_DEPTH: usize = 400;
@@ -40,7 +40,6 @@ pub(crate) struct Checked {
     /// Every definition after all that it needs.
     pub(crate) order: Vec<EntityId>,
     pub(crate) examples: Vec<crate::Example>,
-    pub(crate) currency: Currency,
     /// Inputs that nothing declares, by key, with the place of their first use.
     pub(crate) implicit: BTreeMap<Arc<str>, EntityId>,
     pub(crate) measure_of: BTreeMap<EntityId, MeasureId>,

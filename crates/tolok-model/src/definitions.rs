@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place, Sources, has_errors, sort};
 use tolok_plan::{Measure, RowExpression};
-use tolok_syntax::tree::{Definition, File, Path};
+use tolok_syntax::tree::{File, Path};
 
 use crate::check::{Checked, Checker, Names};
 use crate::program::Program;
@@ -215,21 +215,6 @@ impl Definitions {
     /// The measure that a bare input stands for, if a formula uses it.
     pub fn measure_of(&self, input: EntityId) -> Option<tolok_plan::MeasureId> {
         self.checked.measure_of.get(&input).copied()
-    }
-
-    /// The currency of the file.
-    pub fn currency(&self) -> Option<&Arc<str>> {
-        self.checked.currency.as_ref()
-    }
-
-    /// True if the file declares no input, so that unknown names are inputs.
-    pub fn is_quick(&self) -> bool {
-        self.program.files.first().is_some_and(|file| file.is_quick())
-    }
-
-    /// True if the file defines anything at all that could be used.
-    pub fn defines_something(&self) -> bool {
-        self.program.files.first().is_some_and(|file| file.tree.items.iter().any(|item| !matches!(item.definition, Definition::Broken(_))))
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 use tolok::{Evaluation, Problems, Request, Value};
 use tolok_diagnostics::Place;
 
-use super::{deliver, failed, has_warnings, strict_problem, wrong_usage};
+use super::{deliver, failed, falls_short, strict_problem, wrong_usage};
 use crate::arguments::{EvalArguments, Format, GivenArguments, Tongue};
 use crate::envelope::{self, Envelope};
 use crate::table::{self, Table};
@@ -46,11 +46,9 @@ pub(crate) fn request(given: &GivenArguments, language: Option<Tongue>) -> Reque
 /// With `--strict` nothing may be missing and nothing may be warned about.
 fn strict(mut evaluation: Evaluation) -> Result<Evaluation, Problems> {
     let missing = evaluation.kpis.iter().filter_map(|kpi| strict_problem(&kpi.name, &kpi.value, kpi.cause.as_deref(), Place::Nowhere));
-    let missing: Vec<_> = missing.collect();
-    if missing.is_empty() && !has_warnings(&evaluation.diagnostics) {
+    if !falls_short(&mut evaluation.diagnostics, missing) {
         return Ok(evaluation);
     }
-    evaluation.diagnostics.extend(missing);
     Err(Problems { diagnostics: evaluation.diagnostics, sources: evaluation.sources })
 }
 

@@ -5,7 +5,7 @@ use tolok::{Explained, Explanation, Problems, Value};
 use tolok_diagnostics::Place;
 
 use super::eval::request;
-use super::{deliver, failed, has_warnings, strict_problem, wrong_usage};
+use super::{deliver, failed, falls_short, strict_problem, wrong_usage};
 use crate::arguments::{ExplainArguments, Format, Tongue};
 use crate::envelope::{self, Envelope};
 use crate::table::{Table, escaped};
@@ -40,10 +40,9 @@ fn strict(mut explained: Explained) -> Result<Explained, Problems> {
         .value
         .as_ref()
         .and_then(|value| strict_problem(root.name.as_deref().unwrap_or_default(), value, root.cause.as_deref(), Place::Nowhere));
-    if missing.is_none() && !has_warnings(&explained.diagnostics) {
+    if !falls_short(&mut explained.diagnostics, missing.into_iter()) {
         return Ok(explained);
     }
-    explained.diagnostics.extend(missing);
     Err(Problems { diagnostics: explained.diagnostics, sources: explained.sources })
 }
 

@@ -7,7 +7,7 @@ use tolok::{FillRequest, Filled, Problems};
 use tolok_diagnostics::Place;
 
 use super::eval::request;
-use super::{failed, has_warnings, strict_problem};
+use super::{failed, falls_short, strict_problem};
 use crate::arguments::{FillArguments, Format};
 use crate::envelope::{self, Envelope};
 use crate::table::{self, Table};
@@ -44,11 +44,9 @@ fn strict(mut filled: Filled, arguments: &FillArguments) -> Result<Filled, Probl
         let place = Place::cell(arguments.template.as_str(), cell.sheet.as_str(), cell.cell.as_str());
         strict_problem(&cell.definition, &cell.value, cell.cause.as_deref(), place)
     });
-    let missing: Vec<_> = missing.collect();
-    if missing.is_empty() && !has_warnings(&filled.diagnostics) {
+    if !falls_short(&mut filled.diagnostics, missing) {
         return Ok(filled);
     }
-    filled.diagnostics.extend(missing);
     Err(Problems { diagnostics: filled.diagnostics, sources: filled.sources })
 }
 

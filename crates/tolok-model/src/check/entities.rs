@@ -19,7 +19,6 @@ use crate::{
 impl Checker<'_> {
     /// Makes an entity of every definition that has a name; metrics get their formulas later.
     pub(super) fn entities(&mut self) {
-        self.state.currency = self.currency_of(0);
         for (file, item) in &self.scopes.declared {
             let Some(item) = self.program.item(*file, *item) else { continue };
             let Some(name) = item.definition.name() else { continue };
