@@ -27,6 +27,7 @@ mod load;
 mod problems;
 pub mod reference;
 mod request;
+mod run;
 mod worksheet;
 
 pub use atomic::write as write_file;
@@ -41,6 +42,7 @@ pub use init::init;
 pub use load::{LoadOptions, is_library};
 pub use problems::Problems;
 pub use request::Request;
+pub use run::{DataPath, DataSource, Heading, KpiHeading, ResultRow, RunRequest, RunResult, Sort};
 pub use tolok_diagnostics as diagnostics;
 pub use tolok_eval::{Provenance, Status, TestResult};
-pub use tolok_value::{Language, Locale, Number, Value};
+pub use tolok_value::{Date, Grain, Language, Locale, Number, NumberFormat, Period, Value};

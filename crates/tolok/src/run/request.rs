@@ -1,0 +1,116 @@
+//! What is asked of tables: which data, at which level, for which periods, and what is shown.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tolok_value::{Date, Grain};
+
+use crate::Request;
+
+/// What is asked of tables.
+///
+/// ```
+/// use tolok::{Grain, RunRequest};
+/// let request = RunRequest { by: vec!["channel".into()], over: Some(Grain::Month), total: true, ..RunRequest::default() };
+/// assert!(request.data.is_empty());
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct RunRequest {
+    /// Values given by hand, the KPIs to show, the language and the locale.
+    pub request: Request,
+    /// Where data is, beside the `source` blocks of the definitions.
+    pub data: Vec<DataSource>,
+    /// The dimensions that rows are grouped by, by name, label or alias.
+    pub by: Vec<String>,
+    /// The period of a row.
+    pub over: Option<Grain>,
+    /// A condition that rows have to meet, as a formula writes it.
+    pub filter: Option<String>,
+    /// The only period that is shown.
+    pub period: Option<String>,
+    /// The first and the last period that are shown.
+    pub periods: Option<(String, String)>,
+    /// The last day that counts; later rows are left out, and a period that it falls inside is partial.
+    pub as_of: Option<Date>,
+    /// The `report` block that says what is shown; the other fields say otherwise where they are set.
+    pub report: Option<String>,
+    /// The KPI that rows are sorted by.
+    pub sort: Option<Sort>,
+    /// How many rows are shown of each period, after sorting.
+    pub top: Option<usize>,
+    /// A row over all members for each period, and one over everything.
+    pub total: bool,
+    /// Every partial roll-up as well.
+    pub subtotals: bool,
+    /// Compares totals with the sums of their parts, and reports where they differ.
+    pub check_totals: bool,
+}
+
+/// The KPI that rows are sorted by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sort {
+    /// Its name or an alias.
+    pub kpi: String,
+    /// From the largest down.
+    pub descending: bool,
+}
+
+/// Where the rows of a source come from.
+#[derive(Debug, Clone)]
+pub enum DataSource {
+    /// A file, several files of one shape, a sheet or a range of it: `ads=ads.xlsx#2026!A1:F20`.
+    Named(DataPath),
+    /// Text that was read already, such as standard input: comma-separated unless its columns say otherwise.
+    Text {
+        /// The source's name, where it has one.
+        name: Option<String>,
+        /// What messages call it, such as `<stdin>`.
+        label: String,
+        /// The bytes.
+        bytes: Arc<[u8]>,
+    },
+}
+
+/// The parts of `[NAME=]PATH[#Sheet[!Range]]`; a path may be a glob.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DataPath {
+    /// The source's name; the file's own without its ending where none is given.
+    pub name: Option<String>,
+    /// The file, or a pattern such as `data/*.csv`.
+    pub path: PathBuf,
+    /// The sheet.
+    pub sheet: Option<String>,
+    /// The range, or the name of a table or of an area.
+    pub range: Option<String>,
+}
+
+impl DataPath {
+    /// Reads `[NAME=]PATH[#Sheet[!Range]]`.
+    ///
+    /// ```
+    /// use tolok::DataPath;
+    /// let path = DataPath::parse("ads=data/ads.xlsx#2026!A1:F20");
+    /// assert_eq!(path.name.as_deref(), Some("ads"));
+    /// assert_eq!(path.path, std::path::Path::new("data/ads.xlsx"));
+    /// assert_eq!((path.sheet.as_deref(), path.range.as_deref()), (Some("2026"), Some("A1:F20")));
+    /// ```
+    pub fn parse(text: &str) -> Self {
+        // `NAME=` is a plain name: a path with `=` in a folder's name is still a path.
+        let (name, rest) = match text.split_once('=') {
+            Some((name, rest)) if !name.is_empty() && name.chars().all(|sign| sign.is_alphanumeric() || sign == '_') => {
+                (Some(name.to_string()), rest)
+            }
+            _ => (None, text),
+        };
+        let (path, sheet) = match rest.split_once('#') {
+            Some((path, sheet)) if !path.is_empty() && !sheet.is_empty() => (path, Some(sheet)),
+            _ => (rest, None),
+        };
+        let (sheet, range) = match sheet.map(|sheet| sheet.rsplit_once('!')) {
+            Some(Some((sheet, range))) => (Some(sheet), Some(range)),
+            _ => (sheet, None),
+        };
+        let owned = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(str::to_string);
+        Self { name, path: path.into(), sheet: owned(sheet), range: owned(range) }
+    }
+}
