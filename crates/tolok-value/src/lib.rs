@@ -3,6 +3,7 @@
 //! Nothing here knows formulas or tables.
 
 mod blank;
+mod calendar;
 mod error;
 mod fold;
 mod format;
@@ -18,11 +19,12 @@ mod time;
 mod value;
 
 pub use blank::Blank;
+pub use calendar::Calendar;
 pub use error::{ErrorKind, Origin, ValueError};
 pub use fold::{fold, same};
 pub use format::{FormatError, NumberFormat};
 pub use locale::{Language, Locale};
-pub use number::{ExactSum, Number, NumberError};
+pub use number::{ExactSum, Number, NumberError, short_decimal};
 pub use operator::{Arithmetic, Comparison, Logic};
 pub use period::{Period, PeriodError};
 pub use reading::{ReadError, Reading, is_blank_text, read_bool, read_date, read_number};

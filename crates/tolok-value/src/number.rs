@@ -18,6 +18,7 @@ mod whole_power;
 
 use rust_decimal::Decimal;
 
+pub use convert::short_decimal;
 pub use error::NumberError;
 pub use exact_sum::ExactSum;
 

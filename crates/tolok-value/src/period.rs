@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::civil::Date;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::Grain;
 use crate::time::{days_between, plus_days};
+use crate::{Calendar, Grain};
 
 /// A day, an ISO week, a month, a quarter or a year, from the year 0 to the year 9999.
 ///
@@ -24,6 +24,7 @@ pub struct Period {
     first: Date,
     last: Date,
     grain: Grain,
+    calendar: Calendar,
 }
 
 impl Period {
@@ -32,19 +33,35 @@ impl Period {
     /// # Errors
     /// For any other text, and for what the calendar does not have.
     pub fn parse(text: &str) -> Result<Self, PeriodError> {
-        parse(text).ok_or_else(|| PeriodError { text: text.to_string() })
+        Self::parse_in(text, Calendar::default())
+    }
+
+    /// The same, in a calendar whose weeks or years begin on another day.
+    ///
+    /// # Errors
+    /// For any other text, and for what the calendar does not have.
+    pub fn parse_in(text: &str, calendar: Calendar) -> Result<Self, PeriodError> {
+        parse_in(text, calendar).ok_or_else(|| PeriodError { text: text.to_string() })
     }
 
     /// The period of this grain that a day belongs to, if the calendar has all of it.
     pub fn of(date: Date, grain: Grain) -> Option<Self> {
+        Self::of_in(date, grain, Calendar::default())
+    }
+
+    /// The same, in a calendar whose weeks or years begin on another day.
+    pub fn of_in(date: Date, grain: Grain, calendar: Calendar) -> Option<Self> {
         let first = match grain {
             Grain::Day => date,
-            Grain::Week => plus_days(date, -i64::from(date.weekday().to_monday_zero_offset()))?,
+            Grain::Week => {
+                let weekday = date.weekday().to_monday_zero_offset();
+                plus_days(date, -i64::from((weekday - calendar.weekday_offset()).rem_euclid(7)))?
+            }
             Grain::Month => date.first_of_month(),
-            Grain::Quarter => Date::new(date.year(), (date.month() - 1) / 3 * 3 + 1, 1).ok()?,
-            Grain::Year => date.first_of_year(),
+            Grain::Quarter => first_of_month(month_number(date) - (month_number(date) - calendar.month_offset()).rem_euclid(3))?,
+            Grain::Year => first_of_month(month_number(date) - (month_number(date) - calendar.month_offset()).rem_euclid(12))?,
         };
-        Self::starting(first, grain)
+        Self::starting(first, grain, calendar)
     }
 
     /// The length of the period.
@@ -79,22 +96,18 @@ impl Period {
 
     /// The period so many periods later, or earlier where negative, unless the calendar ends.
     pub fn shift(self, periods: i64) -> Option<Self> {
-        let position = self.position().checked_add(periods)?;
-        let month = |position: i64| {
-            let (year, month) = (position.div_euclid(12), position.rem_euclid(12) + 1);
-            Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok()
-        };
+        let months = |count: i64| first_of_month(month_number(self.first).checked_add(periods.checked_mul(count)?)?);
         let first = match self.grain {
-            Grain::Day => plus_days(EPOCH, position)?,
-            Grain::Week => plus_days(EPOCH, position.checked_mul(7)?)?,
-            Grain::Month => month(position)?,
-            Grain::Quarter => month(position.checked_mul(3)?)?,
-            Grain::Year => month(position.checked_mul(12)?)?,
+            Grain::Day => plus_days(self.first, periods)?,
+            Grain::Week => plus_days(self.first, periods.checked_mul(7)?)?,
+            Grain::Month => months(1)?,
+            Grain::Quarter => months(3)?,
+            Grain::Year => months(12)?,
         };
-        Self::starting(first, self.grain)
+        Self::starting(first, self.grain, self.calendar)
     }
 
-    /// How many periods `other` is later than this one, if they are of one grain.
+    /// How many periods `other` is later than this one, if they are of one grain and one calendar.
     ///
     /// ```
     /// use tolok_value::Period;
@@ -102,58 +115,82 @@ impl Period {
     /// assert_eq!(first.distance(last), Some(1));
     /// ```
     pub fn distance(self, other: Self) -> Option<i64> {
-        (self.grain == other.grain).then(|| other.position() - self.position())
+        (self.grain == other.grain && self.calendar == other.calendar).then(|| other.position() - self.position())
     }
 
     /// The number of the period among all of its grain.
     fn position(self) -> i64 {
-        let months = i64::from(self.first.year()) * 12 + i64::from(self.first.month()) - 1;
+        let months = month_number(self.first) - self.calendar.month_offset();
+        let days = days_between(EPOCH, self.first);
         match self.grain {
-            Grain::Day => days_between(EPOCH, self.first),
-            Grain::Week => days_between(EPOCH, self.first).div_euclid(7),
+            Grain::Day => days,
+            Grain::Week => (days - i64::from(self.calendar.weekday_offset())).div_euclid(7),
             Grain::Month => months,
             Grain::Quarter => months.div_euclid(3),
             Grain::Year => months.div_euclid(12),
         }
     }
 
-    fn starting(first: Date, grain: Grain) -> Option<Self> {
+    fn starting(first: Date, grain: Grain, calendar: Calendar) -> Option<Self> {
+        let last_month = |count: i64| Some(first_of_month(month_number(first) + count)?.last_of_month());
         let last = match grain {
             Grain::Day => first,
             Grain::Week => plus_days(first, 6)?,
             Grain::Month => first.last_of_month(),
-            Grain::Quarter => Date::new(first.year(), first.month() + 2, 1).ok()?.last_of_month(),
-            Grain::Year => first.last_of_year(),
+            Grain::Quarter => last_month(2)?,
+            Grain::Year => last_month(11)?,
         };
-        (first.year() >= 0).then_some(Self { first, last, grain })
+        (first.year() >= 0).then_some(Self { first, last, grain, calendar })
+    }
+
+    /// The year and the number that a week is called by: those of the year that most of its days lie in, as ISO 8601 has it for weeks
+    /// from Monday.
+    fn week_name(self) -> (i16, i16) {
+        let middle = plus_days(self.first, 3).unwrap_or(self.first);
+        (middle.year(), (middle.day_of_year() - 1) / 7 + 1)
     }
 }
 
 /// A Monday, from which days and weeks are counted.
 const EPOCH: Date = Date::constant(2001, 1, 1);
 
-fn parse(text: &str) -> Option<Period> {
-    let (year, rest) = match text.split_once('-') {
+/// Months since the year 0.
+fn month_number(date: Date) -> i64 {
+    i64::from(date.year()) * 12 + i64::from(date.month()) - 1
+}
+
+fn first_of_month(number: i64) -> Option<Date> {
+    let (year, month) = (number.div_euclid(12), number.rem_euclid(12) + 1);
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok()
+}
+
+fn parse_in(text: &str, calendar: Calendar) -> Option<Period> {
+    let (year, rest): (i16, _) = match text.split_once('-') {
         Some((year, rest)) => (number(year, 4)?, Some(rest)),
         None => (number(text, 4)?, None),
     };
+    let january = Date::new(year, 1, 1).ok()?;
+    let first_of_year = || first_of_month(month_number(january) + calendar.month_offset());
     let Some(rest) = rest else {
-        return Period::starting(Date::new(year, 1, 1).ok()?, Grain::Year);
+        return Period::starting(first_of_year()?, Grain::Year, calendar);
     };
     if let Some(week) = rest.strip_prefix(['W', 'w']) {
-        let monday = ISOWeekDate::new(year, number(week, 2)?, Weekday::Monday).ok()?;
-        return Period::starting(monday.date(), Grain::Week);
+        let wanted: i16 = number(week, 2)?;
+        let first = Period::of_in(Date::new(year, 1, 4).ok()?, Grain::Week, calendar)?;
+        let found = first.shift(i64::from(wanted) - i64::from(first.week_name().1))?;
+        return (found.week_name() == (year, wanted)).then_some(found);
     }
     if let Some(quarter) = rest.strip_prefix(['Q', 'q']) {
         let quarter: i8 = number(quarter, 1).filter(|quarter| (1..=4).contains(quarter))?;
-        return Period::starting(Date::new(year, quarter * 3 - 2, 1).ok()?, Grain::Quarter);
+        let first = first_of_month(month_number(first_of_year()?) + i64::from(quarter - 1) * 3)?;
+        return Period::starting(first, Grain::Quarter, calendar);
     }
     let (month, day) = match rest.split_once('-') {
         Some((month, day)) => (number(month, 2)?, Some(number(day, 2)?)),
         None => (number(rest, 2)?, None),
     };
     let grain = if day.is_some() { Grain::Day } else { Grain::Month };
-    Period::starting(Date::new(year, month, day.unwrap_or(1)).ok()?, grain)
+    Period::starting(Date::new(year, month, day.unwrap_or(1)).ok()?, grain, calendar)
 }
 
 /// A number of exactly so many digits.
@@ -164,15 +201,17 @@ fn number<T: std::str::FromStr>(text: &str, digits: usize) -> Option<T> {
 impl fmt::Display for Period {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month) = (self.first.year(), self.first.month());
+        // A year that begins in April 2026 is called 2026, and its first quarter 2026-Q1.
+        let since_start = month_number(self.first) - self.calendar.month_offset();
         formatter.pad(&match self.grain {
             Grain::Day => format!("{year:04}-{month:02}-{:02}", self.first.day()),
             Grain::Week => {
-                let week = self.first.iso_week_date();
-                format!("{:04}-W{:02}", week.year(), week.week())
+                let (year, week) = self.week_name();
+                format!("{year:04}-W{week:02}")
             }
             Grain::Month => format!("{year:04}-{month:02}"),
-            Grain::Quarter => format!("{year:04}-Q{}", (month - 1) / 3 + 1),
-            Grain::Year => format!("{year:04}"),
+            Grain::Quarter => format!("{:04}-Q{}", since_start.div_euclid(12), since_start.rem_euclid(12) / 3 + 1),
+            Grain::Year => format!("{:04}", since_start.div_euclid(12)),
         })
     }
 }

@@ -2,7 +2,27 @@
 
 use std::str::FromStr;
 
+use super::place::{Rest, round};
 use super::{Number, NumberError};
+
+/// Decimals of at most fifteen digits read back as different doubles (C's `DBL_DIG`), so one that reads back as a double is its shortest.
+const FIFTEEN_DIGITS: f64 = 1e15;
+const TENS: [f64; 10] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
+/// A double that is a short decimal, as units of 10^-scale: most amounts that people write. Both sides of the division are exact
+/// doubles, so it rounds once, as reading the decimal does.
+pub fn short_decimal(double: f64) -> Option<(i64, u32)> {
+    for (scale, ten) in (0u32..).zip(TENS) {
+        let units = (double * ten).round_ties_even();
+        if units.abs() >= FIFTEEN_DIGITS {
+            return None;
+        }
+        if units / ten == double {
+            return Some((units as i64, scale));
+        }
+    }
+    None
+}
 
 impl Number {
     /// The shortest decimal that reads back as this double, rounded to a number: 0.1 is 0.1.
@@ -21,7 +41,23 @@ impl Number {
         if double.is_infinite() {
             return Err(NumberError::TooLarge);
         }
-        Self::parse(&format!("{double:e}"))
+        match short_decimal(double) {
+            Some((units, scale)) => Ok(Self::from_parts(units < 0, u128::from(units.unsigned_abs()), scale)),
+            None => Self::parse(&format!("{double:e}")),
+        }
+    }
+
+    /// So many units of 10^-scale, rounded once.
+    ///
+    /// ```
+    /// use tolok_value::Number;
+    /// assert_eq!(Number::from_scaled(-1250, 2).unwrap().to_string(), "-12.5");
+    /// ```
+    ///
+    /// # Errors
+    /// `TooLarge`, `TooSmall`.
+    pub fn from_scaled(units: i128, scale: u32) -> Result<Self, NumberError> {
+        round(units < 0, units.unsigned_abs(), i32::try_from(scale).map_err(|_| NumberError::TooSmall)?, Rest::Nothing)
     }
 
     /// The double nearest to this number.

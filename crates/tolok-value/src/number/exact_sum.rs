@@ -50,6 +50,11 @@ impl ExactSum {
         self.add_term(first_negative != second_negative, product, first_scale + second_scale);
     }
 
+    /// Adds so many units of 10^-scale, at most 56 places: a sum that was kept as an integer.
+    pub fn add_scaled(&mut self, units: i128, scale: u32) {
+        self.add_term(units < 0, U256::new(units.unsigned_abs()), scale.min(PLACES));
+    }
+
     /// The sum, rounded once.
     ///
     /// # Errors

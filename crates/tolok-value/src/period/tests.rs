@@ -131,3 +131,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn fiscal_years_and_weeks_from_sunday() {
+    let fiscal = Calendar::new(7, 4);
+    for (day, grain, name, first, last) in [
+        (date(2026, 3, 31), Grain::Year, "2025", date(2025, 4, 1), date(2026, 3, 31)),
+        (date(2026, 4, 1), Grain::Year, "2026", date(2026, 4, 1), date(2027, 3, 31)),
+        (date(2026, 3, 31), Grain::Quarter, "2025-Q4", date(2026, 1, 1), date(2026, 3, 31)),
+        (date(2026, 8, 2), Grain::Quarter, "2026-Q2", date(2026, 7, 1), date(2026, 9, 30)),
+        // Sunday 4 January to Saturday 10 January: the first days of January lie in a week most of whose days are of 2025 or 2026.
+        (date(2026, 1, 4), Grain::Week, "2026-W01", date(2026, 1, 4), date(2026, 1, 10)),
+        (date(2026, 1, 3), Grain::Week, "2025-W53", date(2025, 12, 28), date(2026, 1, 3)),
+        (date(2026, 8, 2), Grain::Month, "2026-08", date(2026, 8, 1), date(2026, 8, 31)),
+    ] {
+        let period = Period::of_in(day, grain, fiscal).unwrap();
+        assert_eq!((period.first_day(), period.last_day(), period.to_string().as_str()), (first, last, name));
+        assert_eq!(Period::parse_in(name, fiscal).unwrap(), period);
+        assert_eq!(period.next().unwrap().previous().unwrap(), period);
+        assert_eq!(period.distance(period.shift(5).unwrap()), Some(5));
+    }
+}
