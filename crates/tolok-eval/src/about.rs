@@ -1,10 +1,10 @@
 //! What formulas can ask of definitions: `label(cac)`, `status(cac)`, `attainment(leads)`.
 
-use tolok_model::{Aspect, Better, Bound, EntityId, EntityKind};
+use tolok_model::{Aspect, Better, Bound, EntityId};
+use tolok_plan::evaluate;
 use tolok_value::{Blank, Comparison, Value, ops};
 
 use crate::Evaluator;
-use crate::expression::evaluate;
 use crate::status::status_text;
 
 impl Evaluator<'_> {
@@ -42,11 +42,7 @@ impl Evaluator<'_> {
     fn against_target(&mut self, aspect: Aspect, id: EntityId) -> Value {
         let definitions = self.definitions;
         let Some(entity) = definitions.entity(id) else { return Value::BLANK };
-        let target = match &entity.kind {
-            EntityKind::Metric(metric) => metric.targets.iter().find(|target| target.member.is_none()),
-            _ => None,
-        };
-        let Some(target) = target else { return Value::Blank(Blank::because(format!("`{}` has no target", entity.name))) };
+        let Some(target) = self.target_of(id) else { return Value::Blank(Blank::because(format!("`{}` has no target", entity.name))) };
         let value = self.value(id);
         let (aim, lower_is_better) = match &target.good {
             Bound::Compare(comparison, formula) => {

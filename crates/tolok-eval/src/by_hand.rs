@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tolok_model::{Definitions, EntityId, EntityKind};
-use tolok_plan::{Aggregation, Cell, Column, Grid, Measure, Place, Plan, RowExpression};
+use tolok_plan::{Aggregation, Column, Grid, Leaves, Measure, Place, Plan, RowExpression, evaluate, origin_of};
 use tolok_value::{Blank, ErrorKind, Number, Origin, Value, ops};
-
-use crate::expression::{Leaves, evaluate, origin_of};
 
 /// What a person gives: values of inputs, params, metrics, and members of dimensions.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +49,7 @@ pub fn answer_by_hand(definitions: &Definitions, plan: &Plan, given: &Given) -> 
         row.measure = Arc::clone(&measure.name);
         values.push(row.aggregate(measure));
     }
-    Grid { cells: vec![Cell { level: 0, members: Vec::new(), values }] }
+    Grid::single(values)
 }
 
 struct Row<'a> {
@@ -63,6 +61,13 @@ struct Row<'a> {
 impl Row<'_> {
     /// An aggregation over one row, or over none where a filter leaves it out.
     fn aggregate(&mut self, measure: &Measure) -> Value {
+        match (self.of_the_row(measure), &measure.otherwise) {
+            (Value::Blank(_), Some(otherwise)) => otherwise.clone(),
+            (value, _) => value,
+        }
+    }
+
+    fn of_the_row(&mut self, measure: &Measure) -> Value {
         for filter in &measure.filters {
             match evaluate(filter, self) {
                 Value::Bool(true) => {}
@@ -77,7 +82,11 @@ impl Row<'_> {
             (error @ Value::Error(_), _) => error,
             (Value::Blank(_), Aggregation::Count | Aggregation::CountDistinct) => Number::ZERO.into(),
             (_, Aggregation::Count | Aggregation::CountDistinct) => Number::ONE.into(),
-            (value, _) => value,
+            (value @ Value::Blank(_), _) => value,
+            (value, _) => match &measure.conversion {
+                Some(_) => Value::error(ErrorKind::NotAvailable, "there are no exchange rates here: name them with `rates from`"),
+                None => value,
+            },
         }
     }
 

@@ -1,62 +1,88 @@
-//! Formulas applied to one cell of a grid.
+//! Formulas applied to the cells of a grid.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tolok_model::{Definitions, Entity, EntityId, EntityKind, Filters, Formula, Instance, MemberFunction, Planned, Term};
-use tolok_plan::{Cell, MeasureId, Place};
-use tolok_value::{Blank, ErrorKind, Origin, Value, ops};
+use tolok_model::{Context, Definitions, Entity, EntityId, EntityKind, Formula, Instance, Planned, Target, Term};
+use tolok_plan::{Cell, Grid, Leaves, MeasureId, NO_MEMBER, Place, evaluate, origin_of};
+use tolok_value::{Blank, ErrorKind, Origin, Value};
 
 use crate::by_hand::{Given, constant};
-use crate::expression::{Leaves, evaluate, origin_of};
+use crate::grid_index::GridIndex;
+use crate::members::Ranked;
 use crate::outcome::Outcome;
 use crate::status::status;
 
-/// Applies formulas to one cell: the measures' values are there, every metric is computed once for each set of conditions.
+/// Applies formulas to the cells of a grid: the measures' values are there, every metric is computed once for each cell and context.
 pub struct Evaluator<'a> {
     pub(crate) definitions: &'a Definitions,
-    planned: &'a Planned,
-    cell: &'a Cell,
+    pub(crate) planned: &'a Planned,
+    pub(crate) grid: &'a Grid,
+    pub(crate) index: GridIndex,
     given: &'a Given,
     pub(crate) language: Arc<str>,
-    values: BTreeMap<Instance, Option<Value>>,
-    filters: Filters,
+    values: BTreeMap<Instance, Vec<Known>>,
+    pub(crate) ranked: BTreeMap<(usize, Context, usize, Vec<Arc<str>>), Ranked>,
+    pub(crate) context: Context,
+    /// The cell at hand.
+    pub(crate) at: usize,
     definition: Arc<str>,
     /// True once the metrics of the plan are there, so that one that is not has been left out of it.
     is_prepared: bool,
 }
 
+/// What is known of a metric in a cell.
+#[derive(Clone)]
+enum Known {
+    Nothing,
+    BeingComputed,
+    Value(Value),
+}
+
 impl<'a> Evaluator<'a> {
-    /// An evaluator for a cell of the grid that answers a plan. `given` sets params and replaces metrics; `language` is that of labels.
-    pub fn new(definitions: &'a Definitions, planned: &'a Planned, cell: &'a Cell, given: &'a Given, language: &str) -> Self {
+    /// An evaluator for the grid that answers a plan, at its first cell. `given` sets params and replaces metrics; `language` is that of
+    /// labels.
+    pub fn new(definitions: &'a Definitions, planned: &'a Planned, grid: &'a Grid, given: &'a Given, language: &str) -> Self {
         let mut evaluator = Self {
             definitions,
             planned,
-            cell,
+            grid,
+            index: GridIndex::new(&planned.plan, grid),
             given,
             language: language.into(),
             values: BTreeMap::new(),
-            filters: Filters::default(),
+            ranked: BTreeMap::new(),
+            context: Context::default(),
+            at: 0,
             definition: "".into(),
             is_prepared: false,
         };
         // In order, so that no metric has to wait for another and the stack stays flat however long a chain of metrics is.
         evaluator.is_prepared = !planned.is_complete;
         for instance in &planned.instances {
-            evaluator.compute(instance);
+            for cell in 0..grid.cells.len() {
+                evaluator.at = cell;
+                evaluator.compute(instance);
+            }
         }
+        evaluator.at = 0;
         evaluator.is_prepared = true;
         evaluator
     }
 
-    /// What came out for a definition.
-    pub fn outcome(&mut self, id: EntityId) -> Outcome {
-        self.outcome_under(id, &Filters::default())
+    /// Goes to a cell, as a place in the grid's list: what is asked next is asked there.
+    pub fn go_to(&mut self, cell: usize) {
+        self.at = cell;
     }
 
-    /// What came out for a definition under conditions.
-    pub(crate) fn outcome_under(&mut self, id: EntityId, filters: &Filters) -> Outcome {
-        self.filters = filters.clone();
+    /// What came out for a definition.
+    pub fn outcome(&mut self, id: EntityId) -> Outcome {
+        self.outcome_under(id, &Context::default())
+    }
+
+    /// What came out for a definition in a context.
+    pub(crate) fn outcome_under(&mut self, id: EntityId, context: &Context) -> Outcome {
+        self.context = context.clone();
         let value = self.value(id);
         let status = self.status_of(id, &value);
         Outcome { value, status }
@@ -64,19 +90,17 @@ impl<'a> Evaluator<'a> {
 
     /// The value of a formula that stands by itself; `name` is what its errors call it.
     pub fn formula(&mut self, formula: &Formula, name: &str) -> Value {
-        self.filters = Filters::default();
-        self.definition = name.into();
-        evaluate(formula, self)
+        self.part(formula, &name.into(), &Context::default())
     }
 
-    /// The value of a part of a definition's formula under conditions.
-    pub(crate) fn part(&mut self, formula: &Formula, definition: &Arc<str>, filters: &Filters) -> Value {
-        self.filters = filters.clone();
+    /// The value of a part of a definition's formula in a context.
+    pub(crate) fn part(&mut self, formula: &Formula, definition: &Arc<str>, context: &Context) -> Value {
+        self.context = context.clone();
         self.definition = Arc::clone(definition);
         evaluate(formula, self)
     }
 
-    /// The value of a definition under the conditions at hand.
+    /// The value of a definition in the context at hand.
     pub(crate) fn value(&mut self, id: EntityId) -> Value {
         let definitions = self.definitions;
         let Some(entity) = definitions.entity(id) else { return Value::BLANK };
@@ -86,23 +110,37 @@ impl<'a> Evaluator<'a> {
                 // No formula uses it, so no plan asked for it: what was given is all there is.
                 None => self.given.get(id).cloned().unwrap_or_else(|| missing(entity)),
             },
-            EntityKind::Param(param) => match self.given.get(id) {
-                Some(value) => value.clone(),
-                None => constant(&param.value, self.definitions),
-            },
-            EntityKind::Metric(_) => self.metric(&Instance { metric: id, filters: self.filters.clone() }),
+            EntityKind::Param(param) => {
+                let value = match self.given.get(id) {
+                    Some(value) => value.clone(),
+                    None => constant(&param.value, self.definitions),
+                };
+                self.in_the_currency_at_hand(value, entity)
+            }
+            EntityKind::Metric(_) => self.metric(&Instance { metric: id, context: self.context.clone() }),
             _ => Value::BLANK,
         }
     }
 
+    /// A param has no date, so there is no rate for it.
+    fn in_the_currency_at_hand(&self, value: Value, entity: &Entity) -> Value {
+        let Some(wanted) = &self.context.currency else { return value };
+        let ty = entity.ty();
+        let is_other = ty.quantity().is_some_and(|quantity| quantity.currencies().iter().any(|known| known.as_ref() != Some(wanted)));
+        if is_other && !value.is_blank() && !value.is_error() {
+            return Value::error(ErrorKind::NotAvailable, format!("`{}` has no date, so there is no exchange rate for it", entity.name));
+        }
+        value
+    }
+
     fn metric(&mut self, instance: &Instance) -> Value {
-        match self.values.get(instance) {
-            Some(Some(value)) => value.clone(),
-            Some(None) => Value::error(ErrorKind::NotAvailable, "a target needs the status that it decides"),
-            None if self.is_prepared && !self.planned.is_complete => {
+        match self.values.get(instance).and_then(|values| values.get(self.at)) {
+            Some(Known::Value(value)) => value.clone(),
+            Some(Known::BeingComputed) => Value::error(ErrorKind::NotAvailable, "a target needs the status that it decides"),
+            _ if self.is_prepared && !self.planned.is_complete => {
                 Value::error(ErrorKind::NotAvailable, "its conditions multiply beyond what can be computed")
             }
-            None => self.compute(instance),
+            _ => self.compute(instance),
         }
     }
 
@@ -112,45 +150,90 @@ impl<'a> Evaluator<'a> {
         let value = match self.given.get(instance.metric) {
             Some(value) => value.clone(),
             None => {
-                self.values.insert(instance.clone(), None);
+                self.keep(instance, Known::BeingComputed);
                 let outer =
-                    (std::mem::replace(&mut self.filters, instance.filters.clone()), std::mem::replace(&mut self.definition, name.clone()));
+                    (std::mem::replace(&mut self.context, instance.context.clone()), std::mem::replace(&mut self.definition, name.clone()));
                 let value = evaluate(&metric.formula, self);
-                (self.filters, self.definition) = outer;
+                (self.context, self.definition) = outer;
                 value
             }
         };
-        self.values.insert(instance.clone(), Some(value.clone()));
+        self.keep(instance, Known::Value(value.clone()));
         value
     }
 
+    fn keep(&mut self, instance: &Instance, known: Known) {
+        let cells = self.grid.cells.len();
+        let values = match self.values.get_mut(instance) {
+            Some(values) => values,
+            None => self.values.entry(instance.clone()).or_insert_with(|| vec![Known::Nothing; cells]),
+        };
+        if let Some(place) = values.get_mut(self.at) {
+            *place = known;
+        }
+    }
+
+    /// The cell at hand.
+    pub(crate) fn cell(&self) -> Option<&'a Cell> {
+        self.grid.cells.get(self.at)
+    }
+
     fn measure(&self, measure: MeasureId) -> Value {
-        let found = self.planned.measure(measure, &self.filters).and_then(|planned| self.cell.value(planned));
+        let found = self.planned.measure(measure, &self.context).and_then(|planned| self.cell()?.value(planned));
         found.cloned().unwrap_or_else(|| Value::error(ErrorKind::NotAvailable, "nothing was aggregated for this"))
     }
 
     pub(crate) fn status_of(&mut self, id: EntityId, value: &Value) -> Option<crate::Status> {
-        let definitions = self.definitions;
-        let Some(EntityKind::Metric(metric)) = definitions.entity(id).map(|entity| &entity.kind) else { return None };
-        let target = metric.targets.iter().find(|target| target.member.is_none())?;
+        let target = self.target_of(id)?;
         status(value, target, &mut |formula| evaluate(formula, self))
     }
 
-    fn restricted(&mut self, subject: &Formula, filters: Filters) -> Value {
-        let outer = std::mem::replace(&mut self.filters, filters);
-        let value = evaluate(subject, self);
-        self.filters = outer;
+    /// The target of a metric in the cell at hand: that of its member, or else the one for everything.
+    pub(crate) fn target_of(&self, id: EntityId) -> Option<&'a Target> {
+        let definitions = self.definitions;
+        let Some(EntityKind::Metric(metric)) = definitions.entity(id).map(|entity| &entity.kind) else { return None };
+        let is_here = |(dimension, member): &(Arc<str>, Arc<str>)| {
+            let here = self.cell().and_then(|cell| self.index.member(cell, dimension));
+            let given = || definitions.find(dimension).and_then(|id| self.given.get(id)).and_then(Value::as_text);
+            here.map(AsRef::as_ref).or_else(given).is_some_and(|here| tolok_value::same(here.trim(), member.trim()))
+        };
+        let own = metric.targets.iter().find(|target| target.member.as_ref().is_some_and(is_here));
+        own.or_else(|| metric.targets.iter().find(|target| target.member.is_none()))
+    }
+
+    /// What is computed in another context.
+    pub(crate) fn in_context(&mut self, context: Context, compute: impl FnOnce(&mut Self) -> Value) -> Value {
+        let outer = std::mem::replace(&mut self.context, context);
+        let value = compute(self);
+        self.context = outer;
         value
     }
 
-    /// Without members, the level above any dimension is the level at hand.
-    fn member_function(&mut self, function: MemberFunction, subject: &Formula) -> Value {
-        let value = evaluate(subject, self);
-        match function {
-            MemberFunction::Total => value,
-            MemberFunction::Share => ops::divide(&value, &value),
-            MemberFunction::Rank if value.is_error() => value,
-            MemberFunction::Rank => Value::error(ErrorKind::NotAvailable, "there are no members to rank: the dimension is not asked for"),
+    /// What is computed in another cell.
+    pub(crate) fn at_cell(&mut self, cell: usize, compute: impl FnOnce(&mut Self) -> Value) -> Value {
+        let outer = std::mem::replace(&mut self.at, cell);
+        let value = compute(self);
+        self.at = outer;
+        value
+    }
+
+    fn period(&self) -> Value {
+        match self.cell().and_then(|cell| cell.period) {
+            Some(period) => Value::text(period.to_string()),
+            None => Value::error(ErrorKind::NotAvailable, "there is no period here"),
+        }
+    }
+
+    fn member_of(&self, dimension: &str) -> Value {
+        if let Some(member) = self.cell().and_then(|cell| self.index.member(cell, dimension)) {
+            return match &**member {
+                NO_MEMBER => Value::Blank(Blank::because(format!("these rows have no `{dimension}`"))),
+                _ => Value::Text(Arc::clone(member)),
+            };
+        }
+        match self.definitions.find(dimension).and_then(|id| self.given.get(id)) {
+            Some(member) => member.clone(),
+            None => Value::error(ErrorKind::NotAvailable, format!("the dimension `{dimension}` is not asked for")),
         }
     }
 }
@@ -161,21 +244,21 @@ impl Leaves<Term> for Evaluator<'_> {
             Term::Measure(id) => self.measure(*id),
             Term::Metric(id) | Term::Param(id) => self.value(*id),
             Term::Where { subject, condition } => {
-                let filters = self.filters.and(*condition);
-                self.restricted(subject, filters)
+                let context = self.context.where_(*condition);
+                self.in_context(context, |evaluator| evaluate(subject, evaluator))
             }
-            Term::Time { .. } => Value::error(ErrorKind::NotAvailable, "there are no periods here"),
-            Term::Member { function, subject, .. } => self.member_function(*function, subject),
-            Term::Convert { subject, .. } => match evaluate(subject, self) {
-                value @ (Value::Error(_) | Value::Blank(_)) => value,
-                _ => Value::error(ErrorKind::NotAvailable, "there are no exchange rates here: name them with `rates from`"),
-            },
+            Term::Time { function, subject, span, partial } => self.time_function(*function, subject, *span, *partial),
+            Term::Member { function, subject, dimensions } => self.member_function(*function, subject, dimensions),
+            Term::Convert { .. } if self.context.currency.is_some() => {
+                Value::error(ErrorKind::NotAvailable, "an amount that is converted already is not converted again")
+            }
+            Term::Convert { subject, currency } => {
+                let context = self.context.in_currency(currency);
+                self.in_context(context, |evaluator| evaluate(subject, evaluator))
+            }
             Term::About { aspect, definition } => self.about(*aspect, *definition),
-            Term::Period => Value::error(ErrorKind::NotAvailable, "there is no period here"),
-            Term::MemberOf(dimension) => match self.definitions.find(dimension).and_then(|id| self.given.get(id)) {
-                Some(member) => member.clone(),
-                None => Value::error(ErrorKind::NotAvailable, format!("the dimension `{dimension}` is not asked for")),
-            },
+            Term::Period => self.period(),
+            Term::MemberOf(dimension) => self.member_of(dimension),
             Term::Column(_) => Value::error(ErrorKind::NotAvailable, "a column has a value in a row only"),
         }
     }

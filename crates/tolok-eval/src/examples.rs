@@ -45,13 +45,8 @@ fn run(definitions: &Definitions, example: &Example) -> TestResult {
         .collect();
     let planned = definitions.plan(&[], &formulas);
     let grid = answer_by_hand(definitions, &planned.plan, &given);
-    let failures = match grid.cells.first() {
-        Some(cell) => {
-            let mut evaluator = Evaluator::new(definitions, &planned, cell, &given, "");
-            example.expected.iter().filter_map(|expected| check(definitions, expected, &mut evaluator)).collect()
-        }
-        None => Vec::new(),
-    };
+    let mut evaluator = Evaluator::new(definitions, &planned, &grid, &given, "");
+    let failures = example.expected.iter().filter_map(|expected| check(definitions, expected, &mut evaluator)).collect();
     TestResult { title: example.title.clone(), failures }
 }
 

@@ -88,8 +88,7 @@ impl Explanation {
     pub fn by_hand(definitions: &Definitions, id: EntityId, given: &Given, language: &str) -> Self {
         let planned = definitions.plan(&[id], &[]);
         let grid = answer_by_hand(definitions, &planned.plan, given);
-        let cell = grid.cells.into_iter().next().unwrap_or_default();
-        let evaluator = Evaluator::new(definitions, &planned, &cell, given, language);
+        let evaluator = Evaluator::new(definitions, &planned, &grid, given, language);
         builder::Builder::new(definitions, given, evaluator).explain(id)
     }
 

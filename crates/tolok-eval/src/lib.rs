@@ -1,7 +1,7 @@
 //! Formulas over a grid of aggregated measures, exactly: values, causes, targets and status.
 //!
 //! Where the grid comes from is nobody's business here. Inputs that a person gives by hand are one row; [`answer_by_hand`]
-//! makes a grid of them, and [`Evaluator`] applies the formulas to a cell of whatever grid there is.
+//! makes a grid of them, and [`Evaluator`] applies the formulas to the cells of whatever grid there is.
 
 mod about;
 mod by_hand;
@@ -9,15 +9,16 @@ pub mod codes;
 mod evaluator;
 mod examples;
 mod explanation;
-mod expression;
 mod formula_text;
+mod grid_index;
+mod members;
 mod outcome;
 mod status;
+mod time;
 
 pub use by_hand::{Given, answer_by_hand};
 pub use evaluator::Evaluator;
 pub use examples::{Failure, TestResult, run_examples};
 pub use explanation::{Explanation, Provenance};
-pub use expression::{Leaves, evaluate};
 pub use outcome::Outcome;
 pub use status::{Status, status_text};

@@ -25,7 +25,7 @@ fn last_value(text: String) -> (Vec<&'static str>, String) {
         }
         let planned = definitions.plan(&wanted, &[]);
         let grid = answer_by_hand(&definitions, &planned.plan, &given);
-        let mut evaluator = Evaluator::new(&definitions, &planned, &grid.cells[0], &given, "");
+        let mut evaluator = Evaluator::new(&definitions, &planned, &grid, &given, "");
         let last = wanted.last().map(|id| evaluator.outcome(*id).value.to_string());
         assert!(run_examples(&definitions).iter().all(|result| result.failures.is_empty()));
         (errors, last.unwrap_or_default())

@@ -28,7 +28,7 @@ fn meaning(text: &str) -> Meaning {
     let given = Given::new();
     let planned = definitions.plan(&shown, &[]);
     let grid = answer_by_hand(&definitions, &planned.plan, &given);
-    let mut evaluator = Evaluator::new(&definitions, &planned, &grid.cells[0], &given, "");
+    let mut evaluator = Evaluator::new(&definitions, &planned, &grid, &given, "");
     let mut values = Vec::new();
     for id in shown {
         let outcome = evaluator.outcome(id);

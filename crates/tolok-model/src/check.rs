@@ -12,6 +12,8 @@ mod operations;
 mod reference;
 mod reports;
 
+pub(crate) use aggregate::into_rows;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -36,6 +38,8 @@ const MAX_PARTS: usize = 2_000_000;
 pub(crate) struct Checked {
     pub(crate) entities: Vec<Entity>,
     pub(crate) measures: Vec<Measure>,
+    /// What each measure gives.
+    pub(crate) measure_types: Vec<Type>,
     pub(crate) conditions: Vec<tolok_plan::RowExpression>,
     /// Every definition after all that it needs.
     pub(crate) order: Vec<EntityId>,
@@ -60,11 +64,16 @@ pub(crate) struct Checker<'p> {
     pub(crate) state: Checked,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) reported: Reported,
+    /// What the cells of an input without a type are, by its key.
+    pub(crate) cell_types: CellTypes,
     /// The functions of files that some formula calls.
     pub(crate) called: BTreeSet<EntityId>,
     /// True for a formula that stands in no file, whose places mean nothing there.
     pub(crate) detached: bool,
 }
+
+/// What the cells of inputs are that declare no type, by key: percentages, dates, texts.
+pub type CellTypes = BTreeMap<Arc<str>, Type>;
 
 /// What has been reported: the file, the bytes, the code and the message.
 pub(crate) type Reported = BTreeSet<(usize, usize, usize, &'static str, String)>;
@@ -127,13 +136,14 @@ impl Part {
 
 impl<'p> Checker<'p> {
     /// Checks all definitions of a program.
-    pub(crate) fn check(program: &'p Program, scopes: &'p Scopes) -> (Checked, Vec<Diagnostic>) {
+    pub(crate) fn check(program: &'p Program, scopes: &'p Scopes, cell_types: &CellTypes) -> (Checked, Vec<Diagnostic>) {
         let mut checker = Checker {
             program,
             scopes,
             state: Checked::default(),
             diagnostics: Vec::new(),
             reported: Reported::new(),
+            cell_types: cell_types.clone(),
             called: BTreeSet::new(),
             detached: false,
         };
@@ -190,8 +200,9 @@ impl<'p> Checker<'p> {
         ConditionId(self.state.conditions.len() - 1)
     }
 
-    fn measure(&mut self, measure: Measure) -> MeasureId {
+    fn measure(&mut self, measure: Measure, ty: Type) -> MeasureId {
         self.state.measures.push(measure);
+        self.state.measure_types.push(ty);
         MeasureId(self.state.measures.len() - 1)
     }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place, Sources, has_errors, sort};
 use tolok_plan::{Measure, RowExpression};
-use tolok_syntax::tree::{File, Path};
+use tolok_syntax::tree::{Expression, File, Path};
 
-use crate::check::{Checked, Checker, Names};
+use crate::check::{CellTypes, Checked, Checker, Names, into_rows};
 use crate::program::Program;
 use crate::scope::{Found, Scopes};
 use crate::{ConditionId, Entity, EntityId, EntityKind, Example, Files, Formula, Type};
@@ -37,10 +37,15 @@ impl Definitions {
     ///
     /// The definitions are always there, whatever the diagnostics say: what is wrong stands as broken, the rest can be used.
     pub fn check(name: &str, text: &str, files: &dyn Files) -> (Self, Vec<Diagnostic>) {
+        Self::check_with(name, text, files, &CellTypes::new())
+    }
+
+    /// The same, knowing what the cells are of inputs that declare no type.
+    pub fn check_with(name: &str, text: &str, files: &dyn Files, cell_types: &CellTypes) -> (Self, Vec<Diagnostic>) {
         let mut sources = Sources::new();
         let (program, mut diagnostics) = Program::load(name, text, files, &mut sources);
         let scopes = Scopes::build(&program, &mut diagnostics);
-        let (checked, found) = Checker::check(&program, &scopes);
+        let (checked, found) = Checker::check(&program, &scopes, cell_types);
         diagnostics.extend(found);
         sort(&mut diagnostics);
         bound(&mut diagnostics, name);
@@ -62,6 +67,7 @@ impl Definitions {
             scopes: &self.scopes,
             state: std::mem::take(&mut self.checked),
             diagnostics: Vec::new(),
+            cell_types: CellTypes::new(),
             called: BTreeSet::new(),
             detached: true,
             reported: Default::default(),
@@ -79,6 +85,53 @@ impl Definitions {
             _ => None,
         };
         Ok(CheckedFormula { formula: part.formula, ty: part.ty, definition })
+    }
+
+    /// Checks a condition on rows that stands by itself, such as that of `--where`. Problems get the place `place`.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the condition: E01, E02 and E03.
+    pub fn row_condition(&mut self, text: &str, place: &Place) -> Result<RowExpression, Vec<Diagnostic>> {
+        let moved = |diagnostics: Vec<Diagnostic>| diagnostics.into_iter().map(|problem| problem.at(place.clone())).collect::<Vec<_>>();
+        let written = tolok_syntax::parse_formula(&"condition".into(), text).map_err(moved)?;
+        self.condition_on_rows(&written, true).map_err(moved)
+    }
+
+    /// The condition of a report, whose problems are those of the file.
+    pub(crate) fn report_condition(&mut self, written: &Expression) -> Option<RowExpression> {
+        self.condition_on_rows(written, false).ok()
+    }
+
+    fn condition_on_rows(&mut self, written: &Expression, detached: bool) -> Result<RowExpression, Vec<Diagnostic>> {
+        let mut checker = Checker {
+            program: &self.program,
+            scopes: &self.scopes,
+            state: std::mem::take(&mut self.checked),
+            diagnostics: Vec::new(),
+            cell_types: CellTypes::new(),
+            called: BTreeSet::new(),
+            detached,
+            reported: Default::default(),
+        };
+        let context = checker.context(0, Names::Condition);
+        let part = checker.condition_part(written, &context);
+        let diagnostics = checker.diagnostics;
+        self.checked = checker.state;
+        match into_rows(part.formula).filter(|_| !has_errors(&diagnostics)) {
+            Some(condition) => Ok(condition),
+            None => Err(diagnostics),
+        }
+    }
+
+    /// The trees of all files, the one that was asked for first.
+    pub(crate) fn trees(&self) -> impl Iterator<Item = &File> {
+        self.program.files.iter().map(|file| &file.tree)
+    }
+
+    /// What a measure gives.
+    pub fn measure_type(&self, measure: tolok_plan::MeasureId) -> Option<&Type> {
+        self.checked.measure_types.get(measure.0)
     }
 
     /// The texts of all files, for renderers.

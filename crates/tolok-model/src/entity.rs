@@ -1,8 +1,10 @@
 //! What a name can stand for.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tolok_plan::Place;
+use tolok_syntax::tree::{AttributeKind, DimensionEntry, DimensionEntryKind};
 use tolok_value::Grain;
 
 use crate::{About, Formula, Target, Type};
@@ -117,6 +119,55 @@ pub struct Dimension {
     pub from: Option<Arc<str>>,
     /// The groups with their members.
     pub groups: Vec<(Arc<str>, Vec<Arc<str>>)>,
+    /// The members that are named, with what else they are called.
+    pub members: Vec<Member>,
+}
+
+/// A member of a dimension, with what else it is called.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Member {
+    /// The member.
+    pub name: Arc<str>,
+    /// Labels by language; the empty key is the one without a language.
+    pub labels: BTreeMap<Arc<str>, Arc<str>>,
+    /// Other spellings.
+    pub aliases: Vec<Arc<str>>,
+}
+
+impl Member {
+    /// The member that an entry of a dimension's block names.
+    pub(crate) fn read(entry: &DimensionEntry) -> Option<Self> {
+        let DimensionEntryKind::Member { member, attributes } = &entry.kind else { return None };
+        let mut read = Self { name: Arc::clone(member), ..Self::default() };
+        for attribute in attributes {
+            match &attribute.kind {
+                AttributeKind::Label { language, text } => {
+                    read.labels.insert(language.clone().unwrap_or_else(|| "".into()), Arc::clone(text));
+                }
+                AttributeKind::Alias(aliases) => read.aliases.extend(aliases.iter().map(|(alias, _)| Arc::clone(alias))),
+                _ => {}
+            }
+        }
+        Some(read)
+    }
+
+    /// Every other spelling.
+    pub fn spellings(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.labels.values().chain(&self.aliases)
+    }
+}
+
+impl Dimension {
+    /// The member that a spelling means, if it is one of the others.
+    pub fn member_of(&self, spelling: &str) -> Option<&Member> {
+        self.members.iter().find(|member| member.spellings().any(|other| tolok_value::same(other.trim(), spelling.trim())))
+    }
+
+    /// What a member is called in a language.
+    pub fn label<'a>(&'a self, member: &'a str, language: &str) -> &'a str {
+        let named = self.members.iter().find(|named| tolok_value::same(&named.name, member));
+        named.and_then(|named| named.labels.get(language).or_else(|| named.labels.get(""))).map_or(member, |label| label)
+    }
 }
 
 impl Entity {

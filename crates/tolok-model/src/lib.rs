@@ -12,6 +12,7 @@
 mod about;
 mod check;
 pub mod codes;
+mod data;
 mod definitions;
 mod entity;
 mod files;
@@ -29,11 +30,13 @@ mod tests_of_definitions;
 mod types;
 
 pub use about::{About, OnError};
+pub use check::CellTypes;
+pub use data::{RatesDefinition, Report, SourceDefinition};
 pub use definitions::{CheckedFormula, Definitions};
-pub use entity::{Dimension, Entity, EntityId, EntityKind, Input, Metric, Param, Rollup};
+pub use entity::{Dimension, Entity, EntityId, EntityKind, Input, Member, Metric, Param, Rollup};
 pub use files::{FileProblem, Files, NoFiles, Opened};
 pub use linearity::Linearity;
-pub use planning::{Filters, Instance, Planned};
+pub use planning::{Context, Filters, Instance, Planned, Scope, window_of};
 pub use quantity::{Currency, Quantity};
 pub use target::{Bound, Target};
 pub use term::{Aspect, ConditionId, Formula, MemberFunction, Term, TimeFunction};

@@ -3,23 +3,33 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use tolok_value::Grain;
+use tolok_value::{Date, Grain};
 
-use crate::RowExpression;
+use crate::{Members, RowExpression, Timeline, Window};
 
 /// Measures at levels.
 ///
 /// ```
 /// use tolok_plan::{Level, Plan};
-/// let plan = Plan { levels: vec![Level::default()], measures: Vec::new() };
+/// let plan = Plan { levels: vec![Level::default()], ..Plan::default() };
 /// assert!(plan.levels[0].dimensions.is_empty());
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
-    /// At which levels every measure is wanted.
+    /// The dimensions that rows are grouped by, in the order they were asked for.
+    pub dimensions: Vec<Arc<str>>,
+    /// At which levels every measure is wanted; each has some of the dimensions.
     pub levels: Vec<Level>,
     /// The measures; a [`MeasureId`] is the place in this list.
     pub measures: Vec<Measure>,
+    /// The periods; none where nothing is said of time.
+    pub timeline: Option<Timeline>,
+    /// Conditions that every row has to meet, whatever it is counted in.
+    pub filters: Vec<RowExpression>,
+    /// The last day that counts.
+    pub as_of: Option<Date>,
+    /// Other spellings of members, and groupings.
+    pub members: Vec<Members>,
 }
 
 /// The place of a measure in a plan.
@@ -27,7 +37,7 @@ pub struct Plan {
 pub struct MeasureId(pub usize);
 
 /// A grain: rows are grouped by these dimensions and by this period. Nothing at all is the total of everything.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Level {
     /// The dimensions, in the order they were asked for.
     pub dimensions: Vec<Arc<str>>,
@@ -46,6 +56,21 @@ pub struct Measure {
     pub expression: RowExpression,
     /// Conditions that all have to be true of a row.
     pub filters: Vec<RowExpression>,
+    /// Over which periods, at the levels that have one.
+    pub window: Window,
+    /// The currencies that the value of each row is converted between, at the rate of its date.
+    pub conversion: Option<Conversion>,
+    /// What stands where there is no value at all.
+    pub otherwise: Option<tolok_value::Value>,
+}
+
+/// From one currency into another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conversion {
+    /// The currency of the rows; none where it is not known.
+    pub from: Option<Arc<str>>,
+    /// The currency that is wanted.
+    pub to: Arc<str>,
 }
 
 /// How rows become one value.
@@ -85,6 +110,32 @@ pub enum Aggregation {
     },
     /// The value of the only row; more than one is `#N/A`.
     Single,
+    /// The value of the only row; nothing says how several would be combined, so more than one is a mistake.
+    Undecided,
     /// The value that all rows share.
     Constant,
+}
+
+impl Measure {
+    /// A measure over the period itself, of all rows.
+    pub fn new(name: impl Into<Arc<str>>, aggregation: Aggregation, expression: RowExpression) -> Self {
+        Self {
+            name: name.into(),
+            aggregation,
+            expression,
+            filters: Vec::new(),
+            window: Window::Period,
+            conversion: None,
+            otherwise: None,
+        }
+    }
+
+    /// Every expression that is computed for a row.
+    pub fn expressions(&self) -> impl Iterator<Item = &RowExpression> {
+        let weight = match &self.aggregation {
+            Aggregation::Weighted { weight } => Some(weight.as_ref()),
+            _ => None,
+        };
+        std::iter::once(&self.expression).chain(weight).chain(&self.filters)
+    }
 }

@@ -64,6 +64,14 @@ impl Value {
         matches!(self, Value::Error(_))
     }
 
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The number, if it is one.
     pub fn as_number(&self) -> Option<Number> {
         match self {

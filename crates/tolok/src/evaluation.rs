@@ -66,8 +66,7 @@ impl Definitions {
         let ids: Vec<EntityId> = wanted.iter().map(|(id, _)| *id).collect();
         let planned = self.model.plan(&ids, &[]);
         let grid = answer_by_hand(&self.model, &planned.plan, &given);
-        let cell = grid.cells.into_iter().next().unwrap_or_default();
-        let mut evaluator = Evaluator::new(&self.model, &planned, &cell, &given, request.language.code());
+        let mut evaluator = Evaluator::new(&self.model, &planned, &grid, &given, request.language.code());
         let mut kpis = Vec::new();
         for (id, only_if_known) in wanted {
             let outcome = evaluator.outcome(id);

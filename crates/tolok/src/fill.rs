@@ -106,8 +106,7 @@ impl Definitions {
         let formulas: Vec<&Formula> = checked.iter().flatten().map(|checked| &checked.formula).collect();
         let planned = model.plan(&[], &formulas);
         let grid = answer_by_hand(&model, &planned.plan, &given);
-        let cell = grid.cells.into_iter().next().unwrap_or_default();
-        let mut evaluator = Evaluator::new(&model, &planned, &cell, &given, fill.request.language.code());
+        let mut evaluator = Evaluator::new(&model, &planned, &grid, &given, fill.request.language.code());
         let mut answered: Vec<(String, bool, Option<Status>, Option<String>)> = Vec::new();
         let mut next = checked.drain(..);
         let filled = template.fill(&mut |placeholder: &Placeholder| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use tolok_model::{Aspect, Definitions, Entity, EntityId, EntityKind, Filters, Formula, Instance, Term};
+use tolok_model::{Aspect, Context, Definitions, Entity, EntityId, EntityKind, Formula, Instance, Term};
 use tolok_plan::{Aggregation, Kind, MeasureId, Place};
 use tolok_value::Value;
 
@@ -36,7 +36,7 @@ struct Surroundings {
     definition: Arc<str>,
     /// The definition that the part around it was written in: the same, or a function.
     written_in: Option<EntityId>,
-    filters: Filters,
+    context: Context,
     depth: usize,
 }
 
@@ -45,8 +45,8 @@ impl Surroundings {
         Self { written_in, depth: self.depth + 1, ..self.clone() }
     }
 
-    fn under(&self, filters: Filters) -> Self {
-        Self { filters, ..self.clone() }
+    fn under(&self, context: Context) -> Self {
+        Self { context, ..self.clone() }
     }
 }
 
@@ -60,13 +60,13 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn explain(mut self, id: EntityId) -> Explanation {
-        self.definition(id, &Filters::default(), 0)
+        self.definition(id, &Context::default(), 0)
     }
 
-    fn definition(&mut self, id: EntityId, filters: &Filters, depth: usize) -> Explanation {
+    fn definition(&mut self, id: EntityId, context: &Context, depth: usize) -> Explanation {
         let definitions = self.definitions;
         let Some(entity) = definitions.entity(id) else { return Explanation::empty(Provenance::Missing) };
-        let outcome = self.evaluator.outcome_under(id, filters);
+        let outcome = self.evaluator.outcome_under(id, context);
         let mut explanation = Explanation {
             definition: Some(id),
             name: Some(entity.name.clone()),
@@ -78,7 +78,7 @@ impl<'a> Builder<'a> {
             EntityKind::Metric(metric) => {
                 explanation.formula = Some(metric.text.to_string());
                 explanation.target = metric.targets.iter().find(|target| target.member.is_none()).map(|target| self.texts.target(target));
-                let instance = Instance { metric: id, filters: filters.clone() };
+                let instance = Instance { metric: id, context: context.clone() };
                 if is_given {
                     explanation.provenance = Provenance::Given;
                 } else if self.expanded.contains(&instance) {
@@ -88,7 +88,7 @@ impl<'a> Builder<'a> {
                 } else {
                     self.expanded.insert(instance);
                     let surroundings =
-                        Surroundings { definition: entity.name.clone(), written_in: Some(id), filters: filters.clone(), depth: depth + 1 };
+                        Surroundings { definition: entity.name.clone(), written_in: Some(id), context: context.clone(), depth: depth + 1 };
                     explanation.children = self.formula(&metric.formula, &surroundings);
                 }
             }
@@ -123,7 +123,7 @@ impl<'a> Builder<'a> {
 
     fn operands(&mut self, formula: &Formula, surroundings: &Surroundings) -> Vec<Explanation> {
         let evaluator = &mut self.evaluator;
-        let computed = computed(formula, &mut |part| evaluator.part(part, &surroundings.definition, &surroundings.filters));
+        let computed = computed(formula, &mut |part| evaluator.part(part, &surroundings.definition, &surroundings.context));
         let mut children = Vec::new();
         for (part, is_computed) in formula.parts().into_iter().zip(computed) {
             self.operand(part, is_computed, surroundings, &mut children);
@@ -154,16 +154,16 @@ impl<'a> Builder<'a> {
     }
 
     fn value(&mut self, formula: &Formula, surroundings: &Surroundings) -> Value {
-        self.evaluator.part(formula, &surroundings.definition, &surroundings.filters)
+        self.evaluator.part(formula, &surroundings.definition, &surroundings.context)
     }
 
     /// A part of a formula.
     fn part(&mut self, formula: &Formula, surroundings: &Surroundings) -> Explanation {
         self.room = self.room.saturating_sub(1);
         match &formula.kind {
-            Kind::Leaf(Term::Metric(id) | Term::Param(id)) => return self.definition(*id, &surroundings.filters, surroundings.depth),
+            Kind::Leaf(Term::Metric(id) | Term::Param(id)) => return self.definition(*id, &surroundings.context, surroundings.depth),
             Kind::Leaf(Term::Measure(id)) if let Some(input) = self.texts.input_of(*id) => {
-                return self.definition(input, &surroundings.filters, surroundings.depth);
+                return self.definition(input, &surroundings.context, surroundings.depth);
             }
             _ => {}
         }
@@ -189,7 +189,7 @@ impl<'a> Builder<'a> {
         match term {
             Term::Measure(id) => self.measure(*id),
             Term::Where { subject, condition } => {
-                let inner = surroundings.under(surroundings.filters.and(*condition));
+                let inner = surroundings.under(surroundings.context.where_(*condition));
                 let mut children = self.formula(subject, &inner);
                 children.extend(self.columns(definitions.condition(*condition)));
                 children
@@ -198,7 +198,7 @@ impl<'a> Builder<'a> {
                 self.formula(subject, surroundings)
             }
             Term::About { aspect: Aspect::Label | Aspect::Description | Aspect::Unit, .. } => Vec::new(),
-            Term::About { definition, .. } => vec![self.definition(*definition, &surroundings.filters, surroundings.depth)],
+            Term::About { definition, .. } => vec![self.definition(*definition, &surroundings.context, surroundings.depth)],
             _ => Vec::new(),
         }
     }

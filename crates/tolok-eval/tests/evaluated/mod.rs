@@ -41,8 +41,7 @@ pub(crate) fn outcome(text: &str, given: &[(&str, &str)], name: &str) -> Outcome
     let Some(id) = definitions.find(name) else { panic!("nothing is called `{name}`") };
     let planned = definitions.plan(&[id], &[]);
     let grid = answer_by_hand(&definitions, &planned.plan, &values);
-    let cell = &grid.cells[0];
-    Evaluator::new(&definitions, &planned, cell, &values, "").outcome(id)
+    Evaluator::new(&definitions, &planned, &grid, &values, "").outcome(id)
 }
 
 /// The exact value of a formula by itself.

@@ -51,7 +51,7 @@ impl Checker<'_> {
             let message = format!("`{}` takes numbers, but this is {}", function.name, part.ty.words());
             self.report(&codes::KINDS, context.file, argument.span.range(), message, "`count` and `count_distinct` take anything");
         }
-        let name = format!("{}({})", function.name, format::formula(argument)).into();
+        let name = format!("{}({})", function.name, format::formula(argument));
         let ty = match aggregation {
             Aggregation::Count | Aggregation::CountDistinct => Type::Number(Quantity::count()),
             Aggregation::Sum | Aggregation::Average | Aggregation::Median if part.ty == Type::Unknown => Type::PLAIN,
@@ -61,7 +61,8 @@ impl Checker<'_> {
             Aggregation::Sum | Aggregation::Count => Linearity::Total { explicit: true },
             _ => Linearity::Ratio,
         };
-        let id = self.measure(Measure { name, aggregation, expression, filters });
+        let measure = Measure { filters, ..Measure::new(name, aggregation, expression) };
+        let id = self.measure(measure, ty.clone());
         Part::new(Expression::leaf(Term::Measure(id), place), ty, linearity)
     }
 

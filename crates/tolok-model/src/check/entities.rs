@@ -12,8 +12,8 @@ use super::{Checker, Names};
 use crate::linearity::Linearity;
 use crate::scope::Found;
 use crate::{
-    About, Bound, Currency, Dimension, Entity, EntityId, EntityKind, Formula, Input, Metric, Param, Quantity, Rollup, Target, Term, Type,
-    codes,
+    About, Bound, Currency, Dimension, Entity, EntityId, EntityKind, Formula, Input, Member, Metric, Param, Quantity, Rollup, Target, Term,
+    Type, codes,
 };
 
 impl Checker<'_> {
@@ -149,7 +149,9 @@ impl Checker<'_> {
                     tree::DimensionEntryKind::Group { group, members } => Some((group.clone(), members.clone())),
                     _ => None,
                 });
-                EntityKind::Dimension(Dimension { from: dimension.from.as_ref().map(|name| name.key.clone()), groups: groups.collect() })
+                let groups = groups.collect();
+                let members = dimension.entries.iter().flatten().filter_map(Member::read).collect();
+                EntityKind::Dimension(Dimension { from: dimension.from.as_ref().map(|name| name.key.clone()), groups, members })
             }
             Definition::Time(time) => EntityKind::Time(time.grain),
             Definition::Function(_) => EntityKind::Function,
@@ -159,7 +161,10 @@ impl Checker<'_> {
     }
 
     fn input(&mut self, input: &tree::Input, file: usize) -> Input {
-        let ty = input.annotation.as_ref().map_or(Type::PLAIN, |annotation| self.declared_type(annotation, file));
+        let ty = match &input.annotation {
+            Some(annotation) => self.declared_type(annotation, file),
+            None => self.cell_types.get(&input.name.key).cloned().unwrap_or(Type::PLAIN),
+        };
         let fill = input.fill.as_ref().map(|fill| {
             let (value, given) = self.constant(&fill.value, file);
             self.expect_declared(&ty, &given, &fill.value, file);
@@ -293,11 +298,13 @@ impl Checker<'_> {
         }
         let column = self.input_column(id, place);
         let expression = into_rows(column).unwrap_or_else(|| Expression::value(Value::BLANK, place));
-        let (name, aggregation) = match self.state.entities.get(id.0) {
-            Some(Entity { name, kind: EntityKind::Input(input), .. }) => (name.clone(), aggregation(input.rollup.as_ref())),
-            _ => ("".into(), Aggregation::Single),
+        let (name, aggregation, otherwise, ty): (Arc<str>, _, _, _) = match self.state.entities.get(id.0) {
+            Some(Entity { name, kind: EntityKind::Input(input), .. }) => {
+                (name.clone(), aggregation(input.rollup.as_ref()), input.fill.as_ref().map(constant_value), input.ty.clone())
+            }
+            _ => ("".into(), Aggregation::Single, None, Type::Unknown),
         };
-        let measure = self.measure(Measure { name, aggregation, expression, filters: Vec::new() });
+        let measure = self.measure(Measure { otherwise, ..Measure::new(name, aggregation, expression) }, ty);
         self.state.measure_of.insert(id, measure);
         measure
     }
@@ -338,7 +345,8 @@ impl Checker<'_> {
     pub(super) fn implicit_input(&mut self, name: &Name, file: usize) -> EntityId {
         let id = EntityId(self.state.entities.len());
         let place = self.place(file, name.span);
-        let input = Input { ty: Type::PLAIN, rollup: default_rollup(&Type::PLAIN), fill: None, implicit: true };
+        let ty = self.cell_types.get(&name.key).cloned().unwrap_or(Type::PLAIN);
+        let input = Input { rollup: default_rollup(&ty), ty, fill: None, implicit: true };
         self.state.entities.push(Entity {
             name: name.text.clone(),
             key: name.key.clone(),
@@ -387,7 +395,8 @@ fn aggregation(rollup: Option<&Rollup>) -> Aggregation {
         }
         Some(Rollup::Rate { weight }) => Aggregation::Weighted { weight: Box::new(Expression::leaf(weight.clone(), Place::default())) },
         Some(Rollup::Constant) => Aggregation::Constant,
-        Some(Rollup::Single) | None => Aggregation::Single,
+        Some(Rollup::Single) => Aggregation::Single,
+        None => Aggregation::Undecided,
     }
 }
 
@@ -397,5 +406,27 @@ fn weight_column(weight: &tree::Path) -> Column {
         [source, column, ..] => Column::Source { source: source.key.clone(), column: column.text.clone() },
         [name] => Column::Input(name.key.clone()),
         [] => Column::Input("".into()),
+    }
+}
+
+/// The value of a formula that needs nothing else.
+fn constant_value(formula: &Formula) -> Value {
+    into_rows(formula.clone()).map_or(Value::BLANK, |formula| tolok_plan::evaluate(&formula, &mut NoColumns))
+}
+
+/// There are no columns to look up in a constant.
+struct NoColumns;
+
+impl tolok_plan::Leaves<Column> for NoColumns {
+    fn leaf(&mut self, _: &Column, _: Place) -> Value {
+        Value::BLANK
+    }
+
+    fn origin(&self, place: Place) -> tolok_value::Origin {
+        tolok_plan::origin_of(&"".into(), None, place)
+    }
+
+    fn text(&self, _: Place) -> Option<&str> {
+        None
     }
 }

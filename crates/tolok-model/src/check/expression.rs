@@ -62,7 +62,7 @@ impl Checker<'_> {
                 for member in members {
                     let part = self.part(member, context);
                     self.expect_comparable(&subject_part, &part, subject.span.to(member.span), context);
-                    formulas.push(part.formula);
+                    formulas.push(self.as_member_of(part.formula, &subject_part.formula));
                 }
                 let kind = Kind::Membership { subject: Box::new(subject_part.formula), members: formulas, negated: *negated };
                 Part::new(Expression { kind, place }, Type::Bool, subject_part.linearity)
@@ -74,7 +74,7 @@ impl Checker<'_> {
     }
 
     /// Checks an operand that has to be true or false.
-    pub(super) fn condition_part(&mut self, operand: &tree::Expression, context: &Context<'_>) -> Part {
+    pub(crate) fn condition_part(&mut self, operand: &tree::Expression, context: &Context<'_>) -> Part {
         let part = self.part(operand, context);
         self.expect_condition(&part, operand, context);
         part

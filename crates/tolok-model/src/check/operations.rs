@@ -1,6 +1,6 @@
 //! Sums, products, powers and comparisons: do the units fit, and is the result still a total?
 
-use tolok_plan::{Expression, Kind};
+use tolok_plan::{Column, Expression, Kind};
 use tolok_syntax::format;
 use tolok_syntax::tree::{self, ExpressionKind, Span};
 use tolok_value::{Arithmetic, Comparison, Value};
@@ -9,7 +9,7 @@ use super::expression::quantity;
 use super::{Checker, Context, Names, Part};
 use crate::functions::{self, Evaluation};
 use crate::linearity::{Linearity, Product};
-use crate::{Quantity, Type, codes};
+use crate::{EntityKind, Formula, Quantity, Term, Type, codes};
 
 impl Checker<'_> {
     /// `a + b - c`, `a * b / c`, `a & b`.
@@ -201,9 +201,26 @@ impl Checker<'_> {
         let left_part = self.part(left, context);
         let right_part = self.part(right, context);
         self.expect_comparable(&left_part, &right_part, span, context);
+        let left_formula = self.as_member_of(left_part.formula.clone(), &right_part.formula);
+        let right_formula = self.as_member_of(right_part.formula.clone(), &left_part.formula);
         let linearity = left_part.linearity.joined(right_part.linearity);
-        let kind = Kind::Compare { operator, left: Box::new(left_part.formula), right: Box::new(right_part.formula) };
+        let kind = Kind::Compare { operator, left: Box::new(left_formula), right: Box::new(right_formula) };
         Part::new(Expression { kind, place }, Type::Bool, linearity)
+    }
+
+    /// A text that is compared with a dimension, as the member that it means: `channel = "Surel"` asks for Email.
+    pub(super) fn as_member_of(&self, formula: Formula, other: &Formula) -> Formula {
+        let (Kind::Value(Value::Text(text)), Kind::Leaf(Term::Column(Column::Dimension(key)))) = (&formula.kind, &other.kind) else {
+            return formula;
+        };
+        let dimension = self.state.entities.iter().find_map(|entity| match &entity.kind {
+            EntityKind::Dimension(dimension) if entity.key == *key => Some(dimension),
+            _ => None,
+        });
+        match dimension.and_then(|dimension| dimension.member_of(text)) {
+            Some(member) => Expression::value(Value::Text(member.name.clone()), formula.place),
+            None => formula,
+        }
     }
 
     pub(super) fn expect_comparable(&mut self, left: &Part, right: &Part, span: Span, context: &Context<'_>) {

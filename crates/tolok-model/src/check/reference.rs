@@ -187,13 +187,8 @@ impl Checker<'_> {
             return Part::new(leaf, Type::Unknown, Linearity::FLOW);
         }
         let Some(expression) = super::aggregate::into_rows(leaf) else { return Part::unknown(place) };
-        let measure = tolok_plan::Measure {
-            name: path.to_string().into(),
-            aggregation: tolok_plan::Aggregation::Sum,
-            expression,
-            filters: Vec::new(),
-        };
-        let id = self.measure(measure);
+        let measure = tolok_plan::Measure::new(path.to_string(), tolok_plan::Aggregation::Sum, expression);
+        let id = self.measure(measure, Type::PLAIN);
         Part::new(Expression::leaf(Term::Measure(id), place), Type::Number(Quantity::Plain), Linearity::FLOW)
     }
 

@@ -7,7 +7,7 @@ use tolok_plan::Place;
 use tolok_value::{Number, Origin, Value};
 
 use super::computed;
-use crate::expression::{Leaves, evaluate, origin_of};
+use tolok_plan::{Leaves, evaluate, origin_of};
 
 /// Gives each name its value, and remembers what was looked up.
 struct Recorder<'d> {

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use tolok_plan::{Expression, Kind, Lazy, Place};
 use tolok_value::{Comparison, ErrorKind, Logic, Origin, Value, ops};
+
+use crate::{Expression, Kind, Lazy, Place};
 
 /// What an expression looks up, and where its errors say they come from.
 pub trait Leaves<Leaf> {
@@ -227,7 +228,7 @@ fn decided_argument<Leaf>(argument: Option<&Expression<Leaf>>, what: &str, leave
 }
 
 /// An origin in a named definition.
-pub(crate) fn origin_of(definition: &Arc<str>, file: Option<&Arc<str>>, place: Place) -> Origin {
+pub fn origin_of(definition: &Arc<str>, file: Option<&Arc<str>>, place: Place) -> Origin {
     let bytes = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
     Origin {
         definition: Arc::clone(definition),
