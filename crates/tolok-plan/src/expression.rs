@@ -131,6 +131,11 @@ impl<Leaf> Expression<Leaf> {
         }
     }
 
+    /// The same expression over other leaves; nothing where one of them has no counterpart.
+    pub fn map_leaves<Other>(self, map: &mut dyn FnMut(Leaf, Place) -> Option<Expression<Other>>) -> Option<Expression<Other>> {
+        mapped(self, map)
+    }
+
     /// The expressions it is made of, from left to right.
     pub fn parts(&self) -> Vec<&Expression<Leaf>> {
         match &self.kind {
@@ -145,4 +150,36 @@ impl<Leaf> Expression<Leaf> {
             Kind::Call { arguments, .. } | Kind::Lazy { arguments, .. } => arguments.iter().collect(),
         }
     }
+}
+
+fn mapped<A, B>(expression: Expression<A>, map: &mut dyn FnMut(A, Place) -> Option<Expression<B>>) -> Option<Expression<B>> {
+    let place = expression.place;
+    let boxed =
+        |expression: Box<Expression<A>>, map: &mut dyn FnMut(A, Place) -> Option<Expression<B>>| mapped(*expression, map).map(Box::new);
+    let kind = match expression.kind {
+        Kind::Leaf(leaf) => return map(leaf, place),
+        Kind::Value(value) => Kind::Value(value),
+        Kind::Negate(operand) => Kind::Negate(boxed(operand, map)?),
+        Kind::Not(operand) => Kind::Not(boxed(operand, map)?),
+        Kind::Percent(operand) => Kind::Percent(boxed(operand, map)?),
+        Kind::Chain { first, rest } => {
+            let first = boxed(first, map)?;
+            let rest = rest.into_iter().map(|(operator, operand)| Some((operator, mapped(operand, map)?))).collect::<Option<_>>()?;
+            Kind::Chain { first, rest }
+        }
+        Kind::Power { base, exponent } => Kind::Power { base: boxed(base, map)?, exponent: boxed(exponent, map)? },
+        Kind::Logic { operator, operands } => Kind::Logic { operator, operands: map_all(operands, map)? },
+        Kind::Compare { operator, left, right } => Kind::Compare { operator, left: boxed(left, map)?, right: boxed(right, map)? },
+        Kind::IsBlank { subject, negated } => Kind::IsBlank { subject: boxed(subject, map)?, negated },
+        Kind::Membership { subject, members, negated } => {
+            Kind::Membership { subject: boxed(subject, map)?, members: map_all(members, map)?, negated }
+        }
+        Kind::Call { function, arguments } => Kind::Call { function, arguments: map_all(arguments, map)? },
+        Kind::Lazy { form, arguments } => Kind::Lazy { form, arguments: map_all(arguments, map)? },
+    };
+    Some(Expression { kind, place })
+}
+
+fn map_all<A, B>(expressions: Vec<Expression<A>>, map: &mut dyn FnMut(A, Place) -> Option<Expression<B>>) -> Option<Vec<Expression<B>>> {
+    expressions.into_iter().map(|expression| mapped(expression, map)).collect()
 }

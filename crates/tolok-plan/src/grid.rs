@@ -19,6 +19,8 @@ pub struct Grid {
     pub periods: Vec<Period>,
     /// The last period, if the data stops before it ends.
     pub partial: Option<Period>,
+    /// How many of the periods were asked for and come before the first one in the data.
+    pub before_data: usize,
 }
 
 /// One cell: where it is, and what the measures are there.
@@ -40,7 +42,7 @@ pub const NO_MEMBER: &str = "(blank)";
 impl Grid {
     /// A grid of one cell: the total of everything.
     pub fn single(values: Vec<Value>) -> Self {
-        Self { cells: vec![Cell { values, ..Cell::default() }], periods: Vec::new(), partial: None }
+        Self { cells: vec![Cell { values, ..Cell::default() }], ..Self::default() }
     }
 }
 

@@ -29,5 +29,5 @@ pub use operator::{Arithmetic, Comparison, Logic};
 pub use period::{Period, PeriodError};
 pub use reading::{ReadError, Reading, is_blank_text, read_bool, read_date, read_number};
 pub use scalar::{Blanks, ScalarFunction};
-pub use time::{Date, Grain, Span};
+pub use time::{Date, Grain, Span, date_of_unix_day, unix_day};
 pub use value::Value;

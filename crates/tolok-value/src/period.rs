@@ -115,11 +115,11 @@ impl Period {
     /// assert_eq!(first.distance(last), Some(1));
     /// ```
     pub fn distance(self, other: Self) -> Option<i64> {
-        (self.grain == other.grain && self.calendar == other.calendar).then(|| other.position() - self.position())
+        (self.grain == other.grain && self.calendar == other.calendar).then(|| other.ordinal() - self.ordinal())
     }
 
-    /// The number of the period among all of its grain.
-    fn position(self) -> i64 {
+    /// The number of the period among all of its grain: that of the next one is one more.
+    pub fn ordinal(self) -> i64 {
         let months = month_number(self.first) - self.calendar.month_offset();
         let days = days_between(EPOCH, self.first);
         match self.grain {

@@ -120,6 +120,23 @@ impl fmt::Display for Span {
     }
 }
 
+/// The day of a number of days since 1 January 1970, as Arrow and Unix count them, if the calendar has it.
+///
+/// ```
+/// assert_eq!(tolok_value::date_of_unix_day(-1).map(|date| date.to_string()).as_deref(), Some("1969-12-31"));
+/// ```
+pub fn date_of_unix_day(day: i32) -> Option<Date> {
+    plus_days(UNIX_EPOCH, i64::from(day))
+}
+
+/// The number of days since 1 January 1970.
+pub fn unix_day(date: Date) -> i32 {
+    // All days of the calendar lie within four million of it.
+    i32::try_from(days_between(UNIX_EPOCH, date)).unwrap_or(i32::MAX)
+}
+
+const UNIX_EPOCH: Date = Date::constant(1970, 1, 1);
+
 /// The days from one date to another, negative if it is earlier.
 pub(crate) fn days_between(from: Date, to: Date) -> i64 {
     to.duration_since(from).as_hours() / 24

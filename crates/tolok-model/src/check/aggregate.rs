@@ -1,6 +1,6 @@
 //! Aggregations over rows: inside their brackets names are rows.
 
-use tolok_plan::{Aggregation, Column, Expression, Kind, Measure, Place, RowExpression};
+use tolok_plan::{Aggregation, Column, Expression, Measure, RowExpression};
 use tolok_syntax::format;
 use tolok_syntax::tree::{self, ExpressionKind, Span};
 
@@ -114,41 +114,8 @@ fn aggregation(name: &str) -> Option<Aggregation> {
 
 /// The row expression of a formula that looks up columns and params only.
 pub(crate) fn into_rows(formula: Formula) -> Option<RowExpression> {
-    map_leaves(formula, &mut |term, place| match term {
+    formula.map_leaves(&mut |term, place| match term {
         Term::Column(column) => Some(Expression::leaf(column, place)),
         _ => None,
     })
-}
-
-/// The same expression over other leaves; nothing where one of them has no counterpart.
-pub(crate) fn map_leaves<A, B>(expression: Expression<A>, map: &mut dyn FnMut(A, Place) -> Option<Expression<B>>) -> Option<Expression<B>> {
-    let place = expression.place;
-    let boxed =
-        |expression: Box<Expression<A>>, map: &mut dyn FnMut(A, Place) -> Option<Expression<B>>| map_leaves(*expression, map).map(Box::new);
-    let kind = match expression.kind {
-        Kind::Leaf(leaf) => return map(leaf, place),
-        Kind::Value(value) => Kind::Value(value),
-        Kind::Negate(operand) => Kind::Negate(boxed(operand, map)?),
-        Kind::Not(operand) => Kind::Not(boxed(operand, map)?),
-        Kind::Percent(operand) => Kind::Percent(boxed(operand, map)?),
-        Kind::Chain { first, rest } => {
-            let first = boxed(first, map)?;
-            let rest = rest.into_iter().map(|(operator, operand)| Some((operator, map_leaves(operand, map)?))).collect::<Option<_>>()?;
-            Kind::Chain { first, rest }
-        }
-        Kind::Power { base, exponent } => Kind::Power { base: boxed(base, map)?, exponent: boxed(exponent, map)? },
-        Kind::Logic { operator, operands } => Kind::Logic { operator, operands: map_all(operands, map)? },
-        Kind::Compare { operator, left, right } => Kind::Compare { operator, left: boxed(left, map)?, right: boxed(right, map)? },
-        Kind::IsBlank { subject, negated } => Kind::IsBlank { subject: boxed(subject, map)?, negated },
-        Kind::Membership { subject, members, negated } => {
-            Kind::Membership { subject: boxed(subject, map)?, members: map_all(members, map)?, negated }
-        }
-        Kind::Call { function, arguments } => Kind::Call { function, arguments: map_all(arguments, map)? },
-        Kind::Lazy { form, arguments } => Kind::Lazy { form, arguments: map_all(arguments, map)? },
-    };
-    Some(Expression { kind, place })
-}
-
-fn map_all<A, B>(expressions: Vec<Expression<A>>, map: &mut dyn FnMut(A, Place) -> Option<Expression<B>>) -> Option<Vec<Expression<B>>> {
-    expressions.into_iter().map(|expression| map_leaves(expression, map)).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tolok_plan::{Column, Expression};
 use tolok_syntax::tree::{self, Path, Span};
 
-use super::aggregate::{into_rows, map_leaves};
+use super::aggregate::into_rows;
 use super::expression::only_where;
 use super::{Checker, Context, Names, Part};
 use crate::{EntityId, Term, Type, codes};
@@ -56,7 +56,7 @@ impl Checker<'_> {
         let measures = self.state.measures.clone();
         let params: BTreeMap<_, _> =
             self.state.entities.iter().enumerate().map(|(index, entity)| (EntityId(index), entity.key.clone())).collect();
-        let grouped = map_leaves(part.formula, &mut |term, place| match term {
+        let grouped = part.formula.map_leaves(&mut |term, place| match term {
             Term::Measure(id) => {
                 let measure = Box::new(measures.get(id.0)?.clone());
                 Some(Expression::leaf(Term::Column(Column::Grouped { measure, keys: columns.clone() }), place))

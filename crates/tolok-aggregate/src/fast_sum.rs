@@ -1,0 +1,221 @@
+//! Sums of plain columns: integers of the column's own scale, added without rounding and without a decimal for each value.
+
+use std::collections::BTreeMap;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Decimal128Type, Float64Type, Int32Type, Int64Type};
+use arrow_array::{Array, ArrayRef};
+use arrow_buffer::NullBuffer;
+use arrow_schema::DataType;
+use tolok_plan::Aggregation;
+use tolok_value::{ExactSum, Number, Value, short_decimal};
+
+use crate::slots::NO_SLOT;
+use crate::state::State;
+use crate::view;
+
+/// The sum and the count of each slot.
+#[derive(Debug, Default)]
+pub(crate) struct FastSum {
+    /// Decimal places of the totals.
+    scale: u32,
+    totals: Vec<i128>,
+    counts: Vec<u64>,
+    /// What does not fit into the totals.
+    exact: BTreeMap<usize, ExactSum>,
+    errors: BTreeMap<usize, (u64, Value)>,
+}
+
+/// Which rows of a batch count, and in which slots.
+#[derive(Clone, Copy)]
+pub(crate) struct Rows<'b> {
+    /// The slot of each row.
+    pub(crate) slots: &'b [u32],
+    /// Which rows the conditions of the measure keep; all where there are none.
+    pub(crate) kept: Option<&'b [bool]>,
+    pub(crate) first_row: u64,
+}
+
+impl Rows<'_> {
+    /// The slot of a row, if it counts.
+    pub(crate) fn slot(&self, row: usize) -> Option<usize> {
+        let slot = *self.slots.get(row)?;
+        let kept = self.kept.is_none_or(|kept| kept.get(row) == Some(&true));
+        (slot != NO_SLOT && kept).then_some(slot as usize)
+    }
+}
+
+/// Adding this and taking it away again rounds a double below 2^51 to the nearest integer, ties to even, without a call.
+const ROUNDING: f64 = 6_755_399_441_055_744.0;
+/// Decimals of at most fifteen digits are the shortest that read back as their double.
+const FIFTEEN_DIGITS: f64 = 1e15;
+/// Places that every total surely has room for beside thirteen digits of its rows' values.
+const MOST_PLACES: u32 = 9;
+
+impl FastSum {
+    /// Makes room for so many slots.
+    pub(crate) fn reserve(&mut self, slots: usize) {
+        if slots > self.totals.len() {
+            self.totals.resize(slots, 0);
+            self.counts.resize(slots, 0);
+        }
+    }
+
+    /// True for a type of column that is added here.
+    pub(crate) fn takes(array: &ArrayRef) -> bool {
+        match array.data_type() {
+            DataType::Float64 | DataType::Int64 | DataType::Int32 => true,
+            DataType::Decimal128(_, scale) => (0..=28).contains(scale),
+            _ => false,
+        }
+    }
+
+    /// Adds a column.
+    pub(crate) fn add_column(&mut self, array: &ArrayRef, rows: Rows<'_>) {
+        let nulls = array.nulls().filter(|nulls| nulls.null_count() > 0);
+        match array.data_type() {
+            DataType::Float64 => self.add_doubles(array.as_primitive::<Float64Type>().values(), nulls, rows),
+            DataType::Int64 => self.add_integers(array.as_primitive::<Int64Type>().values().iter().map(|value| i128::from(*value)), 0, nulls, rows),
+            DataType::Int32 => self.add_integers(array.as_primitive::<Int32Type>().values().iter().map(|value| i128::from(*value)), 0, nulls, rows),
+            DataType::Decimal128(_, scale) => {
+                let scale = u32::try_from(*scale).unwrap_or(0);
+                self.add_integers(array.as_primitive::<Decimal128Type>().values().iter().copied(), scale, nulls, rows);
+            }
+            _ => {}
+        }
+    }
+
+    fn add_doubles(&mut self, values: &[f64], nulls: Option<&NullBuffer>, rows: Rows<'_>) {
+        let is_plain = nulls.is_none() && rows.kept.is_none();
+        let mut row = 0;
+        while row < values.len() {
+            // The scale is fixed while this runs; a value of more places ends the run, widens the scale and begins the next one.
+            let ten = 10f64.powi(self.scale.cast_signed());
+            let (Some(rest), Some(slots)) = (values.get(row..), rows.slots.get(row..)) else { return };
+            let mut done = rest.len();
+            for (place, (value, slot)) in rest.iter().zip(slots).enumerate() {
+                if !is_plain && (nulls.is_some_and(|nulls| nulls.is_null(row + place)) || rows.slot(row + place).is_none()) {
+                    continue;
+                }
+                let shifted = value * ten + ROUNDING;
+                let units = shifted - ROUNDING;
+                if units.abs() < FIFTEEN_DIGITS && units / ten == *value {
+                    let units = shifted.to_bits().cast_signed().wrapping_sub(ROUNDING.to_bits().cast_signed());
+                    // A slot of no row is beyond all totals.
+                    if let (Some(total), Some(count)) = (self.totals.get_mut(*slot as usize), self.counts.get_mut(*slot as usize)) {
+                        *total += i128::from(units);
+                        *count += 1;
+                    }
+                    continue;
+                }
+                done = place;
+                break;
+            }
+            row += done;
+            if let Some(value) = values.get(row) {
+                self.add_odd_double(*value, row, rows);
+                row += 1;
+            }
+        }
+    }
+
+    /// A double that is no integer of the scale at hand.
+    fn add_odd_double(&mut self, value: f64, row: usize, rows: Rows<'_>) {
+        let Some(slot) = rows.slot(row) else { return };
+        match short_decimal(value) {
+            Some((units, scale)) if scale <= MOST_PLACES && self.widen(scale) => {
+                let units = i128::from(units) * 10i128.pow(self.scale.saturating_sub(scale));
+                self.add_units(slot, units, self.scale);
+            }
+            _ => self.add(slot, rows.first_row.saturating_add(row as u64), view::double(value)),
+        }
+    }
+
+    fn add_integers(&mut self, values: impl Iterator<Item = i128>, scale: u32, nulls: Option<&NullBuffer>, rows: Rows<'_>) {
+        let is_wide = scale > self.scale && !self.widen(scale);
+        let power = 10i128.checked_pow(self.scale.saturating_sub(scale)).filter(|_| !is_wide);
+        for (row, value) in values.enumerate() {
+            if nulls.is_some_and(|nulls| nulls.is_null(row)) {
+                continue;
+            }
+            let Some(slot) = rows.slot(row) else { continue };
+            match power.and_then(|power| value.checked_mul(power)) {
+                Some(units) => self.add_units(slot, units, self.scale),
+                None => {
+                    self.exact.entry(slot).or_default().add_scaled(value, scale);
+                    self.count(slot);
+                }
+            }
+        }
+    }
+
+    fn add_units(&mut self, slot: usize, units: i128, scale: u32) {
+        if let Some(total) = self.totals.get_mut(slot) {
+            match total.checked_add(units) {
+                Some(sum) => *total = sum,
+                None => self.exact.entry(slot).or_default().add_scaled(units, scale),
+            }
+        }
+        self.count(slot);
+    }
+
+    fn count(&mut self, slot: usize) {
+        if let Some(count) = self.counts.get_mut(slot) {
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// Gives the totals more places; false where one of them has no room.
+    fn widen(&mut self, scale: u32) -> bool {
+        if scale <= self.scale {
+            return true;
+        }
+        let Some(power) = 10i128.checked_pow(scale - self.scale) else { return false };
+        let widened: Option<Vec<i128>> = self.totals.iter().map(|total| total.checked_mul(power)).collect();
+        let Some(widened) = widened else { return false };
+        (self.totals, self.scale) = (widened, scale);
+        true
+    }
+
+    /// Adds any value; blanks are skipped, the first error stays.
+    pub(crate) fn add(&mut self, slot: usize, row: u64, value: Value) {
+        match value {
+            Value::Blank(_) => {}
+            Value::Number(number) => self.add_number(slot, number),
+            error @ Value::Error(_) => self.fail(slot, row, error),
+            other => {
+                let words = format!("a row has {} where a number is needed", other.kind());
+                self.fail(slot, row, Value::error(tolok_value::ErrorKind::Value, words));
+            }
+        }
+    }
+
+    /// Counts any value that is there, without adding it.
+    pub(crate) fn add_count(&mut self, slot: usize, row: u64, value: Value) {
+        match value {
+            Value::Blank(_) => {}
+            error @ Value::Error(_) => self.fail(slot, row, error),
+            _ => self.count(slot),
+        }
+    }
+
+    fn add_number(&mut self, slot: usize, number: Number) {
+        self.exact.entry(slot).or_default().add(number);
+        self.count(slot);
+    }
+
+    pub(crate) fn fail(&mut self, slot: usize, row: u64, error: Value) {
+        let known = self.errors.get(&slot);
+        if known.is_none_or(|(first, _)| row < *first) {
+            self.errors.insert(slot, (row, error));
+        }
+    }
+
+    /// What is kept of a slot.
+    pub(crate) fn state(&self, slot: usize, aggregation: &Aggregation) -> State {
+        let mut sum = self.exact.get(&slot).cloned().unwrap_or_default();
+        sum.add_scaled(self.totals.get(slot).copied().unwrap_or(0), self.scale);
+        let count = self.counts.get(slot).copied().unwrap_or(0);
+        State::of_sum(aggregation, sum, count, self.errors.get(&slot).cloned())
+    }
+}

@@ -1,0 +1,116 @@
+//! The members of a column: each once, however it is written, with its first spelling.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use tolok_plan::{Members, NO_MEMBER};
+use tolok_value::fold;
+
+/// The number of rows that have no member.
+pub(crate) const NO_ID: u32 = 0;
+
+/// The members of a column in the order in which they were met.
+#[derive(Debug, Clone)]
+pub(crate) struct MemberTable {
+    /// Every spelling that was met, as it is written.
+    written: FxHashMap<Box<str>, u32>,
+    /// Every member by what it compares as.
+    by_key: FxHashMap<Box<str>, u32>,
+    members: Vec<Member>,
+    /// Other spellings, with the member that they mean.
+    spellings: FxHashMap<Box<str>, Arc<str>>,
+    /// True for a grouping, whose members are those that spellings lead to and no others.
+    is_grouping: bool,
+}
+
+/// A member, with the row that it was met in first.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    pub(crate) name: Arc<str>,
+    pub(crate) key: Box<str>,
+    pub(crate) first_row: u64,
+}
+
+impl MemberTable {
+    pub(crate) fn new(members: Option<&Members>) -> Self {
+        let nobody = Member { name: NO_MEMBER.into(), key: "".into(), first_row: u64::MAX };
+        let spellings = members.map(|members| members.spellings.iter().map(|(other, name)| (key(other), Arc::clone(name))).collect());
+        Self {
+            written: FxHashMap::default(),
+            by_key: FxHashMap::default(),
+            members: vec![nobody],
+            spellings: spellings.unwrap_or_default(),
+            is_grouping: members.is_some_and(|members| members.from.is_some()),
+        }
+    }
+
+    /// The number of the member that a text means.
+    pub(crate) fn id(&mut self, text: &str, row: u64) -> u32 {
+        let id = match self.written.get(text) {
+            Some(id) => *id,
+            None => {
+                let id = self.new_spelling(text);
+                self.written.insert(text.into(), id);
+                id
+            }
+        };
+        if let Some(member) = self.members.get_mut(id as usize) {
+            member.first_row = member.first_row.min(row);
+        }
+        id
+    }
+
+    fn new_spelling(&mut self, text: &str) -> u32 {
+        let own = key(text);
+        let (name, key) = match self.spellings.get(&own) {
+            Some(name) => (Arc::clone(name), key(name)),
+            None if own.is_empty() || self.is_grouping => return NO_ID,
+            None => (text.trim().into(), own),
+        };
+        if let Some(id) = self.by_key.get(&key) {
+            return *id;
+        }
+        let id = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
+        self.members.push(Member { name, key: key.clone(), first_row: u64::MAX });
+        self.by_key.insert(key, id);
+        id
+    }
+
+    /// The number of another table's member in this one, which it joins.
+    pub(crate) fn join(&mut self, member: &Member) -> u32 {
+        if member.key.is_empty() {
+            return NO_ID;
+        }
+        if let Some(id) = self.by_key.get(&member.key).copied() {
+            if let Some(known) = self.members.get_mut(id as usize)
+                && member.first_row < known.first_row
+            {
+                (known.first_row, known.name) = (member.first_row, Arc::clone(&member.name));
+            }
+            return id;
+        }
+        let id = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
+        self.by_key.insert(member.key.clone(), id);
+        self.members.push(member.clone());
+        id
+    }
+
+    /// The member of a number.
+    pub(crate) fn member(&self, id: u32) -> Option<&Member> {
+        self.members.get(id as usize)
+    }
+
+    pub(crate) fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    /// What a member is called.
+    pub(crate) fn name(&self, id: u32) -> Arc<str> {
+        self.member(id).map_or_else(|| NO_MEMBER.into(), |member| Arc::clone(&member.name))
+    }
+}
+
+/// What a spelling compares as: trimmed, without regard to case.
+fn key(text: &str) -> Box<str> {
+    fold(text.trim()).into()
+}

@@ -1,0 +1,345 @@
+//! One look over the rows of a source: each row into its slot, each measure's value into what is kept of that slot.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tolok_plan::{Aggregation, Plan};
+use tolok_value::{Date, Grain, Period, Value, date_of_unix_day};
+
+use crate::conversion::{Rates, converted};
+use crate::fast_sum::{FastSum, Rows};
+use crate::member_table::{MemberTable, NO_ID};
+use crate::prepared::{Columns, Prepared, RowFormula, RowLeaf, ViewPlan};
+use crate::records::Record;
+use crate::row::Row;
+use crate::selection::Selection;
+use crate::slots::{NO_PERIOD, NO_SLOT, Slots};
+use crate::source::{Batch, Texts};
+use crate::state::{RowFacts, State};
+use crate::view::{Cells, View, dictionary, for_each_text, value};
+
+/// What a scan is for.
+pub(crate) struct Scan<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) columns: &'a Columns<'a>,
+    pub(crate) measures: &'a [Prepared<'a>],
+    /// Conditions that every row has to meet.
+    pub(crate) filters: &'a [RowFormula],
+    /// The views of the dimensions that were asked for and that the source has.
+    pub(crate) dimensions: &'a [usize],
+    /// The view of the date, where the source has one.
+    pub(crate) time: Option<usize>,
+    /// How fine slots are; no periods where there is none.
+    pub(crate) base: Option<Grain>,
+    pub(crate) texts: &'a dyn Texts,
+    pub(crate) rates: Option<&'a Rates>,
+}
+
+/// What one thread has kept of the rows that it has seen.
+pub(crate) struct Scanned {
+    pub(crate) tables: Vec<MemberTable>,
+    pub(crate) slots: Slots,
+    /// For each measure what is kept of it.
+    pub(crate) kept: Vec<Kept>,
+    /// Every date that was met.
+    pub(crate) dates: BTreeSet<Date>,
+    /// How many rows have no date, and the first of them.
+    pub(crate) undated: Option<(u64, u64)>,
+    days: BTreeMap<i32, i64>,
+}
+
+/// What is kept of a measure.
+pub(crate) enum Kept {
+    Sums(FastSum),
+    States(Vec<State>),
+    Records(Vec<Vec<Record>>),
+}
+
+impl Scanned {
+    pub(crate) fn new(scan: &Scan<'_>) -> Self {
+        let members = |dimension: &Arc<str>| scan.plan.members.iter().find(|members| members.dimension == *dimension);
+        let kept = scan.measures.iter().map(|prepared| match &prepared.measure.aggregation {
+            _ if !prepared.grouped.is_empty() => Kept::Records(Vec::new()),
+            Aggregation::Sum | Aggregation::Average | Aggregation::Count => Kept::Sums(FastSum::default()),
+            _ => Kept::States(Vec::new()),
+        });
+        Self {
+            tables: scan.columns.tables.iter().map(|dimension| MemberTable::new(members(dimension))).collect(),
+            slots: Slots::new(),
+            kept: kept.collect(),
+            dates: BTreeSet::new(),
+            undated: None,
+            days: BTreeMap::new(),
+        }
+    }
+
+    /// Takes in the rows of a batch.
+    pub(crate) fn take(&mut self, batch: &Batch, scan: &Scan<'_>) {
+        let views = self.views(batch, scan);
+        let name: Arc<str> = "".into();
+        let mut row = Row { views: &views, plans: &scan.columns.views, tables: &self.tables, row: 0, measure: &name, texts: scan.texts };
+        let selection = Selection::of(scan.filters, batch.row_count, &mut row);
+        let slots = self.place(batch, &views, &selection, scan);
+        let mut kept = std::mem::take(&mut self.kept);
+        for (kept, prepared) in kept.iter_mut().zip(scan.measures) {
+            self.measure(kept, prepared, batch, &views, &slots, scan);
+            // A condition of the whole run that is an error is the error of everything.
+            for (place, error) in &selection.errors {
+                kept.fail(slots.get(*place).copied(), batch.first_row.saturating_add(*place as u64), error);
+            }
+        }
+        self.kept = kept;
+    }
+
+    fn views(&mut self, batch: &Batch, scan: &Scan<'_>) -> Vec<View> {
+        let mut views: Vec<View> = Vec::new();
+        for plan in &scan.columns.views {
+            let view = match *plan {
+                ViewPlan::Plain(wanted) => match batch.columns.get(wanted) {
+                    Some(array) => View { cells: Cells::Array(Arc::clone(array)), errors: errors(batch, wanted) },
+                    None => View { cells: Cells::Missing, errors: BTreeMap::new() },
+                },
+                ViewPlan::Members { wanted, table } => {
+                    View { cells: Cells::Members(self.members(batch, wanted, table)), errors: errors(batch, wanted) }
+                }
+                ViewPlan::Groups { of, table } => {
+                    let members = match views.get(of).map(|view| &view.cells) {
+                        Some(Cells::Members(members)) => members.clone(),
+                        _ => Vec::new(),
+                    };
+                    View { cells: Cells::Members(self.groups(&members, of, table, batch.first_row, scan)), errors: BTreeMap::new() }
+                }
+            };
+            views.push(view);
+        }
+        views
+    }
+
+    /// The number of each row's member.
+    fn members(&mut self, batch: &Batch, wanted: usize, table: usize) -> Vec<u32> {
+        let (Some(array), Some(table)) = (batch.columns.get(wanted), self.tables.get_mut(table)) else { return Vec::new() };
+        let mut ids = vec![NO_ID; batch.row_count];
+        if let Some((keys, texts)) = dictionary(array) {
+            let mut known: Vec<Option<u32>> = vec![None; texts.len()];
+            for (row, (id, key)) in ids.iter_mut().zip(keys).enumerate() {
+                let Some(key) = key else { continue };
+                *id = match known.get(key) {
+                    Some(Some(known)) => *known,
+                    _ => {
+                        let text = match value(&texts, key) {
+                            Value::Blank(_) => String::new(),
+                            text => text.to_string(),
+                        };
+                        let id = table.id(&text, batch.first_row.saturating_add(row as u64));
+                        if let Some(slot) = known.get_mut(key) {
+                            *slot = Some(id);
+                        }
+                        id
+                    }
+                };
+            }
+            return ids;
+        }
+        for_each_text(array, &mut |row, text| {
+            if let Some(id) = ids.get_mut(row) {
+                *id = table.id(text, batch.first_row.saturating_add(row as u64));
+            }
+        });
+        ids
+    }
+
+    /// The group of each row's member.
+    fn groups(&mut self, members: &[u32], of: usize, table: usize, first_row: u64, scan: &Scan<'_>) -> Vec<u32> {
+        let from = match scan.columns.views.get(of) {
+            Some(ViewPlan::Members { table, .. } | ViewPlan::Groups { table, .. }) => *table,
+            _ => return Vec::new(),
+        };
+        let mut known: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut groups = Vec::with_capacity(members.len());
+        for (row, member) in members.iter().enumerate() {
+            let group = match known.get(member) {
+                Some(group) => *group,
+                None => {
+                    let name = self.tables.get(from).map_or_else(|| "".into(), |table| table.name(*member));
+                    let named = if *member == NO_ID { "" } else { &*name };
+                    let group = self.tables.get_mut(table).map_or(NO_ID, |table| table.id(named, first_row.saturating_add(row as u64)));
+                    known.insert(*member, group);
+                    group
+                }
+            };
+            groups.push(group);
+        }
+        groups
+    }
+
+    /// The slot of each row.
+    fn place(&mut self, batch: &Batch, views: &[View], selection: &Selection, scan: &Scan<'_>) -> Vec<u32> {
+        let mut combinations = vec![0; batch.row_count];
+        for dimension in scan.dimensions {
+            let Some(Cells::Members(ids)) = views.get(*dimension).map(|view| &view.cells) else { continue };
+            let mut last = None;
+            for (combination, id) in combinations.iter_mut().zip(ids) {
+                let longer = match last {
+                    Some((known, longer)) if known == (*combination, *id) => longer,
+                    _ => self.slots.longer(*combination, *id),
+                };
+                last = Some(((*combination, *id), longer));
+                *combination = longer;
+            }
+        }
+        let time = scan.time.and_then(|time| views.get(time));
+        let mut slots = Vec::with_capacity(batch.row_count);
+        for (row, combination) in combinations.iter().enumerate() {
+            let number = batch.first_row.saturating_add(row as u64);
+            // A row whose condition is an error is there, for its error to be seen.
+            let is_kept = selection.rows().is_none_or(|kept| kept.get(row) == Some(&true)) || selection.errors.iter().any(|(place, _)| *place == row);
+            let period = if is_kept { self.period(time, row, number, scan) } else { None };
+            slots.push(period.map_or(NO_SLOT, |period| self.slots.slot(*combination, period, number)));
+        }
+        slots
+    }
+
+    /// The base period of a row; none where it lies after the last day that counts.
+    fn period(&mut self, time: Option<&View>, row: usize, number: u64, scan: &Scan<'_>) -> Option<i64> {
+        let Some(time) = time else { return Some(NO_PERIOD) };
+        let Some(day) = time.day(row) else {
+            let (rows, first) = self.undated.unwrap_or((0, number));
+            self.undated = Some((rows.saturating_add(1), first.min(number)));
+            return Some(NO_PERIOD);
+        };
+        if let Some(known) = self.days.get(&day) {
+            return (*known != i64::MAX).then_some(*known);
+        }
+        let date = date_of_unix_day(day)?;
+        let counts = scan.plan.as_of.is_none_or(|last| date <= last);
+        let period = match (scan.base, scan.plan.timeline) {
+            (Some(base), Some(timeline)) => Period::of_in(date, base, timeline.calendar).map_or(NO_PERIOD, Period::ordinal),
+            _ => NO_PERIOD,
+        };
+        self.days.insert(day, if counts { period } else { i64::MAX });
+        if counts {
+            self.dates.insert(date);
+        }
+        counts.then_some(period)
+    }
+
+    fn measure(&self, kept: &mut Kept, prepared: &Prepared<'_>, batch: &Batch, views: &[View], slots: &[u32], scan: &Scan<'_>) {
+        let count = self.slots.len();
+        let mut row =
+            Row { views, plans: &scan.columns.views, tables: &self.tables, row: 0, measure: &prepared.measure.name, texts: scan.texts };
+        if let Kept::Records(records) = kept {
+            records.resize_with(count, Vec::new);
+            return keep_rows(records, batch, slots, &mut row, scan);
+        }
+        let selection = Selection::of(&prepared.filters, batch.row_count, &mut row);
+        let rows = Rows { slots, kept: selection.rows(), first_row: batch.first_row };
+        match kept {
+            Kept::Sums(sums) => {
+                sums.reserve(count);
+                match plain_column(prepared, views) {
+                    Some(array) => sums.add_column(array, rows),
+                    None => add_each(sums, prepared, rows, &mut row, scan),
+                }
+            }
+            Kept::States(states) => {
+                states.resize_with(count, || State::new(&prepared.measure.aggregation));
+                keep_each(states, prepared, rows, &mut row, scan);
+            }
+            Kept::Records(_) => {}
+        }
+        for (place, error) in &selection.errors {
+            kept.fail(slots.get(*place).copied(), batch.first_row.saturating_add(*place as u64), error);
+        }
+    }
+}
+
+impl Kept {
+    fn fail(&mut self, slot: Option<u32>, row: u64, error: &Value) {
+        let Some(slot) = slot.filter(|slot| *slot != NO_SLOT).map(|slot| slot as usize) else { return };
+        match self {
+            Kept::Sums(sums) => sums.fail(slot, row, error.clone()),
+            Kept::States(states) => {
+                if let Some(state) = states.get_mut(slot) {
+                    state.fail(row, error.clone());
+                }
+            }
+            Kept::Records(_) => {}
+        }
+    }
+}
+
+fn errors(batch: &Batch, wanted: usize) -> BTreeMap<usize, Value> {
+    batch.errors.iter().filter(|error| error.column == wanted).map(|error| (error.row, error.value.clone())).collect()
+}
+
+/// The column that a measure adds as it is: a bare input, or one whose blanks are filled where it has none.
+fn plain_column<'v>(prepared: &Prepared<'_>, views: &'v [View]) -> Option<&'v arrow_array::ArrayRef> {
+    use tolok_plan::{Kind, Lazy};
+    if prepared.measure.conversion.is_some() || prepared.measure.aggregation == Aggregation::Count {
+        return None;
+    }
+    let (view, is_filled) = match &prepared.expression.kind {
+        Kind::Leaf(RowLeaf::Column(view)) => (*view, false),
+        Kind::Lazy { form: Lazy::Coalesce, arguments } => match arguments.first().map(|first| &first.kind) {
+            Some(Kind::Leaf(RowLeaf::Column(view))) => (*view, true),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let view = views.get(view).filter(|view| view.errors.is_empty())?;
+    match &view.cells {
+        Cells::Array(array) if FastSum::takes(array) && !(is_filled && array.null_count() > 0) => Some(array),
+        _ => None,
+    }
+}
+
+fn add_each(sums: &mut FastSum, prepared: &Prepared<'_>, rows: Rows<'_>, row: &mut Row<'_>, scan: &Scan<'_>) {
+    let counts = prepared.measure.aggregation == Aggregation::Count;
+    for place in 0..rows.slots.len() {
+        let Some(slot) = rows.slot(place) else { continue };
+        row.row = place;
+        let value = row_value(prepared, row, scan);
+        let number = rows.first_row.saturating_add(place as u64);
+        if counts { sums.add_count(slot, number, value) } else { sums.add(slot, number, value) }
+    }
+}
+
+fn keep_each(states: &mut [State], prepared: &Prepared<'_>, rows: Rows<'_>, row: &mut Row<'_>, scan: &Scan<'_>) {
+    let mut key = Vec::new();
+    for place in 0..rows.slots.len() {
+        let Some(state) = rows.slot(place).and_then(|slot| states.get_mut(slot)) else { continue };
+        row.row = place;
+        let value = row_value(prepared, row, scan);
+        key.clear();
+        key.extend(prepared.keys.iter().map(|view| match row.views.get(*view).map(|view| &view.cells) {
+            Some(Cells::Members(ids)) => ids.get(place).copied().unwrap_or(NO_ID),
+            _ => NO_ID,
+        }));
+        let weight = prepared.weight.as_ref().map(|weight| row.evaluate(weight));
+        let date = date_of(row, scan);
+        let number = rows.first_row.saturating_add(place as u64);
+        let facts = RowFacts { row: number, date, has_dates: scan.time.is_some(), key: &key, weight: weight.as_ref() };
+        state.add(facts, value);
+    }
+}
+
+fn keep_rows(records: &mut [Vec<Record>], batch: &Batch, slots: &[u32], row: &mut Row<'_>, scan: &Scan<'_>) {
+    for (place, slot) in slots.iter().enumerate() {
+        let Some(records) = records.get_mut(*slot as usize) else { continue };
+        row.row = place;
+        let values = (0..row.views.len()).map(|view| row.column(view)).collect();
+        records.push(Record { row: batch.first_row.saturating_add(place as u64), date: date_of(row, scan), values });
+    }
+}
+
+fn row_value(prepared: &Prepared<'_>, row: &mut Row<'_>, scan: &Scan<'_>) -> Value {
+    let value = row.evaluate(&prepared.expression);
+    match &prepared.measure.conversion {
+        Some(conversion) => converted(value, conversion, date_of(row, scan), scan.rates, &prepared.measure.name),
+        None => value,
+    }
+}
+
+fn date_of(row: &Row<'_>, scan: &Scan<'_>) -> Option<Date> {
+    date_of_unix_day(row.views.get(scan.time?)?.day(row.row)?)
+}

@@ -1,0 +1,109 @@
+//! Which rows conditions keep.
+
+use tolok_value::{ErrorKind, Value};
+
+use crate::prepared::{RowFormula, RowLeaf};
+use crate::row::Row;
+use crate::view::{Cells, View};
+
+/// Which rows of a batch conditions keep, and the errors among the conditions.
+#[derive(Default)]
+pub(crate) struct Selection {
+    /// For each row; empty where there are no conditions.
+    pub(crate) kept: Vec<bool>,
+    /// Rows in which a condition is an error.
+    pub(crate) errors: Vec<(usize, Value)>,
+}
+
+impl Selection {
+    /// Which rows all of these conditions keep; a blank leaves a row out.
+    pub(crate) fn of(filters: &[RowFormula], row_count: usize, row: &mut Row<'_>) -> Self {
+        let mut selection = Selection::default();
+        if filters.is_empty() {
+            return selection;
+        }
+        selection.kept = vec![true; row_count];
+        for filter in filters {
+            match only_members(filter, row.views) {
+                Some(view) => selection.by_member(filter, view, row),
+                None => selection.by_row(filter, row),
+            }
+        }
+        selection
+    }
+
+    pub(crate) fn rows(&self) -> Option<&[bool]> {
+        (!self.kept.is_empty()).then_some(self.kept.as_slice())
+    }
+
+    fn by_row(&mut self, filter: &RowFormula, row: &mut Row<'_>) {
+        for place in 0..self.kept.len() {
+            if self.kept.get(place) == Some(&true) {
+                row.row = place;
+                let decision = row.evaluate(filter);
+                self.decide(place, decision);
+            }
+        }
+    }
+
+    /// A condition on one dimension is decided once for each of its members.
+    fn by_member(&mut self, filter: &RowFormula, view: usize, row: &mut Row<'_>) {
+        let views = row.views;
+        let Some(Cells::Members(ids)) = views.get(view).map(|view| &view.cells) else { return };
+        let mut decided: Vec<Option<Value>> = Vec::new();
+        for (place, id) in ids.iter().enumerate() {
+            if self.kept.get(place) != Some(&true) {
+                continue;
+            }
+            let id = *id as usize;
+            if decided.len() <= id {
+                decided.resize(id.saturating_add(1), None);
+            }
+            let decision = match decided.get(id) {
+                Some(Some(known)) => known.clone(),
+                _ => {
+                    row.row = place;
+                    let decision = row.evaluate(filter);
+                    if let Some(slot) = decided.get_mut(id) {
+                        *slot = Some(decision.clone());
+                    }
+                    decision
+                }
+            };
+            self.decide(place, decision);
+        }
+    }
+
+    fn decide(&mut self, place: usize, decision: Value) {
+        let keeps = match decision {
+            Value::Bool(truth) => truth,
+            Value::Blank(_) => false,
+            error @ Value::Error(_) => {
+                self.errors.push((place, error));
+                false
+            }
+            other => {
+                let words = format!("a condition is true or false, but this is {}", other.kind());
+                self.errors.push((place, Value::error(ErrorKind::Value, words)));
+                false
+            }
+        };
+        if let Some(kept) = self.kept.get_mut(place) {
+            *kept = keeps;
+        }
+    }
+}
+
+/// The one column of members that a condition looks at, if it looks at nothing else.
+fn only_members(filter: &RowFormula, views: &[View]) -> Option<usize> {
+    let mut found = None;
+    let mut is_only = true;
+    filter.for_each_leaf(&mut |leaf| match leaf {
+        RowLeaf::Value(_) => {}
+        RowLeaf::Column(view) if found.is_none_or(|known| known == *view) => found = Some(*view),
+        _ => is_only = false,
+    });
+    let view = found.filter(|_| is_only)?;
+    let column = views.get(view)?;
+    (matches!(column.cells, Cells::Members(_)) && column.errors.is_empty()).then_some(view)
+}

@@ -1,0 +1,184 @@
+//! A column of a batch as this crate reads it: numbers, members, texts, dates, conditions.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{
+    ArrowPrimitiveType, Date32Type, Decimal128Type, Decimal256Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, ArrayRef, DictionaryArray, downcast_dictionary_array};
+use arrow_buffer::i256;
+use arrow_schema::DataType;
+use tolok_value::{ErrorKind, Number, Value, date_of_unix_day};
+
+/// A column of a batch.
+pub(crate) struct View {
+    pub(crate) cells: Cells,
+    /// The cells that hold errors, by row.
+    pub(crate) errors: BTreeMap<usize, Value>,
+}
+
+/// The values of a column.
+pub(crate) enum Cells {
+    /// The number of each row's member.
+    Members(Vec<u32>),
+    /// Whatever else there is.
+    Array(ArrayRef),
+    /// The source has no such column.
+    Missing,
+}
+
+impl View {
+    /// The value of a row; a member by its name.
+    pub(crate) fn value(&self, row: usize, name: &dyn Fn(u32) -> Arc<str>) -> Value {
+        if let Some(error) = self.errors.get(&row) {
+            return error.clone();
+        }
+        match &self.cells {
+            Cells::Missing => Value::BLANK,
+            Cells::Members(ids) => match ids.get(row) {
+                None | Some(&crate::member_table::NO_ID) => Value::BLANK,
+                Some(id) => Value::Text(name(*id)),
+            },
+            Cells::Array(array) => value(array, row),
+        }
+    }
+
+    /// The day of a row.
+    pub(crate) fn day(&self, row: usize) -> Option<i32> {
+        match &self.cells {
+            Cells::Array(array) if *array.data_type() == DataType::Date32 && array.is_valid(row) => {
+                Some(array.as_primitive::<Date32Type>().value(row))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Calls with every text of a column, row by row; a null is an empty text.
+pub(crate) fn for_each_text(array: &ArrayRef, take: &mut dyn FnMut(usize, &str)) {
+    let text = |array: &ArrayRef, row: usize| value(array, row);
+    match array.data_type() {
+        DataType::Utf8 => each(array.len(), array.as_string::<i32>(), |array, row| array.value(row), take),
+        DataType::LargeUtf8 => each(array.len(), array.as_string::<i64>(), |array, row| array.value(row), take),
+        DataType::Utf8View => each(array.len(), array.as_string_view(), |array, row| array.value(row), take),
+        _ => {
+            for row in 0..array.len() {
+                match text(array, row) {
+                    Value::Blank(_) | Value::Error(_) => take(row, ""),
+                    value => take(row, &value.to_string()),
+                }
+            }
+        }
+    }
+}
+
+fn each<A: Array>(rows: usize, array: &A, text: impl Fn(&A, usize) -> &str, take: &mut dyn FnMut(usize, &str)) {
+    for row in 0..rows {
+        take(row, if array.is_null(row) { "" } else { text(array, row) });
+    }
+}
+
+/// The keys of a dictionary column, `None` for a null, with its texts.
+pub(crate) fn dictionary(array: &ArrayRef) -> Option<(Vec<Option<usize>>, ArrayRef)> {
+    fn keys<K: arrow_array::types::ArrowDictionaryKeyType>(array: &DictionaryArray<K>) -> (Vec<Option<usize>>, ArrayRef) {
+        (array.keys_iter().collect(), Arc::clone(array.values()))
+    }
+    let array = array.as_ref();
+    downcast_dictionary_array!(
+        array => Some(keys(array)),
+        _ => None
+    )
+}
+
+/// The value of a row of an array.
+pub(crate) fn value(array: &ArrayRef, row: usize) -> Value {
+    if array.is_null(row) {
+        return Value::BLANK;
+    }
+    match array.data_type() {
+        DataType::Float64 => double(array.as_primitive::<Float64Type>().value(row)),
+        DataType::Float32 => float(array.as_primitive::<Float32Type>().value(row)),
+        DataType::Int64 => Value::Number(array.as_primitive::<Int64Type>().value(row).into()),
+        DataType::Int32 => whole::<Int32Type>(array, row),
+        DataType::Int16 => whole::<Int16Type>(array, row),
+        DataType::Int8 => whole::<Int8Type>(array, row),
+        DataType::UInt64 => Value::Number(array.as_primitive::<UInt64Type>().value(row).into()),
+        DataType::UInt32 => whole::<UInt32Type>(array, row),
+        DataType::UInt16 => whole::<UInt16Type>(array, row),
+        DataType::UInt8 => whole::<UInt8Type>(array, row),
+        DataType::Decimal128(_, scale) => scaled(array.as_primitive::<Decimal128Type>().value(row), *scale),
+        DataType::Decimal256(_, scale) => wide(array.as_primitive::<Decimal256Type>().value(row), *scale),
+        DataType::Utf8 => text(array.as_string::<i32>().value(row)),
+        DataType::LargeUtf8 => text(array.as_string::<i64>().value(row)),
+        DataType::Utf8View => text(array.as_string_view().value(row)),
+        DataType::Boolean => Value::Bool(array.as_boolean().value(row)),
+        DataType::Date32 => date_of_unix_day(array.as_primitive::<Date32Type>().value(row)).map_or(Value::BLANK, Value::Date),
+        DataType::Dictionary(..) => match dictionary_value(array, row) {
+            Some(value) => value,
+            None => Value::BLANK,
+        },
+        _ => Value::BLANK,
+    }
+}
+
+fn dictionary_value(array: &ArrayRef, row: usize) -> Option<Value> {
+    let array = array.as_ref();
+    downcast_dictionary_array!(
+        array => {
+            let key = array.key(row)?;
+            Some(value(array.values(), key))
+        },
+        _ => None
+    )
+}
+
+fn whole<T: ArrowPrimitiveType>(array: &ArrayRef, row: usize) -> Value
+where
+    T::Native: Into<i64>,
+{
+    let integer: i64 = array.as_primitive::<T>().value(row).into();
+    Value::Number(integer.into())
+}
+
+fn text(text: &str) -> Value {
+    if text.trim().is_empty() { Value::BLANK } else { Value::text(text) }
+}
+
+/// A double is the shortest decimal that reads back as it; NaN is blank.
+pub(crate) fn double(double: f64) -> Value {
+    if double.is_nan() {
+        return Value::BLANK;
+    }
+    match Number::from_f64(double) {
+        Ok(number) => Value::Number(number),
+        Err(_) => Value::error(ErrorKind::Number, format!("{double} is out of the range of numbers")),
+    }
+}
+
+/// The shortest decimal of a float of 32 bits is not that of the double of the same size.
+fn float(float: f32) -> Value {
+    if float.is_nan() {
+        return Value::BLANK;
+    }
+    match Number::parse(&format!("{float:e}")) {
+        Ok(number) => Value::Number(number),
+        Err(_) => Value::error(ErrorKind::Number, format!("{float} is out of the range of numbers")),
+    }
+}
+
+fn scaled(units: i128, scale: i8) -> Value {
+    match u32::try_from(scale) {
+        Ok(scale) => Value::from(Number::from_scaled(units, scale)),
+        Err(_) => Value::from(Number::parse(&format!("{units}e{}", scale.unsigned_abs()))),
+    }
+}
+
+fn wide(units: i256, scale: i8) -> Value {
+    match units.to_i128() {
+        Some(units) => scaled(units, scale),
+        None => Value::from(Number::parse(&format!("{units}e{}", -i16::from(scale)))),
+    }
+}
