@@ -154,8 +154,7 @@ fn openpyxl_reads_values_formats_and_layout() {
 fn python() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let own = if cfg!(windows) { root.join(".venv/Scripts/python.exe") } else { root.join(".venv/bin/python") };
-    let has_openpyxl = |python: &PathBuf| {
-        Command::new(python).args(["-c", "import openpyxl"]).output().is_ok_and(|output| output.status.success())
-    };
+    let has_openpyxl =
+        |python: &PathBuf| Command::new(python).args(["-c", "import openpyxl"]).output().is_ok_and(|output| output.status.success());
     [own, PathBuf::from("python3"), PathBuf::from("python")].into_iter().find(has_openpyxl)
 }
