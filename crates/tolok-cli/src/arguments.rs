@@ -36,7 +36,7 @@ pub(crate) enum Command {
     Eval(EvalArguments),
     /// Compute KPIs from tables of data, for each member and period
     #[command(after_help = run::EXAMPLES)]
-    Run(RunArguments),
+    Run(Box<RunArguments>),
     /// Fill the {{ placeholders }} of a worksheet and leave everything else as it is
     #[command(after_help = "Example:\n  tolok fill marketing.kpi report.xlsx --data numbers.xlsx#July -o july.xlsx")]
     Fill(FillArguments),

@@ -6,7 +6,7 @@ use tolok::{DataSource, Grain, RunRequest};
 use super::asked::{self, Outlet};
 use crate::arguments::{Arguments, Command, Format, RunArguments};
 
-fn arguments(words: &str) -> Result<RunArguments, String> {
+fn arguments(words: &str) -> Result<Box<RunArguments>, String> {
     let words = ["tolok", "run", "a.kpi"].into_iter().chain(words.split_whitespace());
     match Arguments::try_parse_from(words).map_err(|error| error.to_string())?.command {
         Command::Run(arguments) => Ok(arguments),
