@@ -16,7 +16,7 @@ mod words;
 mod workbook;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use tolok::Language;
 

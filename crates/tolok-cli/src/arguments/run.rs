@@ -10,7 +10,7 @@ Examples:
   tolok run marketing.kpi --data ads.xlsx --by channel
   tolok run marketing.kpi --data ads.csv --data crm.csv --by channel --over month --total
   tolok run marketing.kpi --data ads.csv --over month --kpis cac,roas --across period
-  tolok run marketing.kpi --data 'ads/*.csv' --by channel --periods 2026-01..2026-06 -o report.xlsx";
+  tolok run marketing.kpi --data 'ads/*.csv' --by channel --sort -cac -o report.xlsx";
 
 const LEVEL: &str = "Level and periods";
 const SHOWN: &str = "What is shown";

@@ -34,7 +34,8 @@ impl<'a> Causes<'a> {
     /// The mark behind a value; empty where there is nothing to tell.
     pub(super) fn mark(&self, kpi: &Kpi) -> &'static str {
         let cause = missing(kpi);
-        let place = cause.and_then(|cause| self.causes.iter().position(|known| *known == cause));
+        // Only those that are told have a mark, however many there are.
+        let place = cause.and_then(|cause| self.causes.iter().take(MOST).position(|known| *known == cause));
         place.and_then(|place| MARKS.get(place)).copied().unwrap_or_default()
     }
 

@@ -92,7 +92,7 @@ fn spend_and_cac() -> Vec<KpiHeading> {
 }
 
 /// Two channels over two months, the second of which is not over; totals of each month and of everything.
-fn by_channel_over_month() -> RunResult {
+pub(crate) fn by_channel_over_month() -> RunResult {
     let mut made = result(&["channel"], Some(Grain::Month), spend_and_cac());
     let rows = [
         (["Email"], "2026-01", ["1000", "33.333333 good"]),

@@ -4,7 +4,9 @@ use clap::Parser;
 use tolok::{DataSource, Grain, RunRequest};
 
 use super::asked::{self, Outlet};
+use super::{across, overwritten, strict};
 use crate::arguments::{Arguments, Command, Format, RunArguments};
+use crate::results::tests::by_channel_over_month;
 
 fn arguments(words: &str) -> Result<Box<RunArguments>, String> {
     let words = ["tolok", "run", "a.kpi"].into_iter().chain(words.split_whitespace());
@@ -85,4 +87,45 @@ fn arguments_become_a_request() {
     assert_eq!(asked.as_of.map(|day| day.to_string()).as_deref(), Some("2026-03-15"));
     assert!(asked.total && asked.subtotals && asked.check_totals);
     assert_eq!(asked.filter.as_deref(), Some("a=1"));
+}
+
+#[test]
+fn strict_tells_each_cause_once() {
+    let problems = strict(by_channel_over_month()).unwrap_err();
+    let told: Vec<&str> = problems.diagnostics.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(told, ["`cac` is #DIV/0! in 1 of 7 rows", "`spend` is blank in 1 of 7 rows", "`cac` is blank in 1 of 7 rows"]);
+    let mut complete = by_channel_over_month();
+    complete.rows.truncate(1);
+    complete.totals.truncate(1);
+    strict(complete).unwrap();
+}
+
+#[test]
+fn what_stands_side_by_side_is_found_by_name_label_or_place() {
+    let result = by_channel_over_month();
+    let found = |words: &str| across(&result, &arguments(words).unwrap());
+    assert_eq!(found(""), Ok(None));
+    assert_eq!(found("--by channel --across CHANNEL"), Ok(Some(0)));
+    assert_eq!(found("--report ROI --across channel"), Ok(Some(0)));
+    assert_eq!(found("--over month --across period"), Ok(Some(1)));
+    // An alias is known to the definitions alone; its place among the dimensions says which it is.
+    assert_eq!(found("--by kanal --across kanal"), Ok(Some(0)));
+    assert!(found("--report ROI --across region").unwrap_err().contains("it has channel, period"));
+}
+
+#[test]
+fn what_was_read_is_not_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    for name in ["ads.csv", "crm.csv", "result.csv"] {
+        std::fs::write(path(name), "").unwrap();
+    }
+    let mut result = by_channel_over_month();
+    // A pattern or a `source` block leads to files that no argument names.
+    result.files = vec![path("crm.csv").into()];
+    for (output, refused) in [("ads.csv", true), ("crm.csv", true), ("result.csv", false), ("new.csv", false)] {
+        let words = format!("--data {} -o {}", path("ads.csv"), path(output));
+        let problem = overwritten(&arguments(&words).unwrap(), &request(&words), &result);
+        assert_eq!(problem.map(|problem| problem.code.id), refused.then_some("E0509"), "{output}");
+    }
 }
