@@ -293,7 +293,7 @@ fn completions_know_every_command() {
     let Some(stage) = Stage::with(&[]) else { return };
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = stage.prints(&format!("completions {shell}"));
-        for command in ["check", "fmt", "test", "eval", "fill", "explain", "graph", "diff", "init", "completions"] {
+        for command in ["check", "fmt", "test", "eval", "run", "fill", "explain", "graph", "diff", "init", "completions"] {
             assert!(script.contains(command), "{shell} does not know {command}");
         }
     }

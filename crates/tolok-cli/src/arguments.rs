@@ -1,9 +1,13 @@
 //! The arguments of every command.
 
+mod run;
+
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+pub(crate) use run::{Missing, RunArguments};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -30,6 +34,9 @@ pub(crate) enum Command {
     /// Compute KPIs from values given by hand
     #[command(after_help = "Example:\n  tolok eval cac.kpi --set spend=1000 --set new_customers=30")]
     Eval(EvalArguments),
+    /// Compute KPIs from tables of data, for each member and period
+    #[command(after_help = run::EXAMPLES)]
+    Run(Box<RunArguments>),
     /// Fill the {{ placeholders }} of a worksheet and leave everything else as it is
     #[command(after_help = "Example:\n  tolok fill marketing.kpi report.xlsx --data numbers.xlsx#July -o july.xlsx")]
     Fill(FillArguments),
@@ -236,7 +243,7 @@ pub(crate) struct GivenArguments {
 /// How files are reached.
 #[derive(Debug, Args)]
 pub(crate) struct Reading {
-    /// Let `use` leave the folder of the definitions
+    /// Let `use` and `source` leave the folder of the definitions
     #[arg(long)]
     pub(crate) allow_outside: bool,
 }

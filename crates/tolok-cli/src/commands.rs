@@ -9,6 +9,7 @@ pub(crate) mod fill;
 pub(crate) mod fmt;
 pub(crate) mod graph;
 pub(crate) mod init;
+pub(crate) mod run;
 pub(crate) mod test;
 
 use std::path::Path;

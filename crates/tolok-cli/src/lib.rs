@@ -4,8 +4,11 @@ mod arguments;
 mod changes;
 mod commands;
 mod envelope;
+mod interrupt;
 mod output;
+mod progress;
 mod report;
+mod results;
 mod table;
 mod tree;
 mod wrapping;
@@ -42,11 +45,13 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
             return USAGE;
         }
     };
+    interrupt::leave_nothing_behind();
     match arguments.command {
         Command::Check(check) => commands::check::run(&check),
         Command::Fmt(fmt) => commands::fmt::run(&fmt),
         Command::Test(test) => commands::test::run(&test),
         Command::Eval(eval) => commands::eval::run(&eval),
+        Command::Run(run) => commands::run::run(&run),
         Command::Fill(fill) => commands::fill::run(&fill),
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Graph(graph) => commands::graph::run(&graph),

@@ -1,8 +1,11 @@
-//! Writes a file as a whole or not at all.
+//! Writes a file as a whole or not at all, and leaves nothing behind when it is interrupted.
 
-use std::io::Write;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use tempfile::NamedTempFile;
 use tolok_diagnostics::{Diagnostic, Place};
 
 use crate::codes;
@@ -15,24 +18,60 @@ use crate::codes;
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let attempt = || -> std::io::Result<()> {
-        let mut file = tempfile::Builder::new().prefix(".tolok-").tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        share(file.as_file())?;
-        file.persist(path)?;
-        Ok(())
+        let mut file = begin(folder)?;
+        let unfinished = file.path().to_path_buf();
+        let written = file
+            .write_all(bytes)
+            .and_then(|()| file.as_file().sync_all())
+            .and_then(|()| share(file.as_file()))
+            .and_then(|()| Ok(file.persist(path).map(|_| ())?));
+        unfinished_files().files.remove(&unfinished);
+        written
     };
     attempt().map_err(|error| {
         let name = path.to_string_lossy();
         let help = match error.kind() {
-            std::io::ErrorKind::NotFound => "make the folder first",
-            std::io::ErrorKind::PermissionDenied => "close the file in other programs, or choose another folder",
-            std::io::ErrorKind::StorageFull => "make room on the disk",
+            ErrorKind::NotFound => "make the folder first",
+            ErrorKind::PermissionDenied => "close the file in other programs, or choose another folder",
+            ErrorKind::StorageFull => "make room on the disk",
             _ => "choose another name or folder",
         };
         let problem = Diagnostic::new(&codes::UNWRITABLE, format!("`{name}` cannot be written: {error}"));
         problem.at(Place::File(name.as_ref().into())).help(help)
     })
+}
+
+/// Removes every file that is being written at this moment, and writes no other: for a program that is about to be ended.
+pub fn abandon_writing() {
+    let mut unfinished = unfinished_files();
+    unfinished.abandoned = true;
+    for file in std::mem::take(&mut unfinished.files) {
+        // One that was renamed into place meanwhile is no longer there, and that is as well.
+        let _ = std::fs::remove_file(file);
+    }
+}
+
+/// What is being written.
+struct Unfinished {
+    files: BTreeSet<PathBuf>,
+    abandoned: bool,
+}
+
+static UNFINISHED: Mutex<Unfinished> = Mutex::new(Unfinished { files: BTreeSet::new(), abandoned: false });
+
+fn unfinished_files() -> MutexGuard<'static, Unfinished> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A temporary file in the folder. It is known from the moment on that it is there, so an interruption always finds it.
+fn begin(folder: &Path) -> std::io::Result<NamedTempFile> {
+    let mut unfinished = unfinished_files();
+    if unfinished.abandoned {
+        return Err(ErrorKind::Interrupted.into());
+    }
+    let file = tempfile::Builder::new().prefix(".tolok-").tempfile_in(folder)?;
+    unfinished.files.insert(file.path().to_path_buf());
+    Ok(file)
 }
 
 /// A temporary file is for its owner alone; a result is for whoever may read the folder.

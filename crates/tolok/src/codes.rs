@@ -27,7 +27,7 @@ pub static UNWRITABLE: Code = Code {
     id: "E0503",
     title: "a file cannot be written",
     explanation: "The output cannot be written: its folder is not there or may not be written, the disk is full, or another program has the file \
-        open. Nothing was written.",
+        open. A workbook holds at most 1,048,576 rows and 16,384 columns in a sheet. Nothing was written.",
     example: "",
 };
 
@@ -76,7 +76,7 @@ pub static CURRENCY: Code = Code {
 pub static SAME_FILE: Code = Code {
     id: "E0509",
     title: "the output is an input",
-    explanation: "The template is never touched, so the output needs another name.",
+    explanation: "What is read is never touched: definitions, templates and data stay as they are. The output needs another name.",
     example: "",
 };
 

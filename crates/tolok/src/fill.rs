@@ -10,7 +10,7 @@ use tolok_value::Value;
 use tolok_xlsx::{Limits, Workbook};
 
 use crate::display::display;
-use crate::{Definitions, Problems, Request, atomic, codes};
+use crate::{Definitions, Problems, Request, atomic, codes, output};
 
 /// What is to be filled, from what, and where to.
 #[derive(Debug, Clone, Default)]
@@ -187,13 +187,8 @@ fn unfit_output(fill: &FillRequest) -> Option<Diagnostic> {
         let problem = Diagnostic::new(&codes::KIND_OF_OUTPUT, words).at(place());
         return Some(problem.help(format!("name the output `{}`", Path::new(output).with_extension(wanted).display())));
     }
-    let real = |path: &str| Path::new(path).canonicalize().ok();
-    let target = real(output)?;
-    let read = std::iter::once(fill.template.as_str()).chain(fill.data.iter().map(|data| crate::worksheet::file_of(data)));
-    read.into_iter().any(|path| real(path).is_some_and(|path| path == target)).then(|| {
-        let words = format!("`{output}` is read for this, and what is read is never touched");
-        Diagnostic::new(&codes::SAME_FILE, words).at(place()).help("give the output another name")
-    })
+    let data = fill.data.iter().map(|data| crate::worksheet::file_of(data));
+    output::overwritten(Path::new(output), std::iter::once(fill.template.as_str()).chain(data))
 }
 
 fn definition_name(model: &tolok_model::Definitions, checked: &CheckedFormula, placeholder: &Placeholder) -> String {

@@ -13,10 +13,21 @@ const EDGES: &[(&str, &[&str])] = &[
     ("tolok-model", &["tolok-diagnostics", "tolok-value", "tolok-syntax", "tolok-plan"]),
     ("tolok-eval", &["tolok-diagnostics", "tolok-value", "tolok-model", "tolok-plan"]),
     ("tolok-xlsx", &["tolok-diagnostics"]),
+    ("tolok-report", &["tolok-value"]),
     ("tolok-template", &["tolok-diagnostics", "tolok-value", "tolok-xlsx"]),
     (
         "tolok",
-        &["tolok-diagnostics", "tolok-value", "tolok-syntax", "tolok-model", "tolok-plan", "tolok-eval", "tolok-xlsx", "tolok-template"],
+        &[
+            "tolok-diagnostics",
+            "tolok-value",
+            "tolok-syntax",
+            "tolok-model",
+            "tolok-plan",
+            "tolok-eval",
+            "tolok-xlsx",
+            "tolok-template",
+            "tolok-report",
+        ],
     ),
     ("tolok-cli", &["tolok", "tolok-diagnostics"]),
 ];
@@ -29,9 +40,12 @@ const HOMES: &[(&str, &str)] = &[
     ("calamine", "tolok"),
     ("clap", "tolok-cli"),
     ("clap_complete", "tolok-cli"),
+    ("ctrlc", "tolok-cli"),
+    ("indicatif", "tolok-cli"),
     ("pest", "tolok-syntax"),
     ("pest_derive", "tolok-syntax"),
     ("quick-xml", "tolok-xlsx"),
+    ("rust_xlsxwriter", "tolok-report"),
     ("zip", "tolok-xlsx"),
 ];
 

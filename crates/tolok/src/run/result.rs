@@ -1,5 +1,7 @@
 //! What came of a run: a table of KPIs, a row for each combination of members and period.
 
+use std::path::PathBuf;
+
 use tolok_diagnostics::{Diagnostic, Sources};
 use tolok_value::{Grain, Language, NumberFormat, Period};
 
@@ -22,6 +24,8 @@ pub struct RunResult {
     pub totals: Vec<ResultRow>,
     /// The language of labels and displays.
     pub language: Language,
+    /// The files of data that were read; no output may take their place.
+    pub files: Vec<PathBuf>,
     /// Warnings.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that warnings point into.

@@ -1,0 +1,173 @@
+//! `tolok run`: tables to KPIs.
+
+mod asked;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use tolok::{DataSource, Definitions, Problems, Progress, RunRequest, RunResult};
+use tolok_diagnostics::{Diagnostic, Place};
+
+use self::asked::Outlet;
+use super::{deliver, failed, falls_short, strict_problem, wrong_usage};
+use crate::arguments::{Format, RunArguments};
+use crate::progress::Waiting;
+use crate::results::{self, Axis, Layout, Look, Settings};
+use crate::{DONE, output, report};
+
+/// A file is as wide as it has to be.
+const WIDTH_OF_FILES: usize = 100_000;
+
+pub(crate) fn run(arguments: &RunArguments) -> u8 {
+    let outlet = match asked::consistent(arguments).and_then(|()| asked::outlet(arguments)) {
+        Ok(outlet) => outlet,
+        Err(words) => return wrong_usage(&words),
+    };
+    let format = match outlet {
+        Outlet::Text(format) => format,
+        Outlet::Workbook => Format::Table,
+    };
+    let result = match result(arguments) {
+        Ok(result) => result,
+        Err(problems) => return failed(&problems, format),
+    };
+    let across = match across(&result, arguments) {
+        Ok(across) => across,
+        Err(words) => return wrong_usage(&words),
+    };
+    if outlet == Outlet::Text(Format::Json) {
+        let text = results::envelope(&result).text(&result.diagnostics, &result.sources);
+        return deliver(&text, arguments.output.as_deref(), Format::Json);
+    }
+    report::show(&result.diagnostics, &result.sources);
+    let layout = Layout::of(&result, across);
+    let look = Look { missing: arguments.errors.clone(), language: arguments.lang.map(Into::into) };
+    let width = if arguments.output.is_some() { WIDTH_OF_FILES } else { output::width() };
+    let text = match outlet {
+        Outlet::Workbook => return workbook(&layout, &look, arguments),
+        Outlet::Text(Format::Csv) => results::comma_separated(&layout, &look),
+        Outlet::Text(Format::Markdown) => results::markdown(&layout, &look),
+        Outlet::Text(_) => results::aligned(&layout, &look, width),
+    };
+    deliver(&text, arguments.output.as_deref(), format)
+}
+
+/// Computes, and refuses what must not be written.
+fn result(arguments: &RunArguments) -> Result<RunResult, Problems> {
+    let definitions = report::load(&arguments.definitions, &arguments.reading)?;
+    let request = asked::request(arguments).map_err(Problems::one)?;
+    let waiting = Waiting::begin();
+    let result = computed(&definitions, &request, &waiting);
+    drop(waiting);
+    let result = result?;
+    if let Some(problem) = overwritten(arguments, &request, &result) {
+        return Err(Problems { diagnostics: result.diagnostics.into_iter().chain([problem]).collect(), sources: result.sources });
+    }
+    if arguments.strict { strict(result) } else { Ok(result) }
+}
+
+/// The one call into the engine.
+fn computed(_definitions: &Definitions, _request: &RunRequest, _progress: &dyn Progress) -> Result<RunResult, Problems> {
+    Err(Problems::one(Diagnostic::new(&tolok::codes::KIND_OF_DATA, "tables of data cannot be read yet")))
+}
+
+/// What was read is never written over: definitions, and data by whatever name it was found.
+fn overwritten(arguments: &RunArguments, request: &RunRequest, result: &RunResult) -> Option<Diagnostic> {
+    let output = Path::new(arguments.output.as_deref()?);
+    let data = request.data.iter().filter_map(|data| match data {
+        DataSource::Named(named) => Some(named.path.clone()),
+        DataSource::Text { .. } => None,
+    });
+    let definitions = [PathBuf::from(&arguments.definitions)];
+    tolok::overwritten(output, definitions.into_iter().chain(data).chain(result.files.iter().cloned()))
+}
+
+/// Which axis stands side by side. Of a report it is known only now what there is.
+///
+/// # Errors
+///
+/// A sentence about wrong usage.
+fn across(result: &RunResult, arguments: &RunArguments) -> Result<Option<usize>, String> {
+    let Some(wanted) = arguments.across.as_deref().map(str::trim) else { return Ok(None) };
+    let axes = results::axes(result);
+    let is_wanted = |axis: &Axis<'_>| match axis {
+        Axis::Dimension(dimension) => [&dimension.name, &dimension.label].iter().any(|name| name.to_lowercase() == wanted.to_lowercase()),
+        Axis::Period => wanted.eq_ignore_ascii_case("period"),
+    };
+    let found = asked::dimension_across(arguments).filter(|place| *place < axes.len()).or_else(|| axes.iter().position(is_wanted));
+    found.map(Some).ok_or_else(|| {
+        let names: Vec<&str> = axes
+            .iter()
+            .map(|axis| match axis {
+                Axis::Dimension(dimension) => dimension.name.as_str(),
+                Axis::Period => "period",
+            })
+            .collect();
+        let fix = if names.is_empty() { "it has one row".to_string() } else { format!("it has {}", names.join(", ")) };
+        format!("there is no `{wanted}` to put side by side: {fix}")
+    })
+}
+
+fn workbook(layout: &Layout<'_>, look: &Look, arguments: &RunArguments) -> u8 {
+    let file = arguments.output.as_deref().unwrap_or_default();
+    let written = results::workbook(layout, look, results::notes(layout, &settings(arguments))).map_err(|error| {
+        let problem = Diagnostic::new(&tolok::codes::UNWRITABLE, format!("`{file}` cannot be written: {error}"));
+        problem.at(Place::File(file.into())).help("write a .csv file, or ask for less")
+    });
+    match written.and_then(|bytes| tolok::write_file(Path::new(file), &bytes)) {
+        Ok(()) => DONE,
+        Err(problem) => failed(&Problems::one(problem), Format::Table),
+    }
+}
+
+/// What was asked for, so that a number can be traced.
+fn settings(arguments: &RunArguments) -> Settings {
+    let mut settings = Settings::default();
+    settings.say("definitions", &arguments.definitions);
+    let given: Vec<String> = arguments.given.settings.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    settings.say("given", given.join(", "));
+    settings.say("report", arguments.report.as_deref().unwrap_or_default());
+    settings.say("by", arguments.by.join(", "));
+    settings.say("over", arguments.over.map_or_else(String::new, |grain| grain.to_string()));
+    settings.say("where", arguments.filter.as_deref().unwrap_or_default());
+    settings.say("period", arguments.period.as_deref().unwrap_or_default());
+    settings.say("periods", arguments.periods.as_ref().map_or_else(String::new, |(first, last)| format!("{first}..{last}")));
+    settings.say("as of", arguments.as_of.map_or_else(String::new, |day| day.to_string()));
+    settings.say("sorted by", arguments.sort.as_deref().unwrap_or_default());
+    settings.say("top", arguments.top.map_or_else(String::new, |top| top.to_string()));
+    settings.say("made with", format!("tolok {}", env!("CARGO_PKG_VERSION")));
+    settings
+}
+
+/// With `--strict` nothing may be missing and nothing may be warned about. Each KPI is told once for each cause.
+fn strict(mut result: RunResult) -> Result<RunResult, Problems> {
+    let mut missing: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut known: BTreeMap<(String, String, String), usize> = BTreeMap::new();
+    for row in result.rows.iter().chain(&result.totals) {
+        for kpi in &row.kpis {
+            let Some(problem) = strict_problem(&kpi.name, &kpi.value, kpi.cause.as_deref(), Place::Nowhere) else { continue };
+            let key = (kpi.name.clone(), kpi.value.to_string(), kpi.cause.clone().unwrap_or_default());
+            let at = *known.entry(key).or_insert_with(|| {
+                missing.push((problem, 0));
+                missing.len().saturating_sub(1)
+            });
+            if let Some((_, count)) = missing.get_mut(at) {
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+    let rows = result.rows.len() + result.totals.len();
+    let told = missing.into_iter().map(|(mut problem, count)| {
+        if rows > 1 {
+            problem.message.push_str(&format!(" in {count} of {rows} rows"));
+        }
+        problem
+    });
+    if !falls_short(&mut result.diagnostics, told) {
+        return Ok(result);
+    }
+    Err(Problems { diagnostics: result.diagnostics, sources: result.sources })
+}
+
+#[cfg(test)]
+mod tests;
