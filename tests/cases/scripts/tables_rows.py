@@ -59,7 +59,7 @@ def _(data):
         return [added(products), mean(products), largest(products), median(products), len(products),
                 over(added(products), total(rows, "units")), added(discounted)]
     rows = [[s, *line(having(data.sales, shop=s))] for s in "AB"]
-    head = ["shop", "revenue", "mean_line", "largest_line", "middle_line", "lines", "mean_price", "discounted"]
+    head = ["shop", "revenue", "mean_line", "largest_line", "middle_line", "lines", "mean_price", "net_revenue"]
     return [head, *rows, [TOTAL, *line(data.sales)]]
 
 
