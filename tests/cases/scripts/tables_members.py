@@ -158,7 +158,7 @@ def _(data):
     return [["channel", "online", "offline", "spend_all", "offline_share"], *rows, [TOTAL, *line(data.ads, data.television)]]
 
 
-@case(SOURCES, "People of two sources")
+@case(SOURCES, "A stock of one source and a count of another")
 def _(data):
     def lines(base, cancellations):
         # Nobody reports the stock in March: February's is carried on.
