@@ -124,7 +124,8 @@ def _(data):
         spend, revenue = total(ads, "spend"), total(orders, "amount")
         return [spend, len(orders), revenue, over(revenue, spend), over(spend, len(orders))]
     labels, channels = ("2026-01", "2026-02"), ("Email", "Search")
-    rows = [[c, m, *line(during(having(data.ads, channel=c), m), during(having(data.orders, channel=c), m))] for c in channels for m in labels]
+    of = lambda rows, channel, label: during(having(rows, channel=channel), label)
+    rows = [[c, m, *line(of(data.ads, c, m), of(data.orders, c, m))] for c in channels for m in labels]
     rows += [[TOTAL, m, *line(during(data.ads, m), during(data.orders, m))] for m in labels]
     return [["channel", "period", "spend", "orders_n", "revenue", "roas", "cost_per_order"], *rows,
             [TOTAL, TOTAL, *line(data.ads, data.orders)]]
