@@ -3,25 +3,10 @@
 Run with any Python 3.11; prints `file: case column = value`, to be compared with the `expect` fences by eye.
 """
 
-from decimal import Decimal, getcontext, localcontext
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
-getcontext().prec = 28
-
-
-def rounded(exact: Fraction) -> str:
-    """The nearest decimal of at most 28 digits and 28 places, ties to even, without trailing zeros."""
-    if exact == 0:
-        return "0"
-    with localcontext() as context:
-        context.prec = 120
-        size = (Decimal(abs(exact.numerator)) / Decimal(exact.denominator)).adjusted()
-    places = min(28, 27 - size)
-    scaled = round(exact * Fraction(10) ** places)
-    value = Decimal(scaled).scaleb(-places) if scaled else Decimal(0)
-    with localcontext() as context:
-        context.prec = 60
-        return format(value.normalize(), "f")
+from rounding import rounded
 
 
 def show(case: str, value) -> None:
