@@ -13,10 +13,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("tolok-model", &["tolok-diagnostics", "tolok-value", "tolok-syntax", "tolok-plan"]),
     ("tolok-eval", &["tolok-diagnostics", "tolok-value", "tolok-model", "tolok-plan"]),
     ("tolok-xlsx", &["tolok-diagnostics"]),
+    ("tolok-table", &["tolok-diagnostics", "tolok-value"]),
     ("tolok-template", &["tolok-diagnostics", "tolok-value", "tolok-xlsx"]),
     (
         "tolok",
-        &["tolok-diagnostics", "tolok-value", "tolok-syntax", "tolok-model", "tolok-plan", "tolok-eval", "tolok-xlsx", "tolok-template"],
+        &["tolok-diagnostics", "tolok-value", "tolok-syntax", "tolok-model", "tolok-plan", "tolok-eval", "tolok-table", "tolok-xlsx", "tolok-template"],
     ),
     ("tolok-cli", &["tolok", "tolok-diagnostics"]),
 ];
