@@ -10,6 +10,7 @@ mod cell;
 pub mod codes;
 mod file;
 mod layout;
+mod names;
 mod request;
 mod sheet;
 mod vocabulary;

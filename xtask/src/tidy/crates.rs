@@ -13,7 +13,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("tolok-model", &["tolok-diagnostics", "tolok-value", "tolok-syntax", "tolok-plan"]),
     ("tolok-eval", &["tolok-diagnostics", "tolok-value", "tolok-model", "tolok-plan"]),
     ("tolok-xlsx", &["tolok-diagnostics"]),
-    ("tolok-table", &["tolok-diagnostics", "tolok-value"]),
+    ("tolok-table", &["tolok-diagnostics", "tolok-value", "tolok-xlsx"]),
     ("tolok-template", &["tolok-diagnostics", "tolok-value", "tolok-xlsx"]),
     (
         "tolok",
