@@ -12,6 +12,16 @@ pub(crate) fn loosened(text: &str) -> String {
     if letters.is_empty() { tolok_value::fold(text.trim()) } else { letters }
 }
 
+/// A text as messages quote it: on one line, and not without end.
+pub(crate) fn shown(text: &str) -> String {
+    const SHOWN: usize = 60;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
+    }
+}
+
 /// Letters and digits, small and without accents.
 fn letters(text: &str) -> String {
     if text.is_ascii() {
