@@ -27,6 +27,13 @@ pub enum Place {
         /// The address, such as `C7`.
         cell: String,
     },
+    /// A line of a file of data, which is too large to be held as a text.
+    Line {
+        /// The file's name as the person gave it.
+        file: Arc<str>,
+        /// The line, from 1.
+        line: u64,
+    },
     /// Something a person gave on the command line or through the interface, such as `--set cac`.
     Argument(Arc<str>),
 }
@@ -47,10 +54,20 @@ impl Place {
         Place::Cell { file: file.into(), sheet: sheet.into(), cell: cell.into() }
     }
 
+    /// A line of a file of data.
+    ///
+    /// ```
+    /// use tolok_diagnostics::Place;
+    /// assert_eq!(Place::line("ads.csv", 7).to_string(), "ads.csv:7");
+    /// ```
+    pub fn line(file: impl Into<Arc<str>>, line: u64) -> Self {
+        Place::Line { file: file.into(), line }
+    }
+
     /// The file the place is in.
     pub fn file(&self) -> Option<&Arc<str>> {
         match self {
-            Place::File(file) | Place::Text { file, .. } | Place::Cell { file, .. } => Some(file),
+            Place::File(file) | Place::Text { file, .. } | Place::Cell { file, .. } | Place::Line { file, .. } => Some(file),
             Place::Nowhere | Place::Argument(_) => None,
         }
     }
@@ -58,6 +75,7 @@ impl Place {
     pub(crate) fn order(&self) -> (usize, usize, String) {
         match self {
             Place::Text { span, .. } => (span.start, span.end, String::new()),
+            Place::Line { line, .. } => (usize::try_from(*line).unwrap_or(usize::MAX), 0, String::new()),
             other => (0, 0, other.to_string()),
         }
     }
@@ -69,6 +87,7 @@ impl fmt::Display for Place {
             Place::Nowhere => Ok(()),
             Place::File(file) | Place::Text { file, .. } => formatter.write_str(file),
             Place::Cell { file, sheet, cell } => write!(formatter, "{file}!{sheet}!{cell}"),
+            Place::Line { file, line } => write!(formatter, "{file}:{line}"),
             Place::Argument(argument) => formatter.write_str(argument),
         }
     }

@@ -1,6 +1,6 @@
 //! A problem as programs see it: the shape of the JSON envelope and of Python's exceptions.
 
-use crate::{Diagnostic, Sources};
+use crate::{Diagnostic, Place, Sources};
 
 /// A problem with lines and columns instead of spans.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,10 @@ impl Record {
     /// The record of a problem.
     pub fn new(diagnostic: &Diagnostic, sources: &Sources) -> Self {
         let positions = sources.positions(&diagnostic.place);
+        let data_line = match &diagnostic.place {
+            Place::Line { line, .. } => usize::try_from(*line).ok(),
+            _ => None,
+        };
         let place = sources.describe(&diagnostic.place);
         let help: Vec<&str> = [&diagnostic.hint, &diagnostic.help].into_iter().flatten().map(String::as_str).collect();
         Self {
@@ -40,9 +44,9 @@ impl Record {
             message: diagnostic.message.clone(),
             place: (!place.is_empty()).then_some(place),
             file: diagnostic.place.file().map(ToString::to_string),
-            line: positions.map(|(start, _)| start.line),
+            line: data_line.or(positions.map(|(start, _)| start.line)),
             column: positions.map(|(start, _)| start.column),
-            end_line: positions.map(|(_, end)| end.line),
+            end_line: data_line.or(positions.map(|(_, end)| end.line)),
             end_column: positions.map(|(_, end)| end.column),
             help: (!help.is_empty()).then(|| help.join("; ")),
         }

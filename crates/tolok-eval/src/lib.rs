@@ -13,6 +13,7 @@ mod formula_text;
 mod grid_index;
 mod members;
 mod outcome;
+mod sides;
 mod status;
 mod time;
 
@@ -21,4 +22,5 @@ pub use evaluator::Evaluator;
 pub use examples::{Failure, TestResult, run_examples};
 pub use explanation::{Explanation, Provenance};
 pub use outcome::Outcome;
+pub use sides::OneSided;
 pub use status::{Status, status_text};

@@ -35,6 +35,8 @@ pub static CODES: &[&Code] = &[
     &NOT_CONSTANT,
     &ROLLUP,
     &TOO_LARGE,
+    &PRODUCT_OF_TOTALS,
+    &UNDECIDED_ROLLUP,
     &PRODUCT_TRAP,
     &CONSTANT_ADDED,
     &PERCENT_TIMES_HUNDRED,

@@ -19,6 +19,8 @@ pub struct Definitions {
     scopes: Scopes,
     checked: Checked,
     sources: Sources,
+    /// What was found before formulas were checked.
+    found_before: Vec<Diagnostic>,
 }
 
 /// A formula that stands by itself, checked against definitions.
@@ -37,19 +39,30 @@ impl Definitions {
     ///
     /// The definitions are always there, whatever the diagnostics say: what is wrong stands as broken, the rest can be used.
     pub fn check(name: &str, text: &str, files: &dyn Files) -> (Self, Vec<Diagnostic>) {
-        Self::check_with(name, text, files, &CellTypes::new())
+        let mut sources = Sources::new();
+        let (program, mut found_before) = Program::load(name, text, files, &mut sources);
+        let scopes = Scopes::build(&program, &mut found_before);
+        Self::checked(program, scopes, sources, found_before, &CellTypes::new())
     }
 
-    /// The same, knowing what the cells are of inputs that declare no type.
-    pub fn check_with(name: &str, text: &str, files: &dyn Files, cell_types: &CellTypes) -> (Self, Vec<Diagnostic>) {
-        let mut sources = Sources::new();
-        let (program, mut diagnostics) = Program::load(name, text, files, &mut sources);
-        let scopes = Scopes::build(&program, &mut diagnostics);
+    /// The same definitions, knowing what the cells are of inputs that declare no type.
+    pub fn with_cell_types(&self, cell_types: &CellTypes) -> (Self, Vec<Diagnostic>) {
+        Self::checked(self.program.clone(), self.scopes.clone(), self.sources.clone(), self.found_before.clone(), cell_types)
+    }
+
+    fn checked(
+        program: Program,
+        scopes: Scopes,
+        sources: Sources,
+        found_before: Vec<Diagnostic>,
+        cell_types: &CellTypes,
+    ) -> (Self, Vec<Diagnostic>) {
         let (checked, found) = Checker::check(&program, &scopes, cell_types);
-        diagnostics.extend(found);
+        let mut diagnostics: Vec<Diagnostic> = found_before.iter().cloned().chain(found).collect();
         sort(&mut diagnostics);
-        bound(&mut diagnostics, name);
-        (Self { program, scopes, checked, sources }, diagnostics)
+        let name = program.files.first().map_or_else(|| "".into(), |file| Arc::clone(file.name()));
+        bound(&mut diagnostics, &name);
+        (Self { program, scopes, checked, sources, found_before }, diagnostics)
     }
 
     /// Checks a formula that stands by itself, such as a worksheet's placeholder. Its names are those of the definitions; an

@@ -108,6 +108,11 @@ impl Workbook {
         &self.names
     }
 
+    /// The number format of a cell style; General for one that is not there.
+    pub fn number_format(&self, style: u32) -> &str {
+        self.styles.number_format(style)
+    }
+
     /// How the workbook counts days.
     pub fn epoch(&self) -> Epoch {
         self.epoch

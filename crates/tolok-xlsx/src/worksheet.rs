@@ -52,8 +52,12 @@ impl Worksheet {
     /// # Errors
     /// E0604 where the part cannot be read.
     pub fn merged(&self) -> Result<Vec<Area>, XlsxError> {
-        let mut scanner = self.scanner();
         let mut merged = Vec::new();
+        // Most sheets have none, and telling that is much cheaper than reading the cells.
+        if !self.source.text.contains("mergeCell") {
+            return Ok(merged);
+        }
+        let mut scanner = self.scanner();
         loop {
             match scanner.next()? {
                 Piece::Merge(area) => merged.push(area),
@@ -74,7 +78,7 @@ impl Worksheet {
     }
 
     /// False if no cell can have a formula; telling that is much cheaper than reading the cells.
-    pub(crate) fn may_have_formulas(&self) -> bool {
+    pub fn may_have_formulas(&self) -> bool {
         self.source.text.contains("<f") || self.source.text.contains(":f")
     }
 

@@ -4,23 +4,7 @@ use tolok_diagnostics::Code;
 
 pub use tolok_eval::codes::{BLANK_KPI, ERROR_KPI};
 pub use tolok_syntax::codes::{CELL_REFERENCE, NOT_UTF8};
-
-/// A file that cannot be read.
-pub static UNREADABLE: Code = Code {
-    id: "E0501",
-    title: "a file cannot be read",
-    explanation: "The file is not there, is a folder, or may not be read. The message gives the system's reason.",
-    example: "",
-};
-
-/// A value that cannot be read as what the definition is.
-pub static VALUE: Code = Code {
-    id: "E0502",
-    title: "a value that cannot be read",
-    explanation: "A value given with `--set`, or written as text in a worksheet, is read by the type of its definition and by the language of \
-        `--locale`: `1,234.56` in English, `1.234,56` in Indonesian, `1 234,56` in Polish. What does not fit is never guessed.",
-    example: "",
-};
+pub use tolok_table::codes::{CURRENCY, DATA_WORKBOOK, KIND_OF_DATA, LARGE_PERCENT, NO_SHEET, UNREADABLE, VALUE};
 
 /// A file that cannot be written.
 pub static UNWRITABLE: Code = Code {
@@ -36,39 +20,6 @@ pub static LABEL_TWICE: Code = Code {
     id: "E0504",
     title: "one input, two values",
     explanation: "Two rows of the worksheet name the same input and hold different values. Keep the one that is meant.",
-    example: "",
-};
-
-/// Data of a kind that cannot be read here.
-pub static KIND_OF_DATA: Code = Code {
-    id: "E0505",
-    title: "data of a kind that cannot be read here",
-    explanation: "`tolok fill --data` reads inputs from a workbook (xlsx, xlsm, xlsb, xls, ods): `PATH` or `PATH#Sheet`, with labels in one column \
-        and values in the next.",
-    example: "",
-};
-
-/// A sheet or range that is not there.
-pub static NO_SHEET: Code = Code {
-    id: "E0506",
-    title: "no such sheet",
-    explanation: "The workbook has no sheet of that name. Names of sheets compare without regard to case.",
-    example: "",
-};
-
-/// A workbook of data that cannot be read.
-pub static DATA_WORKBOOK: Code = Code {
-    id: "E0507",
-    title: "a workbook of data that cannot be read",
-    explanation: "The file is no workbook, is damaged, or is protected with a password. Open it in a spreadsheet program, take the password off, and save it again.",
-    example: "",
-};
-
-/// A currency that is not the definition's.
-pub static CURRENCY: Code = Code {
-    id: "E0508",
-    title: "another currency",
-    explanation: "The value is written in another currency than its definition has. Nothing is converted without exchange rates.",
     example: "",
 };
 
@@ -98,14 +49,6 @@ pub static TAKEN: Code = Code {
     example: "",
 };
 
-/// A percentage that is probably meant a hundredth as large.
-pub static LARGE_PERCENT: Code = Code {
-    id: "W0501",
-    title: "a very large percentage",
-    explanation: "A percentage is a fraction: `25%` is 0.25, and 25 is 2500 %. If a quarter is meant, write `25%` or 0.25.",
-    example: "",
-};
-
 /// A label that nothing is called.
 pub static UNUSED_LABEL: Code = Code {
     id: "W0502",
@@ -125,18 +68,11 @@ pub static MISSING_INPUT: Code = Code {
 
 /// The codes of this crate.
 pub static CODES: &[&Code] = &[
-    &UNREADABLE,
-    &VALUE,
     &UNWRITABLE,
     &LABEL_TWICE,
-    &KIND_OF_DATA,
-    &NO_SHEET,
-    &DATA_WORKBOOK,
-    &CURRENCY,
     &SAME_FILE,
     &KIND_OF_OUTPUT,
     &TAKEN,
-    &LARGE_PERCENT,
     &UNUSED_LABEL,
     &MISSING_INPUT,
 ];
@@ -152,6 +88,7 @@ pub fn all() -> Vec<&'static Code> {
         tolok_syntax::codes::CODES,
         tolok_model::codes::CODES,
         tolok_eval::codes::CODES,
+        tolok_table::codes::CODES,
         CODES,
         tolok_xlsx::codes::CODES,
         tolok_template::codes::CODES,

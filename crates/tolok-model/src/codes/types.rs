@@ -106,6 +106,24 @@ pub static TOO_LARGE: Code = Code {
     example: "",
 };
 
+/// A product of totals in a run.
+pub static PRODUCT_OF_TOTALS: Code = Code {
+    id: "E0314",
+    title: "a product of totals over rows",
+    explanation: "Outside an aggregation names are totals, so `price * units` is the product of two sums, which is wrong as soon as there are two rows: \
+        10 · 1 + 11 · 2 is 32, while 21 · 3 is 63. A run over rows that needs such a formula is refused; `sum(price * units)` multiplies row by row.",
+    example: "",
+};
+
+/// Rows that nothing says how to combine.
+pub static UNDECIDED_ROLLUP: Code = Code {
+    id: "E0315",
+    title: "rows that nothing says how to combine",
+    explanation: "Percentages and ratios are neither summed nor averaged: the open rate of two mailings is no sum, and their mean forgets that one \
+        went to more people. Say how rows of the input are combined: `rate weighted by …`, `single`, `constant`, or `flow`.",
+    example: "",
+};
+
 /// A product of totals.
 pub static PRODUCT_TRAP: Code = Code {
     id: "W0301",

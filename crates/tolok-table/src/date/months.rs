@@ -1,0 +1,26 @@
+//! Names of months in the languages of the data, full and short. Sources: Unicode CLDR 46 of `en`, `id` and `pl`, and the short forms
+//! that people write beside them.
+
+use crate::names::loosened;
+
+/// The number of a month, whatever its language; no name means different months in two of them.
+pub(super) fn month(name: &str) -> Option<u16> {
+    if name.is_empty() || name.len() > 16 || name.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(match loosened(name).as_str() {
+        "jan" | "january" | "januari" | "sty" | "styczen" | "stycznia" => 1,
+        "feb" | "february" | "februari" | "pebruari" | "peb" | "lut" | "luty" | "lutego" => 2,
+        "mar" | "march" | "maret" | "mrt" | "marzec" | "marca" => 3,
+        "apr" | "april" | "kwi" | "kwiecien" | "kwietnia" => 4,
+        "may" | "mei" | "maj" | "maja" => 5,
+        "jun" | "june" | "juni" | "cze" | "czerwiec" | "czerwca" => 6,
+        "jul" | "july" | "juli" | "lip" | "lipiec" | "lipca" => 7,
+        "aug" | "august" | "agu" | "agt" | "ags" | "agustus" | "sie" | "sierpien" | "sierpnia" => 8,
+        "sep" | "sept" | "september" | "wrz" | "wrzesien" | "wrzesnia" => 9,
+        "oct" | "october" | "okt" | "oktober" | "paz" | "pazdziernik" | "pazdziernika" => 10,
+        "nov" | "november" | "nop" | "nopember" | "lis" | "listopad" | "listopada" => 11,
+        "dec" | "december" | "des" | "desember" | "gru" | "grudzien" | "grudnia" => 12,
+        _ => return None,
+    })
+}

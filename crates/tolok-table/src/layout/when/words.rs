@@ -1,0 +1,99 @@
+//! Words for periods in English, Indonesian and Polish, as names loosen them: small letters without accents.
+
+/// The month of a name or its abbreviation, from 1.
+pub(super) fn month(word: &str) -> Option<i8> {
+    let found = MONTHS.iter().position(|names| names.split(' ').any(|name| name == word))?;
+    i8::try_from(found.checked_add(1)?).ok()
+}
+
+/// Names, abbreviations, and in Polish the genitive that stands in a date.
+const MONTHS: [&str; 12] = [
+    "january jan januari styczen stycznia sty",
+    "february feb februari pebruari peb luty lutego lut",
+    "march mar maret marzec marca",
+    "april apr kwiecien kwietnia kwi",
+    "may mei maj maja",
+    "june jun juni czerwiec czerwca cze",
+    "july jul juli lipiec lipca lip",
+    "august aug agustus agu agt ags sierpien sierpnia sie",
+    "september sep sept wrzesien wrzesnia wrz",
+    "october oct oktober okt pazdziernik pazdziernika paz",
+    "november nov nopember nop listopad listopada lis",
+    "december dec desember des grudzien grudnia gru",
+];
+
+pub(super) fn is_quarter(word: &str) -> bool {
+    matches!(word, "q" | "qtr" | "quarter" | "kuartal" | "triwulan" | "tw" | "kwartal" | "kw")
+}
+
+pub(super) fn is_week(word: &str) -> bool {
+    matches!(word, "w" | "wk" | "week" | "minggu" | "tydzien" | "tydz")
+}
+
+pub(super) fn is_year(word: &str) -> bool {
+    matches!(word, "year" | "tahun" | "rok" | "fy")
+}
+
+/// A quarter's number in Roman digits.
+pub(super) fn roman(word: &str) -> Option<i16> {
+    match word {
+        "i" => Some(1),
+        "ii" => Some(2),
+        "iii" => Some(3),
+        "iv" => Some(4),
+        _ => None,
+    }
+}
+
+/// A column or row that is the total of the others.
+pub(in crate::layout) fn is_total(word: &str) -> bool {
+    matches!(
+        word,
+        "total"
+            | "totals"
+            | "grandtotal"
+            | "subtotal"
+            | "sum"
+            | "all"
+            | "jumlah"
+            | "totalkeseluruhan"
+            | "razem"
+            | "suma"
+            | "lacznie"
+            | "ogolem"
+            | "ytd"
+            | "average"
+            | "avg"
+            | "ratarata"
+            | "srednia"
+    )
+}
+
+/// The heading of a column of input names.
+pub(in crate::layout) fn is_metric(word: &str) -> bool {
+    matches!(
+        word,
+        "metric"
+            | "metrics"
+            | "kpi"
+            | "kpis"
+            | "measure"
+            | "indicator"
+            | "input"
+            | "item"
+            | "metrik"
+            | "indikator"
+            | "ukuran"
+            | "wskaznik"
+            | "wskazniki"
+            | "miara"
+            | "miernik"
+            | "metryka"
+            | "pozycja"
+    )
+}
+
+/// The heading of a column of numbers of whatever.
+pub(in crate::layout) fn is_value(word: &str) -> bool {
+    matches!(word, "" | "value" | "values" | "amount" | "number" | "nilai" | "angka" | "wartosc" | "wartosci" | "kwota" | "liczba")
+}

@@ -1,0 +1,393 @@
+//! What a column turns out to hold: looked at cell by cell in bounded memory, decided at the end.
+
+mod dates;
+
+use tolok_diagnostics::{Diagnostic, Place};
+use tolok_value::read_bool;
+
+use crate::date::{DateText, Order};
+use crate::field::Field;
+use crate::number::{Numbers, Reading};
+use crate::{Kind, Role, Term, codes, shown};
+use dates::Dates;
+
+/// How many cells of a column are named in messages.
+pub(crate) const NAMED: usize = 10;
+/// Texts after which a column that nothing declares is one of texts.
+const SURELY_TEXT: u64 = 1_000;
+
+/// A row of a source: which of its parts, and which row of that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct RowId {
+    pub part: usize,
+    pub row: u64,
+}
+
+/// A cell that a message may name, with the words for it.
+#[derive(Debug, Clone)]
+pub(super) struct Sample {
+    pub words: String,
+    pub at: RowId,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Samples {
+    first: Vec<Sample>,
+    count: u64,
+}
+
+impl Samples {
+    fn add(&mut self, at: RowId, words: impl FnOnce() -> String) {
+        self.count = self.count.saturating_add(1);
+        if self.first.len() < NAMED {
+            self.first.push(Sample { words: words(), at });
+        }
+    }
+}
+
+/// What is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Number,
+    Text,
+    Bool,
+    Date,
+    Any,
+}
+
+/// What is known of a column so far.
+#[derive(Debug, Clone)]
+pub(crate) struct Profile {
+    mode: Mode,
+    declared: Option<Kind>,
+    is_input: bool,
+    numbers_of: Numbers,
+    filled: u64,
+    numbers: u64,
+    percents: u64,
+    zeros: u64,
+    dates: u64,
+    bools: u64,
+    errors: u64,
+    others: u64,
+    written: Dates,
+    not_number: Samples,
+    not_date: Samples,
+    not_bool: Samples,
+    uncomputed: Samples,
+    beyond_one: Samples,
+    currencies: Vec<(&'static str, Sample)>,
+}
+
+/// What a column is.
+#[derive(Debug)]
+pub(crate) struct Decision {
+    pub kind: Kind,
+    pub order: Option<Order>,
+    pub problems: Vec<Diagnostic>,
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// What messages need to know of a column.
+pub(crate) struct Named<'a> {
+    /// The name of the term, or the heading.
+    pub name: &'a str,
+    pub is_locale_given: bool,
+    pub place: &'a dyn Fn(RowId) -> Place,
+}
+
+impl Profile {
+    pub(crate) fn new(term: Option<&Term>, numbers_of: Numbers) -> Self {
+        let declared = match term {
+            Some(term) if term.role == Role::Time => Some(Kind::Date),
+            Some(term) => term.kind.clone(),
+            None => None,
+        };
+        let mode = match &declared {
+            Some(Kind::Number { .. }) => Mode::Number,
+            Some(Kind::Text) => Mode::Text,
+            Some(Kind::Bool) => Mode::Bool,
+            Some(Kind::Date) => Mode::Date,
+            None => Mode::Any,
+        };
+        Self {
+            mode,
+            declared,
+            is_input: term.is_some_and(|term| term.role == Role::Input),
+            numbers_of,
+            filled: 0,
+            numbers: 0,
+            percents: 0,
+            zeros: 0,
+            dates: 0,
+            bools: 0,
+            errors: 0,
+            others: 0,
+            written: Dates::default(),
+            not_number: Samples::default(),
+            not_date: Samples::default(),
+            not_bool: Samples::default(),
+            uncomputed: Samples::default(),
+            beyond_one: Samples::default(),
+            currencies: Vec::new(),
+        }
+    }
+
+    /// Takes one more cell into account.
+    pub(crate) fn take(&mut self, field: &Field<'_>, at: RowId) {
+        match field {
+            Field::Empty => return,
+            Field::Error(_) => {
+                self.errors = self.errors.saturating_add(1);
+                return;
+            }
+            Field::Uncomputed => {
+                self.uncomputed.add(at, String::new);
+                return;
+            }
+            _ => self.filled = self.filled.saturating_add(1),
+        }
+        match self.mode {
+            Mode::Text => {}
+            Mode::Number => self.take_number(field, at),
+            Mode::Date => self.take_date(field, at),
+            Mode::Bool => self.take_bool(field, at),
+            Mode::Any => self.take_any(field, at),
+        }
+    }
+
+    fn take_number(&mut self, field: &Field<'_>, at: RowId) {
+        match self.numbers_of.read(field) {
+            Ok(reading) => self.count_number(reading, field, at),
+            Err(words) => self.not_number.add(at, || words),
+        }
+    }
+
+    fn count_number(&mut self, reading: Reading, field: &Field<'_>, at: RowId) {
+        self.numbers = self.numbers.saturating_add(1);
+        if reading.is_percent {
+            self.percents = self.percents.saturating_add(1);
+        } else if reading.figure.is_zero() {
+            self.zeros = self.zeros.saturating_add(1);
+        } else if reading.figure.is_beyond_one() {
+            self.beyond_one.add(at, || text_of(field));
+        }
+        if let Some(currency) = reading.currency
+            && !self.currencies.iter().any(|(known, _)| *known == currency)
+        {
+            self.currencies.push((currency, Sample { words: text_of(field), at }));
+        }
+    }
+
+    fn take_date(&mut self, field: &Field<'_>, at: RowId) {
+        match date_of(field) {
+            Some(found) => {
+                self.dates = self.dates.saturating_add(1);
+                self.written.take(found, field, at);
+            }
+            None => self.not_date.add(at, || text_of(field)),
+        }
+    }
+
+    fn take_bool(&mut self, field: &Field<'_>, at: RowId) {
+        let is_bool = match field {
+            Field::Bool(_) => true,
+            Field::Text(text) => read_bool(text).is_ok(),
+            _ => false,
+        };
+        if is_bool {
+            self.bools = self.bools.saturating_add(1);
+        } else {
+            self.not_bool.add(at, || text_of(field));
+        }
+    }
+
+    fn take_any(&mut self, field: &Field<'_>, at: RowId) {
+        if !self.is_input && self.others >= SURELY_TEXT {
+            return;
+        }
+        let may_be_number = match field {
+            Field::Text(text) => Numbers::may_be(text),
+            Field::Date(_) | Field::Bool(_) => false,
+            _ => true,
+        };
+        if may_be_number && let Ok(reading) = self.numbers_of.read(field) {
+            return self.count_number(reading, field, at);
+        }
+        let words = || format!("`{}` is not a number", text_of(field));
+        match field {
+            Field::Bool(_) => self.bools = self.bools.saturating_add(1),
+            Field::Text(text) if read_bool(text).is_ok() => self.bools = self.bools.saturating_add(1),
+            // A period alone is more often the name of something than a day.
+            _ => match date_of(field).filter(|date| !matches!(date, Found::Text(DateText::Period(_) | DateText::Compact(_)))) {
+                Some(found) => {
+                    self.dates = self.dates.saturating_add(1);
+                    self.written.take(found, field, at);
+                }
+                None => self.others = self.others.saturating_add(1),
+            },
+        }
+        self.not_number.add(at, words);
+    }
+
+    /// What the column is, and what is wrong with that.
+    pub(crate) fn decide(&self, named: &Named<'_>) -> Decision {
+        let kind = self.kind();
+        let mut decision = Decision { kind, order: None, problems: Vec::new(), warnings: Vec::new() };
+        let name = named.name;
+        let uncomputed = |sample: &Sample| {
+            let problem = Diagnostic::new(&codes::UNCOMPUTED, format!("the formula of this cell of `{name}` has no result"));
+            problem.at((named.place)(sample.at)).help("open the workbook in a spreadsheet program and save it")
+        };
+        self.report(&self.uncomputed, &mut decision.problems, &uncomputed, "formulas without a result", named);
+        match decision.kind.clone() {
+            Kind::Number { is_percent, currency } => self.decide_number(is_percent, currency.as_deref(), named, &mut decision),
+            Kind::Date => {
+                let not_date = |sample: &Sample| {
+                    let problem = Diagnostic::new(&codes::VALUE, format!("`{name}` is a date, but `{}` is none", sample.words));
+                    problem.at((named.place)(sample.at)).help("dates are best written `2026-01-31`")
+                };
+                self.report(&self.not_date, &mut decision.problems, &not_date, "no dates", named);
+                match self.written.order(self.numbers_of.locale(), named) {
+                    Ok(order) => decision.order = order,
+                    Err(problem) => decision.problems.push(*problem),
+                }
+            }
+            Kind::Bool => {
+                let not_bool = |sample: &Sample| {
+                    let problem = Diagnostic::new(&codes::VALUE, format!("`{name}` is true or false, but `{}` is neither", sample.words));
+                    problem.at((named.place)(sample.at)).help("write `true` or `false`")
+                };
+                self.report(&self.not_bool, &mut decision.problems, &not_bool, "neither true nor false", named);
+            }
+            Kind::Text => {}
+        }
+        decision
+    }
+
+    fn kind(&self) -> Kind {
+        if let Some(declared) = &self.declared {
+            return declared.clone();
+        }
+        let currency = match self.currencies.as_slice() {
+            [(currency, _)] => Some((*currency).into()),
+            _ => None,
+        };
+        let number = |is_percent| Kind::Number { is_percent, currency: if is_percent { None } else { currency.clone() } };
+        let is_all = |count: u64| count == self.filled && count > 0;
+        match self.filled {
+            0 if self.is_input || self.errors > 0 => Kind::NUMBER,
+            0 => Kind::Text,
+            _ if self.percents > 0 && is_all(self.percents.saturating_add(self.zeros)) => number(true),
+            _ if is_all(self.numbers) => number(false),
+            _ if is_all(self.dates) => Kind::Date,
+            _ if is_all(self.bools) => Kind::Bool,
+            // An input is a number; the few cells that are none are mistakes.
+            filled if self.is_input && self.numbers.saturating_mul(2) >= filled => number(false),
+            _ => Kind::Text,
+        }
+    }
+
+    fn decide_number(&self, is_percent: bool, currency: Option<&str>, named: &Named<'_>, decision: &mut Decision) {
+        let name = named.name;
+        let language = self.numbers_of.locale().name();
+        let not_number = |sample: &Sample| {
+            let problem = Diagnostic::new(&codes::VALUE, format!("`{name}` is a number, but {}", sample.words));
+            problem.at((named.place)(sample.at)).help(format!("numbers are read as {language} writes them; `--locale` says otherwise"))
+        };
+        self.report(&self.not_number, &mut decision.problems, &not_number, "no numbers", named);
+        match (currency, self.declared.is_some()) {
+            (Some(declared), true) => {
+                if let Some((other, sample)) = self.currencies.iter().find(|(found, _)| !is_currency(found, declared)) {
+                    let words = format!("`{name}` is in {declared}, but `{}` is in {other}", sample.words);
+                    let problem = Diagnostic::new(&codes::CURRENCY, words).at((named.place)(sample.at));
+                    decision.problems.push(problem.help("convert it first, or declare the input in its own currency: `input x: money[EUR]`"));
+                }
+            }
+            _ => {
+                if let Some((first_code, first)) = self.currencies.first()
+                    && let Some((code, sample)) = self.currencies.iter().find(|(code, _)| !is_currency(code, first_code) && !is_currency(first_code, code))
+                {
+                    let words = format!("`{name}` holds two currencies: `{}` is in {first_code}, `{}` in {code}", first.words, sample.words);
+                    let problem = Diagnostic::new(&codes::MIXED_CURRENCIES, words).at((named.place)(sample.at));
+                    decision.problems.push(problem.help("give each currency a column of its own, or convert with `rates from`"));
+                }
+            }
+        }
+        let Some(first) = self.beyond_one.first.first() else { return };
+        let others = match self.beyond_one.count.saturating_sub(1) {
+            0 => String::new(),
+            1 => ", and 1 more cell".to_string(),
+            more => format!(", and {more} more cells"),
+        };
+        if is_percent {
+            let words = format!("`{name}` is a percentage, and `{}` is more than 100%{others}", first.words);
+            let problem = Diagnostic::new(&codes::LARGE_PERCENT, words).at((named.place)(first.at));
+            decision.warnings.push(problem.help(format!("did you mean `{}%`?", first.words)));
+        } else if self.percents > 0 {
+            let words = format!("`{name}` has percentages, and `{}` without a percent sign{others}", first.words);
+            let problem = Diagnostic::new(&codes::PERCENT_AND_NUMBER, words).at((named.place)(first.at));
+            decision.warnings.push(problem.help(format!("did you mean `{}%`?", first.words)));
+        }
+    }
+
+    fn report(
+        &self,
+        samples: &Samples,
+        problems: &mut Vec<Diagnostic>,
+        problem: &dyn Fn(&Sample) -> Diagnostic,
+        words: &str,
+        named: &Named<'_>,
+    ) {
+        problems.extend(samples.first.iter().map(problem));
+        let more = samples.count.saturating_sub(u64::try_from(samples.first.len()).unwrap_or(0));
+        if let (Some(last), 1..) = (samples.first.last(), more) {
+            let file = (named.place)(last.at).file().map_or(Place::Nowhere, |file| Place::File(std::sync::Arc::clone(file)));
+            problems.push(Diagnostic::new(&codes::VALUE, format!("and {more} more cells of `{}` are {words}", named.name)).at(file));
+        }
+    }
+}
+
+/// A date in a cell, however it came there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Found {
+    Cell(tolok_value::Date),
+    Text(DateText),
+}
+
+/// The date of a cell. A number may be a year or digits of a date, as in `20260131`.
+pub(crate) fn date_of(field: &Field<'_>) -> Option<Found> {
+    let digits = |number: i64| DateText::parse(&number.to_string()).map(Found::Text);
+    match *field {
+        Field::Date(date) => Some(Found::Cell(date)),
+        Field::Text(text) | Field::Exact(text) => DateText::parse(text).map(Found::Text),
+        Field::Whole(number) => digits(i64::try_from(number).ok()?),
+        // Truncation is looked at: only whole numbers of few digits are years or dates.
+        Field::Number(number) if number.fract() == 0.0 && (1900.0..1e8).contains(&number) => digits(number as i64),
+        _ => None,
+    }
+}
+
+/// A cell as a message quotes it.
+fn text_of(field: &Field<'_>) -> String {
+    match *field {
+        Field::Text(text) | Field::Exact(text) | Field::Error(text) => shown(text),
+        Field::Whole(number) => number.to_string(),
+        Field::Scaled(units, scale) => crate::decimal::Decimal::shown(units, scale),
+        Field::Number(number) | Field::Percent(number) => number.to_string(),
+        Field::Date(date) => date.to_string(),
+        Field::Bool(truth) => truth.to_string(),
+        Field::Empty | Field::Uncomputed => String::new(),
+    }
+}
+
+/// True if a sign or code that stood with a number is this currency.
+fn is_currency(found: &str, declared: &str) -> bool {
+    let signs: &[&str] = match found {
+        "$" => &["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "BRL", "ARS", "CLP", "COP"],
+        "¥" => &["JPY", "CNY"],
+        "kr" => &["SEK", "NOK", "DKK", "ISK"],
+        _ => &[],
+    };
+    found == declared || signs.contains(&declared)
+}

@@ -1,0 +1,81 @@
+//! Data frames: columns as they lie in memory.
+
+use arrow_array::builder::StringDictionaryBuilder;
+use arrow_array::types::Int32Type;
+use arrow_array::{BooleanArray, Float64Array, Int64Array, ListArray, RecordBatch, StringArray, TimestampMillisecondArray};
+use arrow_schema::{Field as ArrowField, Schema};
+
+use super::*;
+
+fn batch(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
+    let fields: Vec<ArrowField> = columns.iter().map(|(name, array)| ArrowField::new(*name, array.data_type().clone(), true)).collect();
+    RecordBatch::try_new(Arc::new(Schema::new(fields)), columns.into_iter().map(|(_, array)| array).collect()).unwrap()
+}
+
+fn frame(batches: Vec<RecordBatch>, terms: &str) -> Result<Table, Vec<Diagnostic>> {
+    Table::from_batches("df", "df", batches, &vocabulary(terms), &[], &[])
+}
+
+#[test]
+fn arrays_are_shared_and_nan_is_blank() {
+    let spend: ArrayRef = Arc::new(Float64Array::from(vec![0.1, f64::NAN, f64::INFINITY]));
+    let channels: ArrayRef = Arc::new(StringArray::from(vec![Some("A"), None, Some("C")]));
+    let table = frame(vec![batch(vec![("channel", channels.clone()), ("Spend", spend)])], "channel:dimension; spend:number*").unwrap();
+    assert_eq!(rows(&table), "A,0.1\nblank,blank\nC,#NUM!\n");
+    let wanted = [Wanted { column: 0, kind: Kind::Text }];
+    let given = table.batches(&wanted).next().unwrap().unwrap();
+    assert!(given.columns[0].to_data().ptr_eq(&channels.to_data()), "texts are not copied");
+    assert_eq!(table.place(2, 1).to_string(), "df, row 3");
+}
+
+#[test]
+fn several_batches_and_types() {
+    let mut members = StringDictionaryBuilder::<Int32Type>::new();
+    members.extend(["A", "B", "A"].map(Some));
+    let first = batch(vec![
+        ("channel", Arc::new(members.finish())),
+        ("date", Arc::new(TimestampMillisecondArray::from(vec![1_769_814_000_000, 1_769_817_599_999, 0]).with_timezone("+07:00"))),
+        ("n", Arc::new(Int64Array::from(vec![1, 2, 3]))),
+        ("ok", Arc::new(BooleanArray::from(vec![true, false, true]))),
+    ]);
+    let table = frame(vec![first.clone(), first], "channel:dimension; date:time; n:number; ok:bool").unwrap();
+    // Python: datetime.fromtimestamp(1769814000, timezone(timedelta(hours=7))).date()
+    let once = "A,2026-01-31,1,true\nB,2026-01-31,2,false\nA,1970-01-01,3,true\n";
+    assert_eq!((rows(&table), table.row_count()), (format!("{once}{once}"), Some(6)));
+}
+
+#[test]
+fn texts_in_columns_of_numbers_are_read() {
+    let columns = vec![("x", Arc::new(StringArray::from(vec!["$1,000.50", "n/a"])) as ArrayRef), ("d", Arc::new(StringArray::from(vec!["2026-01", "2026-02"])))];
+    let table = frame(vec![batch(columns)], "x:number; d:time").unwrap();
+    assert_eq!(rows(&table), "1000.5,2026-01-31\nblank,2026-02-28\n");
+    let broken = batch(vec![("x", Arc::new(StringArray::from(vec!["1", "x"])) as ArrayRef)]);
+    fails(frame(vec![broken], "x:number"), &["E0502 df, row 2: `x` is a number, but `x` is not a number"]);
+}
+
+#[test]
+fn total_rows_are_left_out_without_copying_the_others() {
+    let columns = vec![
+        ("channel", Arc::new(StringArray::from(vec!["A", "Total", "B"])) as ArrayRef),
+        ("x", Arc::new(Float64Array::from(vec![0.1, 0.30000000000000004, 0.2]))),
+    ];
+    let table = frame(vec![batch(columns)], "channel:dimension; x:number*").unwrap();
+    assert_eq!(rows(&table), "A,0.1\nB,0.2\n");
+    assert_eq!((table.place(1, 0).to_string().as_str(), table.warnings().len()), ("df, row 3", 1));
+}
+
+#[test]
+fn what_cannot_be_a_column_is_told_if_needed() {
+    let lists: ArrayRef = Arc::new(ListArray::from_iter_primitive::<arrow_array::types::Int64Type, _, _>([Some([Some(1)])]));
+    let one: ArrayRef = Arc::new(Int64Array::from(vec![1]));
+    let columns = || vec![("x", lists.clone()), ("n", one.clone())];
+    assert!(frame(vec![batch(columns())], "n:number").is_ok());
+    let problems = frame(vec![batch(columns())], "x:number").unwrap_err();
+    assert_eq!(problems[0].code.id, "E0543");
+    fails(frame(vec![batch(vec![("n", one.clone()), ("n", one.clone())])], "n:number"), &["E0525 df: the heading `n` stands twice"]);
+    fails(
+        frame(vec![batch(vec![("n", one.clone())]), batch(vec![("m", one.clone())])], "n:number"),
+        &["E0543 df: the batches of `df` have different columns"],
+    );
+    assert_eq!(frame(Vec::new(), "n:number").unwrap().row_count(), Some(0));
+}

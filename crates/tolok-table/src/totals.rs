@@ -1,0 +1,7 @@
+//! Total rows: rows that are labelled as totals and whose numbers are the sums of others.
+
+mod judge;
+mod words;
+
+pub(crate) use judge::{Candidate, Judge, Verdict};
+pub(crate) use words::is_total;

@@ -1,0 +1,45 @@
+//! Words that label a total, in the languages of the data.
+
+use crate::names::loosened;
+
+/// Without case, accents, spacing and punctuation. Sources: the words that Excel and LibreOffice write in English, Indonesian and Polish
+/// for grand totals and subtotals of pivot tables and of the subtotal command, and what people write by hand.
+const WORDS: &[&str] = &[
+    "total", "totals", "grandtotal", "grandtotals", "subtotal", "subtotals", "sum", "overall", "overalltotal", "totaloverall", "sumtotal",
+    "alltotal", "totalall",
+    "jumlah", "jumlahtotal", "totaljumlah", "jumlahkeseluruhan", "jumlahsemua", "totalkeseluruhan", "totalsemua", "totalumum", "jumlahakhir",
+    "totalakhir", "keseluruhan",
+    "razem", "suma", "sumy", "lacznie", "ogolem", "sumakoncowa", "sumaogolna", "sumaogolem", "sumaczesciowa", "sumacalkowita", "wsumie",
+    "sumarazem", "razemogolem", "ogolemrazem", "totalrazem",
+];
+
+/// The longest label that is looked at, in bytes.
+const LONGEST: usize = 32;
+
+/// True for a word for total.
+pub(crate) fn is_total(text: &str) -> bool {
+    let first = match text.trim_start_matches(|character: char| !character.is_alphanumeric()).as_bytes() {
+        [first, ..] => first.to_ascii_lowercase(),
+        [] => return false,
+    };
+    // Most texts are told by their first letter; `Ł` begins with 0xC5.
+    if text.len() > LONGEST || !matches!(first, b't' | b'g' | b's' | b'o' | b'a' | b'j' | b'k' | b'r' | b'l' | b'w' | 0xC5) {
+        return false;
+    }
+    WORDS.contains(&loosened(text).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_total_are_known() {
+        for text in ["Total", "TOTAL:", "Grand Total", "grand-total", "(total)", "Jumlah", "Razem", "Suma", "ŁĄCZNIE", "Ogółem", "Suma końcowa", "Sub total"] {
+            assert!(is_total(text), "{text}");
+        }
+        for text in ["", "Totally", "Email", "Total Email", "Sumatra", "(blank)", "12", "Łódź", "Summary"] {
+            assert!(!is_total(text), "{text}");
+        }
+    }
+}
