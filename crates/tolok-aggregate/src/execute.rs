@@ -15,7 +15,7 @@ use crate::placement::{Placement, Placing};
 use crate::prepared::{Columns, Prepared, RowFormula};
 use crate::range::SourceStates;
 use crate::scan::{Scan, Scanned};
-use crate::source::{Source, Texts};
+use crate::source::{Batch, Source, Texts};
 
 /// What a plan is executed over.
 pub struct Request<'a> {
@@ -157,7 +157,7 @@ fn scan<'a>(request: &'a Request<'_>, source: &'a Source<'a>, mine: &[usize]) ->
 /// All batches, taken by as many threads as there are cores. What each of them keeps can be merged in any order, so it does not matter
 /// which thread takes which batch.
 fn look_over(source: &Source<'_>, scan: &Scan<'_>) -> Result<Vec<Scanned>, Vec<Diagnostic>> {
-    let batches = Mutex::new(source.rows.batches(&scan.columns.wanted));
+    let batches = Mutex::new(Pieces { batches: source.rows.batches(&scan.columns.wanted), rest: None });
     let worker = || {
         let mut scanned = Scanned::new(scan);
         let mut problems = Vec::new();
@@ -182,6 +182,35 @@ fn look_over(source: &Source<'_>, scan: &Scan<'_>) -> Result<Vec<Scanned>, Vec<D
         problems.extend(found);
     }
     if problems.is_empty() { Ok(parts) } else { Err(problems) }
+}
+
+/// So many rows are taken at once: enough for every thread to have some, few enough to stay near the processor.
+const ROWS: usize = 64 * 1024;
+
+/// Batches in pieces of bounded size.
+struct Pieces<I> {
+    batches: I,
+    rest: Option<Batch>,
+}
+
+impl<I: Iterator<Item = Result<Batch, Vec<Diagnostic>>>> Iterator for Pieces<I> {
+    type Item = I::Item;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let batch = match self.rest.take() {
+            Some(batch) => batch,
+            None => match self.batches.next()? {
+                Ok(batch) => batch,
+                problems => return Some(problems),
+            },
+        };
+        if batch.row_count <= ROWS {
+            return Some(Ok(batch));
+        }
+        let (piece, rest) = batch.split(ROWS);
+        self.rest = Some(rest);
+        Some(Ok(piece))
+    }
 }
 
 #[cfg(feature = "threads")]

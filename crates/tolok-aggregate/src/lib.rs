@@ -30,4 +30,5 @@ mod view;
 pub use conversion::Rates;
 pub use execute::{Answer, Request, execute};
 pub use notice::Notice;
+pub use view::value;
 pub use source::{Batch, CellError, Rows, Source, SourceColumn, Texts};

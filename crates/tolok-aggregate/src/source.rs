@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::ArrayRef;
+use arrow_array::{Array, ArrayRef};
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_plan::Column;
 use tolok_value::Value;
@@ -49,6 +49,29 @@ pub struct Batch {
     pub columns: Vec<ArrayRef>,
     /// The cells that hold errors.
     pub errors: Vec<CellError>,
+}
+
+impl Batch {
+    /// The first rows, and the rest. `rows` is less than there are.
+    pub(crate) fn split(self, rows: usize) -> (Batch, Batch) {
+        let rest = self.row_count.saturating_sub(rows);
+        let (before, after): (Vec<CellError>, Vec<CellError>) = self.errors.into_iter().partition(|error| error.row < rows);
+        let after = after.into_iter().map(|error| CellError { row: error.row.saturating_sub(rows), ..error }).collect();
+        let first = Batch {
+            first_row: self.first_row,
+            row_count: rows,
+            columns: self.columns.iter().map(|column| column.slice(0, rows.min(column.len()))).collect(),
+            errors: before,
+        };
+        let columns = self.columns.iter().map(|column| column.slice(rows.min(column.len()), rest.min(column.len().saturating_sub(rows))));
+        let rest = Batch {
+            first_row: self.first_row.saturating_add(rows as u64),
+            row_count: rest,
+            columns: columns.collect(),
+            errors: after,
+        };
+        (first, rest)
+    }
 }
 
 /// A cell that holds an error.

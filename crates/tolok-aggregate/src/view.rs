@@ -93,8 +93,8 @@ pub(crate) fn dictionary(array: &ArrayRef) -> Option<(Vec<Option<usize>>, ArrayR
     )
 }
 
-/// The value of a row of an array.
-pub(crate) fn value(array: &ArrayRef, row: usize) -> Value {
+/// The value of a row of an array; a null is blank.
+pub fn value(array: &ArrayRef, row: usize) -> Value {
     if array.is_null(row) {
         return Value::BLANK;
     }

@@ -31,7 +31,7 @@ impl Given {
     }
 
     /// What was given to a column of a source.
-    pub(crate) fn column(&self, source: &str, column: &str) -> Option<&Value> {
+    pub fn column(&self, source: &str, column: &str) -> Option<&Value> {
         self.columns.get(&(source.into(), tolok_value::fold(column).into()))
     }
 
@@ -144,6 +144,14 @@ impl Leaves<Column> for Row<'_> {
 
     fn text(&self, place: Place) -> Option<&str> {
         self.definitions.text_at(place)
+    }
+}
+
+/// The value that a param has unless a run sets another.
+pub fn constant_of(definitions: &Definitions, id: EntityId) -> Option<Value> {
+    match &definitions.entity(id)?.kind {
+        EntityKind::Param(param) => Some(constant(&param.value, definitions)),
+        _ => None,
     }
 }
 

@@ -17,7 +17,7 @@ mod sides;
 mod status;
 mod time;
 
-pub use by_hand::{Given, answer_by_hand};
+pub use by_hand::{Given, answer_by_hand, constant_of};
 pub use evaluator::Evaluator;
 pub use examples::{Failure, TestResult, run_examples};
 pub use explanation::{Explanation, Provenance};

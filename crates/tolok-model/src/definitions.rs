@@ -142,6 +142,12 @@ impl Definitions {
         self.program.files.iter().map(|file| &file.tree)
     }
 
+    /// The key of an input's column, as plans name it.
+    pub fn column_key(&self, id: EntityId) -> Option<Arc<str>> {
+        let entity = self.entity(id)?;
+        Some(self.scopes.column_key(&self.program, id, &entity.key))
+    }
+
     /// What a measure gives.
     pub fn measure_type(&self, measure: tolok_plan::MeasureId) -> Option<&Type> {
         self.checked.measure_types.get(measure.0)

@@ -60,6 +60,8 @@ pub struct Input {
     pub fill: Option<Formula>,
     /// True if nothing declares it: the file is in quick mode.
     pub implicit: bool,
+    /// True if its type is declared; otherwise the cells decide.
+    pub is_typed: bool,
 }
 
 /// How an input rolls up.

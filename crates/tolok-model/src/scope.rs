@@ -61,6 +61,15 @@ impl Scopes {
         }
     }
 
+    /// The key of an input's column: its own, or the full one where a definition of the file hides that of a library.
+    pub(crate) fn column_key(&self, program: &Program, id: EntityId, key: &Arc<str>) -> Arc<str> {
+        let library = self.declared.get(id.0).and_then(|(file, _)| program.files.get(*file)).filter(|file| file.is_library);
+        match (library, self.find(0, key)) {
+            (Some(library), Found::One(other)) if other != id => format!("{}.{key}", library.name()).into(),
+            _ => Arc::clone(key),
+        }
+    }
+
     /// Every name that a file can use, in alphabetical order of the keys.
     pub(crate) fn visible(&self, file: usize) -> impl Iterator<Item = (&Arc<str>, EntityId)> {
         self.files.get(file).into_iter().flat_map(|scope| scope.names.iter()).map(|(key, id)| (key, self.current(*id)))

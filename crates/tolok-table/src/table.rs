@@ -178,8 +178,8 @@ impl Table {
     }
 
     /// All rows from the beginning, only the wanted columns, each as its kind. After an error nothing more comes.
-    pub fn batches<'a>(&'a self, wanted: &'a [Wanted]) -> Box<dyn Iterator<Item = Result<Batch, Vec<Diagnostic>>> + Send + 'a> {
-        Box::new(Batches::new(self, wanted))
+    pub fn batches<'a>(&'a self, wanted: &[Wanted]) -> Box<dyn Iterator<Item = Result<Batch, Vec<Diagnostic>>> + Send + 'a> {
+        Box::new(Batches::new(self, wanted.into()))
     }
 
     /// Where a cell stands. Rows are counted as the batches give them; a cell of a text file is at its line.

@@ -13,6 +13,7 @@ mod serial;
 mod token;
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::{Language, Number, Value};
 use section::Section;
@@ -32,6 +33,7 @@ const LONGEST: usize = 255;
 pub struct NumberFormat {
     sections: Vec<Section>,
     text: Option<Section>,
+    written: Arc<str>,
     tidy: bool,
 }
 
@@ -47,6 +49,7 @@ impl NumberFormat {
     /// # Errors
     /// For quotes and brackets that are not closed, letters that mean nothing, and what spreadsheets do not accept either.
     pub fn parse(text: &str) -> Result<Self, FormatError> {
+        let written = text;
         let wrong = |why: &str| FormatError { message: format!("`{text}` is not a number format: {why}") };
         if text.chars().count() > LONGEST {
             return Err(FormatError { message: format!("a number format has at most {LONGEST} characters") });
@@ -62,13 +65,18 @@ impl NumberFormat {
             None if sections.last().is_some_and(Section::is_text) => sections.pop(),
             None => None,
         };
-        Ok(Self { sections, text, tidy: false })
+        Ok(Self { sections, text, written: written.into(), tidy: false })
     }
 
     /// The same format, but a decimal sign with no digit after it is left out: `#,##0.##` shows 5 as `5`, where a spreadsheet shows `5.`.
     #[must_use]
     pub fn tidy(self) -> Self {
         Self { tidy: true, ..self }
+    }
+
+    /// The format as it is written.
+    pub fn written(&self) -> &str {
+        &self.written
     }
 
     /// True if it shows numbers as dates, times or durations.

@@ -49,6 +49,49 @@ pub static TAKEN: Code = Code {
     example: "",
 };
 
+/// A report that is not there.
+pub static NO_REPORT: Code = Code {
+    id: "E0512",
+    title: "no such report",
+    explanation: "`--report` names a `report` block of the definitions by its title. There is none of that title.",
+    example: "",
+};
+
+/// Periods that cannot be shown.
+pub static PERIOD: Code = Code {
+    id: "E0513",
+    title: "periods that cannot be shown",
+    explanation: "A period is written `2026`, `2026-Q1`, `2026-01`, `2026-W05` or `2026-01-31`, several are written `2026-01..2026-06`. Rows \
+        cannot be asked for by finer periods than the definitions report: `time date: month` has months, quarters and years.",
+    example: "",
+};
+
+/// No date column.
+pub static NO_DATE: Code = Code {
+    id: "E0514",
+    title: "no date column",
+    explanation: "Periods need dates: the definitions name the date column with `time date: month`, and a source has a column of that name.",
+    example: "",
+};
+
+/// Sources that do not fit the definitions.
+pub static SOURCES: Code = Code {
+    id: "E0515",
+    title: "sources that do not fit the definitions",
+    explanation: "Every source has a name of its own, that of its file unless `--data name=PATH` gives another. A formula that says \
+        `orders.amount` needs a source of that name, and an input comes from one source only.",
+    example: "",
+};
+
+/// Exchange rates that cannot be used.
+pub static RATES: Code = Code {
+    id: "E0516",
+    title: "exchange rates that cannot be used",
+    explanation: "The file that `rates from` names has the columns `date`, `from`, `to` and `rate`: one unit of `from` is worth `rate` of `to` \
+        from that day on. A day has one rate for two currencies.",
+    example: "",
+};
+
 /// A label that nothing is called.
 pub static UNUSED_LABEL: Code = Code {
     id: "W0502",
@@ -66,6 +109,59 @@ pub static MISSING_INPUT: Code = Code {
     example: "",
 };
 
+/// A stock that is carried over.
+pub static CARRIED: Code = Code {
+    id: "W0504",
+    title: "a report that is carried over",
+    explanation: "A stock counts the last report of each key up to the end of a period. Some keys have no report in it, so an earlier one \
+        counts. `stock per channel within period` takes only reports of the period itself.",
+    example: "",
+};
+
+/// Rows without a date.
+pub static UNDATED: Code = Code {
+    id: "W0505",
+    title: "rows without a date",
+    explanation: "A row without a date belongs to no period. It is counted in totals over all periods, so those are more than the sum of the \
+        periods.",
+    example: "",
+};
+
+/// A total that lacks one side somewhere.
+pub static ONE_SIDED: Code = Code {
+    id: "W0506",
+    title: "a total that lacks one side somewhere",
+    explanation: "A total divides two sums, and some of the groups are in one of them only: leads without visitors for the radio. The value \
+        stands, and the groups are named, with the `where` that leaves them out.",
+    example: "",
+};
+
+/// A period that is not complete.
+pub static PARTIAL_PERIOD: Code = Code {
+    id: "W0507",
+    title: "growth of a period that is not complete",
+    explanation: "The data stops before the last period ends, or `--as-of` falls inside it. Its growth compares a part of a period with a whole \
+        one.",
+    example: "",
+};
+
+/// Totals that are an upper bound.
+pub static UPPER_BOUND: Code = Code {
+    id: "W0508",
+    title: "totals that are an upper bound",
+    explanation: "The input is declared `flow overlapping`: members may share people, so a total counts some of them more than once.",
+    example: "",
+};
+
+/// A total that is not the sum of its parts.
+pub static TOTAL_AND_PARTS: Code = Code {
+    id: "W0509",
+    title: "a total that is not the sum of its parts",
+    explanation: "`--check-totals` compares the totals of flows with the sums of the rows that are shown. They differ where rows are hidden, \
+        have no date, or belong to several groups.",
+    example: "",
+};
+
 /// The codes of this crate.
 pub static CODES: &[&Code] = &[
     &UNWRITABLE,
@@ -73,8 +169,19 @@ pub static CODES: &[&Code] = &[
     &SAME_FILE,
     &KIND_OF_OUTPUT,
     &TAKEN,
+    &NO_REPORT,
+    &PERIOD,
+    &NO_DATE,
+    &SOURCES,
+    &RATES,
     &UNUSED_LABEL,
     &MISSING_INPUT,
+    &CARRIED,
+    &UNDATED,
+    &ONE_SIDED,
+    &PARTIAL_PERIOD,
+    &UPPER_BOUND,
+    &TOTAL_AND_PARTS,
 ];
 
 /// Every code of every stage, in order.
@@ -88,6 +195,7 @@ pub fn all() -> Vec<&'static Code> {
         tolok_syntax::codes::CODES,
         tolok_model::codes::CODES,
         tolok_eval::codes::CODES,
+        tolok_aggregate::codes::CODES,
         tolok_table::codes::CODES,
         CODES,
         tolok_xlsx::codes::CODES,

@@ -1,21 +1,38 @@
 //! Checked definitions, as the other parts of this crate use them.
 
+use std::path::Path;
+
 use tolok_diagnostics::{Diagnostic, Sources};
 use tolok_eval::{TestResult, run_examples};
 use tolok_model::Files;
+
+use crate::FileSystem;
 
 /// Definitions that have been read and checked.
 #[derive(Debug, Clone)]
 pub struct Definitions {
     pub(crate) model: tolok_model::Definitions,
     diagnostics: Vec<Diagnostic>,
+    /// Where the files lie that the definitions name.
+    pub(crate) folder: FileSystem,
 }
 
 impl Definitions {
     /// Reads and checks a text, whatever its problems are; what is wrong stands as broken.
     pub fn inspect(name: &str, text: &str, files: &dyn Files) -> Self {
         let (model, diagnostics) = tolok_model::Definitions::check(name, text, files);
-        Self { model, diagnostics }
+        Self { model, diagnostics, folder: FileSystem::around(Path::new(name), false) }
+    }
+
+    /// The same definitions, whose `source` and `rates` blocks may name files in this place.
+    #[must_use]
+    pub fn in_folder(self, folder: FileSystem) -> Self {
+        Self { folder, ..self }
+    }
+
+    /// The same definitions after they were checked again.
+    pub(crate) fn with_model(&self, model: tolok_model::Definitions, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { model, diagnostics, folder: self.folder.clone() }
     }
 
     /// Every problem that checking found, in reading order.

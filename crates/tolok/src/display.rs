@@ -17,6 +17,37 @@ pub(crate) fn display(value: &Value, ty: &Type, about: Option<&About>, language:
     }
 }
 
+/// The format of a value as a spreadsheet writes it: its own, or that of its type, with the sign of a currency where the language puts it.
+pub(crate) fn format_text(ty: &Type, about: Option<&About>, language: Language) -> String {
+    if let Some(format) = about.and_then(|about| about.format.as_ref()) {
+        return format.written().to_string();
+    }
+    match ty {
+        Type::Date => "yyyy-mm-dd".to_string(),
+        Type::Text | Type::Bool => "General".to_string(),
+        Type::Number(Quantity::Percent) => "0.0%".to_string(),
+        Type::Number(Quantity::Ratio) => "0.00".to_string(),
+        Type::Number(quantity) if quantity.is_money() => {
+            let currency = quantity.currencies().first().and_then(|currency| currency.as_deref());
+            let Some(code) = currency else { return "#,##0.00".to_string() };
+            let sign = match code {
+                "PLN" => "zł",
+                "IDR" => "Rp",
+                code => symbol(code).unwrap_or(code),
+            };
+            match (code, language) {
+                ("PLN", _) | (_, Language::Polish) => format!("#,##0.00\u{a0}\"{sign}\""),
+                ("IDR", _) => format!("\"{sign}\"\u{a0}#,##0.00"),
+                _ if symbol(code).is_some() => format!("\"{sign}\"#,##0.00"),
+                _ => format!("\"{sign}\"\u{a0}#,##0.00"),
+            }
+        }
+        Type::Number(quantity) if quantity.is_count() => "#,##0".to_string(),
+        Type::Number(quantity) if quantity.is_duration() => "[h]:mm:ss".to_string(),
+        _ => "#,##0.##".to_string(),
+    }
+}
+
 /// The formats that a value has without one of its own.
 fn by_type(value: &Value, ty: &Type, language: Language) -> String {
     let show = |format: &str| match NumberFormat::parse(format) {

@@ -78,7 +78,7 @@ impl Definitions {
     }
 
     /// What is shown: the definitions that were asked for, or else those of the files; of a library, what can be computed.
-    fn wanted(&self, request: &Request, diagnostics: &mut Vec<Diagnostic>) -> Vec<(EntityId, bool)> {
+    pub(crate) fn wanted(&self, request: &Request, diagnostics: &mut Vec<Diagnostic>) -> Vec<(EntityId, bool)> {
         let Some(names) = &request.kpis else { return self.model.shown() };
         let mut wanted = Vec::new();
         for name in names {
@@ -105,7 +105,7 @@ impl Definitions {
         Some(self.sources().describe(&tolok_diagnostics::Place::text(origin.file.clone(), origin.span.clone())))
     }
 
-    fn kpi(&self, id: EntityId, outcome: Outcome, request: &Request) -> Option<Kpi> {
+    pub(crate) fn kpi(&self, id: EntityId, outcome: Outcome, request: &Request) -> Option<Kpi> {
         let entity = self.model.entity(id)?;
         let ty = entity.ty();
         Some(Kpi {

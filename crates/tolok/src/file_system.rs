@@ -42,6 +42,14 @@ impl Files for FileSystem {
 }
 
 impl FileSystem {
+    /// The file that `path` means when the file `from` names it; nothing where it lies outside and that is not allowed.
+    pub(crate) fn below(&self, from: &str, path: &str) -> Option<PathBuf> {
+        let path = path.replace('\\', "/");
+        let folder = Path::new(from).parent().unwrap_or(Path::new(""));
+        let wanted = tidy(&folder.join(&path));
+        (self.allow_outside || self.is_inside(&wanted)).then_some(wanted)
+    }
+
     fn is_inside(&self, wanted: &Path) -> bool {
         let root = self.root.canonicalize();
         match (root, wanted.canonicalize()) {

@@ -32,7 +32,8 @@ impl Definitions {
         }
         let file = Path::new(path);
         let text = read_text(file).map_err(Problems::one)?;
-        Self::checked(path, &text, &FileSystem::around(file, options.allow_outside))
+        let folder = FileSystem::around(file, options.allow_outside);
+        Ok(Self::checked(path, &text, &folder)?.in_folder(folder))
     }
 
     /// Reads definitions from a text that stands by itself.

@@ -17,6 +17,7 @@ pub struct Request {
     pub(crate) kpis: Option<Vec<String>>,
     pub(crate) language: Language,
     pub(crate) locale: Locale,
+    pub(crate) is_locale_given: bool,
 }
 
 /// A value that is given.
@@ -66,6 +67,7 @@ impl Request {
     #[must_use]
     pub fn locale(mut self, locale: Locale) -> Self {
         self.locale = locale;
+        self.is_locale_given = true;
         self
     }
 }

@@ -40,6 +40,7 @@ pub(crate) fn run(arguments: &RunArguments) -> u8 {
         return deliver(&text, arguments.output.as_deref(), Format::Json);
     }
     report::show(&result.diagnostics, &result.sources);
+    result.notes.iter().for_each(|note| output::say(note));
     let layout = Layout::of(&result, across);
     let look = Look { missing: arguments.errors.clone(), language: arguments.lang.map(Into::into) };
     let width = if arguments.output.is_some() { WIDTH_OF_FILES } else { output::width() };
@@ -67,8 +68,8 @@ fn result(arguments: &RunArguments) -> Result<RunResult, Problems> {
 }
 
 /// The one call into the engine.
-fn computed(_definitions: &Definitions, _request: &RunRequest, _progress: &dyn Progress) -> Result<RunResult, Problems> {
-    Err(Problems::one(Diagnostic::new(&tolok::codes::KIND_OF_DATA, "tables of data cannot be read yet")))
+fn computed(definitions: &Definitions, request: &RunRequest, progress: &dyn Progress) -> Result<RunResult, Problems> {
+    definitions.run(request, progress)
 }
 
 /// What was read is never written over: definitions, and data by whatever name it was found.

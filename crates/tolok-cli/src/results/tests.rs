@@ -65,6 +65,7 @@ fn result(dimensions: &[&str], over: Option<Grain>, kpis: Vec<KpiHeading>) -> Ru
         totals: Vec::new(),
         language: Language::English,
         files: vec![PathBuf::from("ads.csv")],
+        notes: Vec::new(),
         diagnostics: Vec::new(),
         sources: Sources::new(),
     }

@@ -10,7 +10,6 @@ use tolok_value::{Number, Value};
 use super::aggregate::into_rows;
 use super::{Checker, Names};
 use crate::linearity::Linearity;
-use crate::scope::Found;
 use crate::{
     About, Bound, Currency, Dimension, Entity, EntityId, EntityKind, Formula, Input, Member, Metric, Param, Quantity, Rollup, Target, Term,
     Type, codes,
@@ -186,7 +185,7 @@ impl Checker<'_> {
             }
             Some((RollupKind::Rate { weight }, _)) => Some(Rollup::Rate { weight: weight_column(weight) }),
         };
-        Input { ty, rollup, fill, implicit: false }
+        Input { ty, rollup, fill, implicit: false, is_typed: input.annotation.is_some() }
     }
 
     /// A type by its name.
@@ -323,11 +322,7 @@ impl Checker<'_> {
 
     /// The key of an input's column: its own, or the full one where a definition of the file hides that of a library.
     fn column_key(&self, id: EntityId, entity: &Entity) -> Arc<str> {
-        let library = self.scopes.declared.get(id.0).and_then(|(file, _)| self.program.files.get(*file)).filter(|file| file.is_library);
-        match (library, self.scopes.find(0, &entity.key)) {
-            (Some(library), Found::One(other)) if other != id => format!("{}.{}", library.name(), entity.key).into(),
-            _ => entity.key.clone(),
-        }
+        self.scopes.column_key(self.program, id, &entity.key)
     }
 
     pub(super) fn input_linearity(&self, id: EntityId) -> Linearity {
@@ -346,7 +341,7 @@ impl Checker<'_> {
         let id = EntityId(self.state.entities.len());
         let place = self.place(file, name.span);
         let ty = self.cell_types.get(&name.key).cloned().unwrap_or(Type::PLAIN);
-        let input = Input { rollup: default_rollup(&ty), ty, fill: None, implicit: true };
+        let input = Input { rollup: default_rollup(&ty), ty, fill: None, implicit: true, is_typed: false };
         self.state.entities.push(Entity {
             name: name.text.clone(),
             key: name.key.clone(),

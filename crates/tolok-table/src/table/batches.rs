@@ -20,7 +20,7 @@ const ROWS: usize = 32 * 1024;
 /// The rows of a table from the beginning.
 pub(super) struct Batches<'a> {
     table: &'a Table,
-    wanted: &'a [Wanted],
+    wanted: Arc<[Wanted]>,
     part: usize,
     state: State<'a>,
     /// Rows given so far.
@@ -37,7 +37,7 @@ enum State<'a> {
 }
 
 impl<'a> Batches<'a> {
-    pub(super) fn new(table: &'a Table, wanted: &'a [Wanted]) -> Self {
+    pub(super) fn new(table: &'a Table, wanted: Arc<[Wanted]>) -> Self {
         Self { table, wanted, part: 0, state: State::Before, given: 0, is_over: false }
     }
 
@@ -74,7 +74,7 @@ impl<'a> Batches<'a> {
     /// The next rows, cell by cell.
     fn of_rows(&mut self, part: &PartOfTable) -> Result<Option<Batch>, Vec<Diagnostic>> {
         let State::Rows { rows, row, dropped } = &mut self.state else { return Ok(None) };
-        let mut filling = Filling::new(self.table, self.wanted, part);
+        let mut filling = Filling::new(self.table, Arc::clone(&self.wanted), part);
         while filling.row_count < ROWS {
             match rows.advance() {
                 Ok(true) => {}
@@ -112,7 +112,7 @@ impl<'a> Batches<'a> {
             let run = current.slice(*start, end.saturating_sub(*start));
             let first = before.saturating_add(u64::try_from(*start).unwrap_or(0));
             *start = end;
-            return of_run(self.table, self.wanted, part, run, first, self.given).map(Some);
+            return of_run(self.table, &self.wanted, part, run, first, self.given).map(Some);
         }
     }
 }
@@ -151,7 +151,7 @@ fn of_run(
     } else {
         let frame = Frame { label: Arc::clone(part.part.name()), batches: vec![run.clone()] };
         let mut rows: FrameRows<'_> = frame.rows();
-        let mut filling = Filling::new(table, &built, part);
+        let mut filling = Filling::new(table, built.into(), part);
         let mut row = first;
         while let Ok(true) = rows.advance() {
             filling.add(row, |place| rows.field(place));
@@ -181,7 +181,7 @@ fn of_run(
 /// A batch that is being filled.
 struct Filling<'a> {
     table: &'a Table,
-    wanted: &'a [Wanted],
+    wanted: Arc<[Wanted]>,
     part: &'a PartOfTable,
     builders: Vec<ColumnBuilder>,
     row_count: usize,
@@ -192,7 +192,7 @@ struct Filling<'a> {
 }
 
 impl<'a> Filling<'a> {
-    fn new(table: &'a Table, wanted: &'a [Wanted], part: &'a PartOfTable) -> Self {
+    fn new(table: &'a Table, wanted: Arc<[Wanted]>, part: &'a PartOfTable) -> Self {
         let order = |wanted: &Wanted| table.columns.get(wanted.column).and_then(|column| column.order);
         let builders = wanted.iter().map(|wanted| ColumnBuilder::new(&wanted.kind, order(wanted), table.numbers_of)).collect();
         let counts = vec![0; wanted.len()];

@@ -26,6 +26,8 @@ pub struct RunResult {
     pub language: Language,
     /// The files of data that were read; no output may take their place.
     pub files: Vec<PathBuf>,
+    /// What a person may want to know of how the data was read: encodings, layouts, checks.
+    pub notes: Vec<String>,
     /// Warnings.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that warnings point into.

@@ -1,0 +1,172 @@
+//! A run up to its grid: the definitions as the data makes them, the plan, the tables, and the values of every measure.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tolok_aggregate::{Answer, Request as Execution, Source, Texts, execute};
+use tolok_diagnostics::{Diagnostic, Sources, has_errors};
+use tolok_eval::Given;
+use tolok_model::{CellTypes, EntityId, Formula, Planned, Type};
+use tolok_plan::Column;
+use tolok_table::{Role, Table, Vocabulary};
+use tolok_value::Value;
+
+use super::asked::Asked;
+use super::bound::Bound;
+use super::needs::{Needs, type_of, vocabulary};
+use super::{Progress, RunRequest, problems};
+use crate::{Definitions, Problems};
+
+/// A run up to its grid.
+pub(crate) struct Computed {
+    /// The definitions, with the types that cells gave to inputs without one.
+    pub(crate) definitions: Definitions,
+    pub(crate) asked: Asked,
+    pub(crate) planned: Planned,
+    pub(crate) given: Given,
+    pub(crate) tables: Vec<Table>,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) answer: Answer,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) notes: Vec<String>,
+    pub(crate) files: Vec<PathBuf>,
+}
+
+impl Definitions {
+    /// Computes what a request asks for, up to the grid. `formulas` are wanted besides the KPIs.
+    pub(crate) fn compute(&self, request: &RunRequest, formulas: &[&Formula], progress: &dyn Progress) -> Result<Computed, Problems> {
+        let mut definitions = self.clone();
+        let failed = |diagnostics: Vec<Diagnostic>, sources: &Sources| Problems { diagnostics, sources: sources.clone() };
+        let sources = self.sources().clone();
+        let mut given = Given::new();
+        let mut diagnostics = definitions.given(&request.request, &mut given);
+        let asked = definitions.asked(request).map_err(|found| failed(self.diagnostics().iter().cloned().chain(found).collect(), &sources))?;
+        if has_errors(&diagnostics) {
+            return Err(failed(self.diagnostics().iter().cloned().chain(diagnostics).collect(), &sources));
+        }
+        let (own, all) = definitions.needs(&asked, formulas);
+        let by: Vec<String> =
+            asked.dimensions.iter().filter(|dimension| dimension.definition.is_none()).map(|dimension| dimension.name.clone()).collect();
+        let located = definitions.located(request, &all, &by).map_err(|found| failed(found, &sources))?;
+        let needs_time = asked.timeline.is_some();
+        let words = vocabulary(&definitions.model, &own, &all, needs_time);
+        let mut tables = Vec::new();
+        let mut found = Vec::new();
+        for source in &located.requests {
+            match Table::open(source, &words) {
+                Ok(table) => tables.push(table),
+                Err(problems) => found.extend(problems),
+            }
+        }
+        if !found.is_empty() {
+            return Err(failed(found, &sources));
+        }
+        if let Some(typed) = definitions.typed_by_cells(&tables, &words) {
+            definitions = typed;
+        }
+        diagnostics.extend(definitions.diagnostics().to_vec());
+        let ids: Vec<EntityId> = asked.kpis.iter().map(|(id, _)| *id).chain(asked.sort.map(|(id, _)| id)).collect();
+        let planned = definitions.model.plan_in(&asked.scope(), &ids, formulas);
+        diagnostics = problems::with_traps_as_errors(diagnostics, &definitions.model, &planned);
+        diagnostics.extend(tables.iter().flat_map(|table| table.warnings().to_vec()));
+        let notes = tables.iter().flat_map(|table| table.notes().iter().map(|note| format!("{}: {note}", table.label()))).collect();
+        let bound: Vec<Bound<'_>> =
+            tables.iter().map(|table| Bound::new(table, &definitions.model, &words, &asked.dimensions, progress)).collect();
+        diagnostics.extend(problems::of_binding(&definitions, &own, &all, &asked, &bound, &given));
+        let rates = match definitions.exchange_rates() {
+            Ok(rates) => rates,
+            Err(found) => {
+                diagnostics.extend(found);
+                None
+            }
+        };
+        if has_errors(&diagnostics) {
+            return Err(failed(diagnostics, &sources));
+        }
+        let time = definitions.model.time().and_then(|(id, _)| definitions.model.entity(id)).map(|entity| Column::Time(Arc::clone(&entity.key)));
+        let used: Vec<Source<'_>> = used(&bound, &planned).into_iter().map(Bound::source).collect();
+        let by_hand = |column: &Column| definitions.by_hand(column, &given);
+        let texts = DefinitionTexts(&definitions.model);
+        let execution = Execution { plan: &planned.plan, sources: &used, time, given: &by_hand, rates: rates.as_ref(), texts: &texts };
+        let answer = execute(&execution).map_err(|found| failed(diagnostics.iter().cloned().chain(found).collect(), &sources))?;
+        drop(used);
+        drop(bound);
+        Ok(Computed { definitions, asked, planned, given, tables, vocabulary: words, answer, diagnostics, notes, files: located.files })
+    }
+
+    /// The columns that are needed for what the file itself shows, and those for what libraries could show besides.
+    fn needs(&self, asked: &Asked, formulas: &[&Formula]) -> (Needs, Needs) {
+        let ids = |libraries: bool| {
+            let kpis = asked.kpis.iter().filter(move |(_, library)| libraries || !library).map(|(id, _)| *id);
+            kpis.chain(asked.sort.map(|(id, _)| id)).collect::<Vec<EntityId>>()
+        };
+        let plan = |ids: &[EntityId]| self.model.plan_in(&asked.scope(), ids, formulas).plan;
+        (Needs::of(&plan(&ids(false))), Needs::of(&plan(&ids(true))))
+    }
+
+    /// The definitions with the types that cells give to inputs without one; nothing where they give none.
+    fn typed_by_cells(&self, tables: &[Table], words: &Vocabulary) -> Option<Definitions> {
+        let mut types = CellTypes::new();
+        for column in tables.iter().flat_map(Table::columns) {
+            let bound = words.terms.iter().find(|term| Some(&term.key) == column.key.as_ref() && term.role == Role::Input);
+            let Some(term) = bound.cloned() else { continue };
+            if term.kind.is_none() && type_of(&column.kind) != Type::PLAIN {
+                types.insert(term.key, type_of(&column.kind));
+            }
+        }
+        if types.is_empty() {
+            return None;
+        }
+        let (model, found) = self.model.with_cell_types(&types);
+        if !has_errors(&found) {
+            return Some(self.with_model(model, found));
+        }
+        // A formula takes them for numbers, so they are read as numbers, and reading says which cell is none.
+        types.retain(|_, ty| *ty != Type::Text);
+        let (model, found) = self.model.with_cell_types(&types);
+        Some(self.with_model(model, found))
+    }
+
+    /// The value of a column that a person gave, or of a param.
+    fn by_hand(&self, column: &Column, given: &Given) -> Option<Value> {
+        match column {
+            Column::Param(key) => {
+                let id = self.model.find(key)?;
+                given.get(id).cloned().or_else(|| tolok_eval::constant_of(&self.model, id))
+            }
+            Column::Input(key) => self.input_of(key).and_then(|id| given.get(id)).filter(|value| !value.is_blank()).cloned(),
+            Column::Source { source, column } => given.column(source, column).cloned(),
+            _ => None,
+        }
+    }
+
+    /// The input whose column has a key.
+    pub(crate) fn input_of(&self, key: &Arc<str>) -> Option<EntityId> {
+        let found = self.model.find(key).filter(|id| self.model.column_key(*id).as_ref() == Some(key));
+        found.or_else(|| self.model.inputs().map(|(id, _)| id).find(|id| self.model.column_key(*id).as_ref() == Some(key)))
+    }
+}
+
+/// The sources that a plan takes something from; all of them where it takes nothing from any.
+fn used<'b, 't>(bound: &'b [Bound<'t>], planned: &Planned) -> Vec<&'b Bound<'t>> {
+    let needs = Needs::of(&planned.plan);
+    let is_used = |bound: &&Bound<'_>| {
+        let inputs = needs.inputs.iter().any(|key| bound.has(&Column::Input(Arc::clone(key))));
+        inputs || needs.columns.iter().any(|(source, _)| *source == bound.key)
+    };
+    let used: Vec<&Bound<'_>> = bound.iter().filter(is_used).collect();
+    if used.is_empty() { bound.iter().collect() } else { used }
+}
+
+/// The texts of definitions, for naming operands.
+struct DefinitionTexts<'d>(&'d tolok_model::Definitions);
+
+impl Texts for DefinitionTexts<'_> {
+    fn file_name(&self, file: u32) -> Option<&Arc<str>> {
+        self.0.file_name(file)
+    }
+
+    fn text(&self, place: tolok_plan::Place) -> Option<&str> {
+        self.0.text_at(place)
+    }
+}

@@ -1,0 +1,204 @@
+//! What a run finds wrong, or worth knowing, of definitions and data together.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tolok_aggregate::Notice;
+use tolok_diagnostics::suggestion::listed;
+use tolok_diagnostics::{Diagnostic, Place};
+use tolok_eval::Given;
+use tolok_model::{EntityKind, Formula, Planned, Rollup};
+use tolok_plan::{Column, MeasureId};
+
+use super::asked::Asked;
+use super::bound::Bound;
+use super::needs::Needs;
+use crate::{Definitions, codes};
+
+/// Warnings of products of totals become errors where a formula that the run computes has one.
+pub(crate) fn with_traps_as_errors(diagnostics: Vec<Diagnostic>, model: &tolok_model::Definitions, planned: &Planned) -> Vec<Diagnostic> {
+    let formulas: Vec<&Formula> = (planned.instances.iter())
+        .filter_map(|instance| match &model.entity(instance.metric)?.kind {
+            EntityKind::Metric(metric) => Some(&metric.formula),
+            _ => None,
+        })
+        .collect();
+    let is_computed = |problem: &Diagnostic| {
+        let Place::Text { file, span } = &problem.place else { return false };
+        let is_here = |place: tolok_plan::Place| {
+            model.file_name(place.file) == Some(file) && place.start as usize == span.start && place.end as usize == span.end
+        };
+        formulas.iter().any(|formula| has_part(formula, &is_here))
+    };
+    let judge = |problem: Diagnostic| {
+        if std::ptr::eq(problem.code, &tolok_model::codes::PRODUCT_TRAP) && is_computed(&problem) {
+            return Diagnostic { code: &tolok_model::codes::PRODUCT_OF_TOTALS, ..problem };
+        }
+        problem
+    };
+    diagnostics.into_iter().map(judge).collect()
+}
+
+fn has_part(formula: &Formula, is_here: &dyn Fn(tolok_plan::Place) -> bool) -> bool {
+    is_here(formula.place) || formula.parts().into_iter().any(|part| has_part(part, is_here)) || {
+        let mut found = false;
+        if let tolok_plan::Kind::Leaf(tolok_model::Term::Where { subject, .. } | tolok_model::Term::Time { subject, .. } | tolok_model::Term::Member { subject, .. } | tolok_model::Term::Convert { subject, .. }) = &formula.kind {
+            found = has_part(subject, is_here);
+        }
+        found
+    }
+}
+
+/// What is missing in the data, and what is there twice.
+pub(crate) fn of_binding(definitions: &Definitions, own: &Needs, all: &Needs, asked: &Asked, bound: &[Bound<'_>], given: &Given) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for key in &all.inputs {
+        let id = definitions.input_of(key);
+        if id.is_some_and(|id| given.get(id).is_some_and(|value| !value.is_blank())) {
+            continue;
+        }
+        let column = Column::Input(Arc::clone(key));
+        let having: Vec<&Bound<'_>> = bound.iter().filter(|bound| bound.has(&column)).collect();
+        let name = id.and_then(|id| definitions.model.entity(id)).map_or(key, |entity| &entity.name);
+        match having.as_slice() {
+            [] if own.inputs.contains(key) => problems.push(missing(name, bound)),
+            [_, ..] if having.len() > 1 && own.inputs.contains(key) => problems.push(twice(name, &having)),
+            _ => {}
+        }
+    }
+    for (source, heading) in own.columns.iter().filter(|(_, heading)| &**heading != "*") {
+        if let Some(bound) = bound.iter().find(|bound| bound.key == *source) {
+            let is_there = bound.table.columns().iter().any(|column| tolok_value::same(column.heading.trim(), heading.trim()));
+            if !is_there && given.column(source, heading).is_none() {
+                problems.push(missing(&format!("{source}.{heading}").into(), std::slice::from_ref(bound)));
+            }
+        }
+    }
+    for dimension in &asked.dimensions {
+        let from = dimension.definition.and_then(|id| match &definitions.model.entity(id)?.kind {
+            EntityKind::Dimension(grouping) => grouping.from.clone(),
+            _ => None,
+        });
+        let column = Column::Dimension(from.unwrap_or_else(|| Arc::clone(&dimension.key)));
+        if !bound.iter().any(|bound| bound.has(&column)) {
+            problems.push(no_dimension(&dimension.name, bound));
+        }
+    }
+    if asked.timeline.is_some()
+        && let Some((id, _)) = definitions.model.time()
+        && let Some(entity) = definitions.model.entity(id)
+        && !bound.iter().any(|bound| bound.has(&Column::Time(Arc::clone(&entity.key))))
+    {
+        let problem = Diagnostic::new(&codes::NO_DATE, format!("no data has a column for the date `{}`", entity.name));
+        problems.push(problem.at(Place::Argument("--over".into())).help(headings(bound)));
+    }
+    problems
+}
+
+fn missing(name: &Arc<str>, bound: &[Bound<'_>]) -> Diagnostic {
+    let problem = Diagnostic::new(&codes::MISSING_INPUT, format!("the data has no column for `{name}`"));
+    let place = match bound {
+        [only] => Place::File(only.table.label().into()),
+        _ => Place::Nowhere,
+    };
+    let near = bound.iter().find_map(|bound| bound.table.nearest(name));
+    match near {
+        Some(near) => problem.at(place).help(format!("is `{near}` meant? add it: `{name} {{ alias \"{near}\" }}`, or bind it in a `source` block")),
+        None => problem.at(place).help(headings(bound)),
+    }
+}
+
+fn twice(name: &Arc<str>, having: &[&Bound<'_>]) -> Diagnostic {
+    let sources: Vec<&str> = having.iter().map(|bound| bound.table.name().as_ref()).collect();
+    let words = format!("`{name}` stands in more than one source: {}", listed(sources.iter().copied()));
+    let problem = Diagnostic::new(&codes::SOURCES, words).at(Place::File(having.last().map_or_else(String::new, |bound| bound.table.label()).into()));
+    let first = sources.first().copied().unwrap_or_default();
+    problem.help(format!("name the one that is meant: `sum({first}.`…`)`; or leave the column out of one of them"))
+}
+
+fn no_dimension(name: &str, bound: &[Bound<'_>]) -> Diagnostic {
+    let problem = Diagnostic::new(&tolok_table::codes::NO_HEADING, format!("no data has a column for the dimension `{name}`"));
+    let near = bound.iter().find_map(|bound| bound.table.nearest(name));
+    let help = near.map_or_else(|| headings(bound), |near| format!("is `{near}` meant?"));
+    problem.at(Place::Argument("--by".into())).help(help)
+}
+
+/// What headings there are.
+fn headings(bound: &[Bound<'_>]) -> String {
+    let all: Vec<&str> = bound.iter().flat_map(|bound| bound.table.columns()).map(|column| column.heading.as_ref()).collect();
+    let few = all.get(..all.len().min(12)).unwrap_or(&all);
+    let more = if few.len() < all.len() { " and more" } else { "" };
+    format!("the headings are {}{more}", listed(few.iter().copied()))
+}
+
+/// What the aggregation noticed, as people read it.
+pub(crate) fn of_notices(definitions: &Definitions, planned: &Planned, notices: &[Notice]) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let name = |measure: &MeasureId| planned.plan.measures.get(measure.0).map_or_else(|| "".into(), |measure| Arc::clone(&measure.name));
+    let mut carried: BTreeMap<Arc<str>, Vec<String>> = BTreeMap::new();
+    let mut undecided: Vec<Arc<str>> = Vec::new();
+    for notice in notices {
+        match notice {
+            Notice::Carried { measure, key, period, date } => {
+                let key = key.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(" / ");
+                let key = if key.is_empty() { "the value".to_string() } else { key };
+                let words = format!("{key} of {date} (none in {period})");
+                let known = carried.entry(name(measure)).or_default();
+                if !known.contains(&words) {
+                    known.push(words);
+                }
+            }
+            Notice::Undated { source, rows, place } => {
+                let rows = if *rows == 1 { "1 row has".to_string() } else { format!("{rows} rows have") };
+                let words = format!("{rows} no date in `{source}`: counted in totals, in no period");
+                problems.push(Diagnostic::new(&codes::UNDATED, words).at(place.clone()).help("fill in the date, or leave the row out"));
+            }
+            Notice::Undecided { measure } => {
+                let name = name(measure);
+                if !undecided.contains(&name) {
+                    undecided.push(name);
+                }
+            }
+        }
+    }
+    for (name, reports) in carried {
+        const SHOWN: usize = 5;
+        let few = reports.get(..reports.len().min(SHOWN)).unwrap_or(&reports).join(", ");
+        let more = reports.len().saturating_sub(SHOWN);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let words = format!("`{name}` carries over earlier reports: {few}{more}");
+        let problem = Diagnostic::new(&codes::CARRIED, words);
+        problems.push(problem.help("say `within period` after `stock` if only reports of the period itself count"));
+    }
+    for name in undecided {
+        let words = format!("`{name}` has several rows here, and nothing says how they are combined");
+        let problem = Diagnostic::new(&tolok_model::codes::UNDECIDED_ROLLUP, words);
+        let help = format!(
+            "say it: `input {name}: percent, rate weighted by …`, or `single` (never combined), `constant` (the same everywhere), `flow` (summed)"
+        );
+        problems.push(problem.at(place_of(definitions, &name)).help(help));
+    }
+    problems
+}
+
+fn place_of(definitions: &Definitions, name: &str) -> Place {
+    let entity = definitions.model.find(name).and_then(|id| definitions.model.entity(id));
+    entity.map_or(Place::Nowhere, |entity| definitions.place_in_text(entity.place))
+}
+
+/// Totals of what members may share are an upper bound.
+pub(crate) fn of_upper_bounds(definitions: &Definitions, asked: &Asked, planned: &Planned) -> Vec<Diagnostic> {
+    if !(asked.total || asked.subtotals) || asked.dimensions.is_empty() {
+        return Vec::new();
+    }
+    let needs = Needs::of(&planned.plan);
+    let overlapping = needs.inputs.iter().filter_map(|key| definitions.model.entity(definitions.input_of(key)?)).filter(|entity| {
+        matches!(&entity.kind, EntityKind::Input(input) if matches!(input.rollup, Some(Rollup::Flow { overlapping: true })))
+    });
+    let names: Vec<&str> = overlapping.map(|entity| entity.name.as_ref()).collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let words = format!("totals of {} are an upper bound: members may share people", listed(names.iter().copied()));
+    vec![Diagnostic::new(&codes::UPPER_BOUND, words).help("count distinct people at each level where the data has them: `count_distinct(…)`")]
+}

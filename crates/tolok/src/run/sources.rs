@@ -1,0 +1,235 @@
+//! Where the rows of a run come from: files that were named, files that `source` blocks name, exchange rates.
+
+use std::fs::File as DiskFile;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tolok_diagnostics::suggestion::listed;
+use tolok_diagnostics::{Diagnostic, Place};
+use tolok_model::SourceDefinition;
+use tolok_table::{Binding, File, LayoutChoice, Memory, ReadSeek, SourceRequest, Totals};
+use tolok_value::fold;
+
+use super::needs::Needs;
+use super::{DataPath, DataSource, RunRequest};
+use crate::{Definitions, codes};
+
+/// The sources of a run before they are opened.
+pub(crate) struct Located {
+    pub(crate) requests: Vec<SourceRequest>,
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// A file on disk.
+#[derive(Debug)]
+struct OnDisk {
+    name: String,
+    path: PathBuf,
+}
+
+impl File for OnDisk {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn open(&self) -> std::io::Result<Box<dyn ReadSeek + Send>> {
+        let file = DiskFile::open(&self.path)?;
+        if file.metadata()?.is_dir() {
+            return Err(std::io::Error::from(std::io::ErrorKind::IsADirectory));
+        }
+        Ok(Box::new(BufReader::with_capacity(256 * 1024, file)))
+    }
+}
+
+/// A file on disk under the name that a person knows it by.
+pub(crate) fn on_disk(name: &str, path: &Path) -> Arc<dyn File> {
+    Arc::new(OnDisk { name: name.to_string(), path: path.to_path_buf() })
+}
+
+impl Definitions {
+    /// The sources that a request and the definitions name.
+    ///
+    /// # Errors
+    ///
+    /// E0501 for a file that is not there, E0505 where there is no data at all.
+    pub(crate) fn located(&self, request: &RunRequest, needs: &Needs, by: &[String]) -> Result<Located, Vec<Diagnostic>> {
+        let blocks = self.model.data_sources();
+        let rates: Vec<PathBuf> = self.model.rates().iter().filter_map(|rates| self.path_of(&rates.file, rates.place.file).ok()).collect();
+        let mut located = Located { requests: Vec::new(), files: Vec::new() };
+        let mut problems = Vec::new();
+        let mut taken: Vec<String> = Vec::new();
+        for data in &request.data {
+            match self.source_of(data, request, &blocks, &rates) {
+                Ok(None) => {}
+                Ok(Some((source, files))) => {
+                    if taken.contains(&fold(&source.name)) {
+                        let words = format!("two sources are called `{}`", source.name);
+                        let problem = Diagnostic::new(&codes::SOURCES, words).at(Place::Argument("--data".into()));
+                        problems.push(problem.help("name them: `--data a=first.csv --data b=second.csv`; a pattern such as `data/*.csv` makes one source of several files"));
+                    }
+                    taken.push(fold(&source.name));
+                    located.requests.push(source);
+                    located.files.extend(files);
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        for block in blocks.iter().filter(|block| !taken.contains(&block.key.to_string())) {
+            match self.of_block(block, request) {
+                Ok((source, path)) => {
+                    located.requests.push(source);
+                    located.files.push(path);
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        for source in &mut located.requests {
+            let key = fold(&source.name);
+            let named = needs.columns.iter().filter(|(source, heading)| **source == *key && &**heading != "*");
+            source.columns = named.map(|(_, heading)| Arc::clone(heading)).chain(by.iter().map(|name| name.as_str().into())).collect();
+        }
+        problems.extend(self.unknown_sources(needs, &located.requests));
+        if problems.is_empty() && located.requests.is_empty() {
+            let problem = Diagnostic::new(&codes::KIND_OF_DATA, "there is no data to compute from").at(Place::Argument("--data".into()));
+            problems.push(problem.help("name a file: `--data ads.csv`, `--data ads.xlsx#Sheet1`, `--data -` for standard input"));
+        }
+        if problems.is_empty() { Ok(located) } else { Err(problems) }
+    }
+
+    /// A source that the request names; nothing for the file of the exchange rates.
+    fn source_of(
+        &self,
+        data: &DataSource,
+        request: &RunRequest,
+        blocks: &[SourceDefinition],
+        rates: &[PathBuf],
+    ) -> Result<Option<(SourceRequest, Vec<PathBuf>)>, Diagnostic> {
+        let (mut source, files) = match data {
+            DataSource::Text { name, label, bytes } => {
+                let file: Arc<dyn File> = Arc::new(Memory::new(label.as_str(), bytes.to_vec()));
+                (SourceRequest::new(name.as_deref().unwrap_or("data"), file), Vec::new())
+            }
+            DataSource::Named(path) => {
+                let paths = found(path)?;
+                let is_rates = |path: &PathBuf| rates.iter().any(|rates| same_file(rates, path));
+                if !paths.is_empty() && paths.iter().all(is_rates) {
+                    return Ok(None);
+                }
+                let mut files = paths.iter().map(|path| on_disk(&path.to_string_lossy(), path));
+                let Some(first) = files.next() else { return Ok(None) };
+                let stem = path.path.file_stem().map(|stem| stem.to_string_lossy().to_string()).unwrap_or_default();
+                let mut source = SourceRequest::new(path.name.clone().unwrap_or(stem), first);
+                source.files.extend(files);
+                source.sheet = path.sheet.as_deref().map(Into::into);
+                source.range = path.range.as_deref().map(Into::into);
+                (source, paths)
+            }
+        };
+        source.locale = request.request.locale;
+        source.is_locale_given = request.request.is_locale_given;
+        if let Some(block) = blocks.iter().find(|block| *block.key == *fold(&source.name)) {
+            self.apply(block, &mut source);
+        }
+        Ok(Some((source, files)))
+    }
+
+    /// The source of a block, whose file lies below the folder of the definitions.
+    fn of_block(&self, block: &SourceDefinition, request: &RunRequest) -> Result<(SourceRequest, PathBuf), Diagnostic> {
+        let path = self.path_of(&block.file, block.place.file).map_err(|problem| {
+            problem.at(self.place_in_text(block.place)).help(format!("give the file another way: `--data {}=PATH`, or allow it: `--allow-outside`", block.name))
+        })?;
+        if !path.exists() {
+            let words = format!("there is no file `{}`", block.file);
+            let problem = Diagnostic::new(&codes::UNREADABLE, words).at(self.place_in_text(block.place));
+            return Err(problem.help(format!("paths are relative to the definitions; or give the file: `--data {}=PATH`", block.name)));
+        }
+        let mut source = SourceRequest::new(Arc::clone(&block.name), on_disk(&block.file, &path));
+        source.sheet = block.sheet.clone();
+        source.range = block.range.clone();
+        source.locale = request.request.locale;
+        source.is_locale_given = request.request.is_locale_given;
+        self.apply(block, &mut source);
+        Ok((source, path))
+    }
+
+    /// What a block says of its columns, numbers and totals.
+    fn apply(&self, block: &SourceDefinition, source: &mut SourceRequest) {
+        source.name = Arc::clone(&block.name);
+        source.bindings = block
+            .bindings
+            .iter()
+            .map(|(key, heading, place)| Binding { key: Arc::clone(key), heading: Arc::clone(heading), place: self.place_in_text(*place) })
+            .collect();
+        if let Some(locale) = block.locale {
+            (source.locale, source.is_locale_given) = (locale, true);
+        }
+        source.totals = block.keeps_totals.map(|keeps| if keeps { Totals::Keep } else { Totals::Drop });
+        source.layout = LayoutChoice::Auto;
+    }
+
+    /// A file that the definitions name.
+    pub(crate) fn path_of(&self, file: &str, named_in: u32) -> Result<PathBuf, Diagnostic> {
+        let from = self.model.file_name(named_in).map_or("", |name| name.as_ref());
+        self.folder.below(from, file).ok_or_else(|| {
+            Diagnostic::new(&codes::UNREADABLE, format!("`{file}` lies outside the folder of the definitions"))
+        })
+    }
+
+    /// A place in the definitions.
+    pub(crate) fn place_in_text(&self, place: tolok_plan::Place) -> Place {
+        let bytes = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
+        match self.model.file_name(place.file) {
+            Some(file) => Place::text(Arc::clone(file), bytes(place.start)..bytes(place.end)),
+            None => Place::Nowhere,
+        }
+    }
+
+    /// Sources that formulas name and nobody gives.
+    fn unknown_sources(&self, needs: &Needs, sources: &[SourceRequest]) -> Vec<Diagnostic> {
+        let mut missing: Vec<&Arc<str>> = needs.columns.iter().map(|(source, _)| source).collect();
+        missing.dedup();
+        missing.retain(|source| !sources.iter().any(|known| *fold(&known.name) == ***source));
+        let problem = |source: &&Arc<str>| {
+            let words = format!("formulas name the source `{source}`, and no data is called so");
+            let problem = Diagnostic::new(&codes::SOURCES, words).at(Place::Argument("--data".into()));
+            let known: Vec<&str> = sources.iter().map(|source| source.name.as_ref()).collect();
+            match known.as_slice() {
+                [] => problem.help(format!("name the file: `--data {source}=PATH`")),
+                _ => problem.help(format!("there is {}; name the file that is meant: `--data {source}=PATH`", listed(known.iter().copied()))),
+            }
+        };
+        missing.iter().map(problem).collect()
+    }
+}
+
+/// The files of a path or a pattern, in the order of their names.
+fn found(data: &DataPath) -> Result<Vec<PathBuf>, Diagnostic> {
+    let text = data.path.to_string_lossy().to_string();
+    let problem = |words: String, help: &str| {
+        Diagnostic::new(&codes::UNREADABLE, words).at(Place::File(text.as_str().into())).help(help.to_string())
+    };
+    if data.path.is_dir() {
+        return Err(problem(format!("`{text}` is a folder"), "name a file in it, or a pattern such as `folder/*.csv`"));
+    }
+    if data.path.exists() || !text.contains(['*', '?', '[']) {
+        if !data.path.exists() {
+            return Err(problem(format!("there is no file `{text}`"), "check the name and the folder"));
+        }
+        return Ok(vec![data.path.clone()]);
+    }
+    let paths = glob::glob(&text).map_err(|error| problem(format!("`{text}` is no pattern: {error}"), "`*` stands for any characters"))?;
+    let mut files: Vec<PathBuf> = paths.flatten().filter(|path| path.is_file()).collect();
+    files.sort();
+    if files.is_empty() {
+        return Err(problem(format!("no file fits `{text}`"), "check the pattern and the folder"));
+    }
+    Ok(files)
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
+    }
+}
