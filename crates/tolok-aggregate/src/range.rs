@@ -16,7 +16,7 @@ use crate::records::{Record, Surroundings, aggregate};
 use crate::scan::{Kept, Scan, Scanned};
 use crate::slots::Slots;
 use crate::source::Source;
-use crate::state::{Reports, State};
+use crate::state::State;
 
 /// What is kept of a source, from all threads.
 pub(crate) struct Merged {
@@ -218,9 +218,16 @@ impl<'a> SourceStates<'a> {
         problems
     }
 
-    fn conflict(&self, measure: usize, slots: &[u32]) -> Option<(u64, u64)> {
-        let of_slot = slots.iter().filter_map(|slot| self.over(measure, &[*slot]).reports().and_then(Reports::conflict)).min();
-        of_slot.or_else(|| self.over(measure, slots).reports().and_then(Reports::conflict))
+    /// Two rows that contradict each other, with the key that they report on: in a slot, or only over all of them.
+    fn conflict(&self, measure: usize, slots: &[u32]) -> Option<(u64, u64, Vec<Arc<str>>)> {
+        let of = |slots: &[u32]| {
+            let state = self.over(measure, slots);
+            let reports = state.reports()?;
+            let (first, second) = reports.conflict()?;
+            let key = reports.conflicting_key().map(|key| self.key_names(measure, key)).unwrap_or_default();
+            Some((first, second, key))
+        };
+        slots.iter().filter_map(|slot| of(&[*slot])).min_by_key(|(first, second, _)| (*first, *second)).or_else(|| of(slots))
     }
 
     fn disagreement(&self, prepared: &Prepared<'_>, (first, second): (u64, u64)) -> Diagnostic {
@@ -232,9 +239,14 @@ impl<'a> SourceStates<'a> {
             .help("correct the data, or say how rows are combined: `rate weighted by …`, `single`")
     }
 
-    fn contradiction(&self, prepared: &Prepared<'_>, (first, second): (u64, u64)) -> Diagnostic {
+    fn contradiction(&self, prepared: &Prepared<'_>, (first, second, key): (u64, u64, Vec<Arc<str>>)) -> Diagnostic {
         let column = self.column(prepared);
-        let words = format!("two rows report different values of `{}` for one key and date", prepared.measure.name);
+        let date = if self.merged.has_dates { " and one date" } else { "" };
+        let key = match key.as_slice() {
+            [] => format!("one key{date}"),
+            key => format!("{}{date}", key.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(" / ")),
+        };
+        let words = format!("two rows report different values of `{}` for {key}", prepared.measure.name);
         let problem = Diagnostic::new(&codes::TWO_REPORTS, words).at(self.place(second, column));
         problem.related(self.place(first, column), "the other report").help("correct the data, or name what tells the two apart: `stock per (…, …)`")
     }

@@ -235,9 +235,9 @@ pub(crate) struct GivenArguments {
     /// Give a value as you would type it: 1000, "$1,000.50", 25%, 2026-01-31, blank, Email
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = setting)]
     pub(crate) settings: Vec<(String, String)>,
-    /// How numbers and dates written as text are read
-    #[arg(long, value_enum, default_value_t = Tongue::En)]
-    pub(crate) locale: Tongue,
+    /// How numbers and dates written as text are read: en unless said, and 01/02/2026 is refused unless said
+    #[arg(long, value_enum)]
+    pub(crate) locale: Option<Tongue>,
 }
 
 /// How files are reached.

@@ -107,7 +107,6 @@ impl<'a> Evaluator<'a> {
         match &entity.kind {
             EntityKind::Input(_) => match self.definitions.measure_of(id) {
                 Some(measure) => self.measure(measure),
-                // No formula uses it, so no plan asked for it: what was given is all there is.
                 None => self.given.get(id).cloned().unwrap_or_else(|| missing(entity)),
             },
             EntityKind::Param(param) => {

@@ -47,6 +47,8 @@ pub(crate) struct Checked {
     /// Inputs that nothing declares, by key, with the place of their first use.
     pub(crate) implicit: BTreeMap<Arc<str>, EntityId>,
     pub(crate) measure_of: BTreeMap<EntityId, MeasureId>,
+    /// The inputs whose totals some formula uses.
+    pub(crate) used_inputs: BTreeSet<EntityId>,
     /// The names that formulas of quick files use outside of conditions.
     used_outside_conditions: BTreeSet<Arc<str>>,
     /// Metrics that cannot be computed for a row.
@@ -154,6 +156,7 @@ impl<'p> Checker<'p> {
         checker.examples();
         checker.reports();
         checker.names();
+        checker.measures_of_inputs();
         (checker.state, checker.diagnostics)
     }
 

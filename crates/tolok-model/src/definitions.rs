@@ -284,7 +284,12 @@ impl Definitions {
         &self.checked.order
     }
 
-    /// The measure that a bare input stands for, if a formula uses it.
+    /// True if a formula uses the total of an input.
+    pub fn is_used(&self, input: EntityId) -> bool {
+        self.checked.used_inputs.contains(&input)
+    }
+
+    /// The measure that a bare input stands for.
     pub fn measure_of(&self, input: EntityId) -> Option<tolok_plan::MeasureId> {
         self.checked.measure_of.get(&input).copied()
     }

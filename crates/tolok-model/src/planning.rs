@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use tolok_plan::{Conversion, Level, MeasureId, Members, Plan, RowExpression, Timeline, Window};
+use tolok_plan::{Column, Conversion, Expression, Level, Measure, MeasureId, Members, Plan, RowExpression, Timeline, Window};
 use tolok_value::{Date, Grain};
 
 use crate::{Aspect, ConditionId, Definitions, EntityId, EntityKind, Formula, Term, TimeFunction, Type};
@@ -183,6 +183,28 @@ impl Definitions {
     }
 }
 
+/// A condition around a measure reaches the measures inside it as well: what it leaves out is in no group of `per`.
+fn restrict(measure: &mut Measure, conditions: &[RowExpression]) {
+    if conditions.is_empty() {
+        return;
+    }
+    let inner = |expression: &RowExpression| {
+        expression.clone().map_leaves(&mut |leaf, place| {
+            let leaf = match leaf {
+                Column::Grouped { mut measure, keys } => {
+                    restrict(&mut measure, conditions);
+                    Column::Grouped { measure, keys }
+                }
+                leaf => leaf,
+            };
+            Some(Expression::leaf(leaf, place))
+        })
+    };
+    let restricted = |expression: &RowExpression| inner(expression).unwrap_or_else(|| expression.clone());
+    measure.expression = restricted(&measure.expression);
+    measure.filters = measure.filters.iter().map(restricted).chain(conditions.iter().cloned()).collect();
+}
+
 /// How often metrics may be computed in different contexts.
 const MOST_INSTANCES: usize = 20_000;
 
@@ -262,7 +284,7 @@ impl Planner<'_> {
         }
         let Some(mut measure) = self.definitions.measures().get(id.0).cloned() else { return };
         let conditions = context.filters.conditions().iter().filter_map(|condition| self.definitions.condition(*condition));
-        measure.filters.extend(conditions.cloned());
+        restrict(&mut measure, &conditions.cloned().collect::<Vec<_>>());
         measure.window = context.window;
         measure.conversion = context.currency.as_ref().and_then(|currency| self.conversion(id, currency));
         self.planned.measures.insert(key, MeasureId(self.planned.plan.measures.len()));

@@ -146,7 +146,7 @@ impl Sheet<'_> {
     /// Inputs that the sheet does not have; the nearest label is only suggested.
     fn missing(&self, found: &BTreeMap<EntityId, (Value, String)>, unused: &[String], diagnostics: &mut Vec<Diagnostic>) {
         for (id, input) in self.definitions.model.inputs().filter(|(id, _)| !found.contains_key(id)) {
-            if !matches!(&input.kind, EntityKind::Input(input) if input.fill.is_none()) || self.definitions.model.measure_of(id).is_none() {
+            if !matches!(&input.kind, EntityKind::Input(input) if input.fill.is_none()) || !self.definitions.model.is_used(id) {
                 continue;
             }
             if let Some(near) = nearest(&input.name, unused.iter().map(String::as_str)) {

@@ -1,7 +1,7 @@
 //! The values of one measure for one combination of members: over each period, or over the periods that its window says.
 
 use tolok_plan::{Aggregation, Level, Measure, Timeline, Window};
-use tolok_value::{Blank, Date, Grain, Period, Value};
+use tolok_value::{Blank, Date, Grain, Number, Period, Value};
 
 use super::combinations::{SlotInTime, dated};
 use crate::periods::Calendar;
@@ -53,6 +53,12 @@ impl Windows<'_> {
         let mut values = Vec::new();
         let mut carried: Vec<Carried> = Vec::new();
         let mut undecided = false;
+        // With a `fill`, a key without a report in a period has that instead of an earlier report.
+        let fill = match (&self.measure.aggregation, &self.measure.otherwise) {
+            (Aggregation::Stock { .. }, Some(Value::Number(fill))) => Some(*fill),
+            _ => None,
+        };
+        let keys = fill.and_then(|_| self.over(slots).reports().map(Reports::count)).unwrap_or(0);
         let mut running = Running { windows: self, slots, first: 0, next: 0, state: State::new(&self.measure.aggregation) };
         let mut earlier = Running { windows: self, slots, first: 0, next: 0, state: State::new(&self.measure.aggregation) };
         for period in &self.calendar.periods {
@@ -62,8 +68,9 @@ impl Windows<'_> {
             };
             let state = running.over(first, last);
             undecided |= state.is_undecided();
-            let value = match &self.measure.aggregation {
-                Aggregation::Stock { within_period: false, .. } => {
+            let value = match (&self.measure.aggregation, fill) {
+                (Aggregation::Stock { first, .. }, Some(fill)) => filled(state, keys, *first, fill),
+                (Aggregation::Stock { within_period: false, .. }, None) => {
                     let before = earlier.over(i64::MIN, first.saturating_sub(1));
                     let value = self.value(state, || before.clone(), Some(*period));
                     self.note_carried(state, before, *period, timeline, &mut carried);
@@ -144,6 +151,15 @@ fn stock(state: &State, before: State, first: bool) -> Value {
     }
     all.merge(state);
     all.value()
+}
+
+/// The value of a stock whose gaps are filled.
+fn filled(state: &State, keys: usize, first: bool, fill: Number) -> Value {
+    match (state.error(), state.reports()) {
+        (Some(error), _) => error.clone(),
+        (None, Some(reports)) => reports.sum_filled(first, keys.saturating_sub(reports.count()), fill),
+        (None, None) => state.value(),
+    }
 }
 
 /// The slots before a range of base periods, and those in it.

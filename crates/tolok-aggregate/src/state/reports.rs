@@ -87,6 +87,23 @@ impl Reports {
         self.by_key.iter().filter_map(move |(key, ends)| ends.last.date.filter(|date| *date < day).map(|date| (key.as_ref(), date)))
     }
 
+    /// How many keys have a report.
+    pub(crate) fn count(&self) -> usize {
+        self.by_key.len()
+    }
+
+    /// The reports of each key, the last or the first, and the same amount for each of so many keys that have none.
+    pub(crate) fn sum_filled(&self, first: bool, without: usize, fill: Number) -> Value {
+        let own = self.by_key.values().map(|ends| if first { ends.first.value } else { ends.last.value });
+        sum(own.chain(std::iter::repeat_n(fill, without)))
+    }
+
+    /// The key that two rows contradict each other on.
+    pub(crate) fn conflicting_key(&self) -> Option<&[u32]> {
+        let has_conflict = |ends: &Ends| ends.first.contradicted_by.is_some() || ends.last.contradicted_by.is_some();
+        self.by_key.iter().find(|(_, ends)| has_conflict(ends)).map(|(key, _)| key.as_ref())
+    }
+
     /// True if there is a report of a key.
     pub(crate) fn has(&self, key: &[u32]) -> bool {
         self.by_key.contains_key(key)

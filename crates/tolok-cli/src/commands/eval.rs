@@ -39,7 +39,11 @@ pub(crate) fn run(arguments: &EvalArguments) -> u8 {
 
 /// A request with what the arguments give.
 pub(crate) fn request(given: &GivenArguments, language: Option<Tongue>) -> Request {
-    let request = Request::new().locale(given.locale.into()).language(language.unwrap_or(Tongue::En).into());
+    let request = Request::new().language(language.unwrap_or(Tongue::En).into());
+    let request = match given.locale {
+        Some(locale) => request.locale(locale.into()),
+        None => request,
+    };
     given.settings.iter().fold(request, |request, (name, value)| request.set(name, value))
 }
 

@@ -290,6 +290,17 @@ impl Checker<'_> {
         found
     }
 
+    /// Gives a measure to every input, for inputs are shown whether or not a formula uses them.
+    pub(super) fn measures_of_inputs(&mut self) {
+        self.state.used_inputs = self.state.measure_of.keys().copied().collect();
+        for index in 0..self.state.entities.len() {
+            if let Some(Entity { kind: EntityKind::Input(_), place, .. }) = self.state.entities.get(index) {
+                let place = *place;
+                self.measure_of(EntityId(index), place);
+            }
+        }
+    }
+
     /// The measure that a bare input stands for.
     pub(super) fn measure_of(&mut self, id: EntityId, place: Place) -> MeasureId {
         if let Some(known) = self.state.measure_of.get(&id) {
