@@ -2,10 +2,14 @@
 
 use crate::case::{Case, DEFINITIONS, Mode};
 use crate::expectation::Severity;
-use crate::outcome::{Finding, Outcome, Results};
+use crate::outcome::{Finding, Outcome, Results, Row};
 use crate::surface::Surface;
 use tolok::diagnostics::{Diagnostic, Record, Sources, has_errors};
-use tolok::{Definitions, FileSystem, Locale, Problems, Request};
+use tolok::{
+    DataPath, DataSource, Definitions, FileSystem, Grain, Locale, NoProgress, Problems, Request, ResultRow, RunRequest, RunResult, Sort,
+};
+use indexmap::IndexMap;
+use std::path::Path;
 
 /// Runs cases through the façade crate.
 #[derive(Debug, Clone, Copy)]
@@ -18,13 +22,10 @@ impl Surface for Rust {
 
     fn rule(&self, case: &Case) -> Option<&'static str> {
         let words = case.request.as_ref().map_or(&[][..], |request| request.words.as_slice());
-        match case.mode() {
-            Mode::Run => Some("`Definitions` does not read tables yet"),
-            Mode::Check | Mode::Eval if words.iter().any(|word| word == "--strict") => {
-                Some("`--strict` is an option of the command line: in Rust whoever calls looks at the values")
-            }
-            Mode::Check | Mode::Eval => None,
-        }
+        words
+            .iter()
+            .any(|word| word == "--strict")
+            .then_some("`--strict` is an option of the command line: in Rust whoever calls looks at the values")
     }
 
     fn missing(&self) -> Option<String> {
@@ -47,17 +48,93 @@ impl Surface for Rust {
                 findings: findings(definitions.diagnostics(), definitions.sources()),
             });
         };
-        let request = request(&asked.words)?;
-        let evaluated = Definitions::checked(&name, text, &files).and_then(|definitions| definitions.evaluate(&request));
-        Ok(match evaluated {
-            Ok(evaluation) => Outcome {
-                failed: false,
-                results: Some(Results::Single(evaluation.kpis.iter().map(|kpi| (kpi.name.clone(), kpi.value.to_string())).collect())),
-                findings: findings(&evaluation.diagnostics, &evaluation.sources),
-            },
+        for source in &case.sources {
+            let path = folder.path().join(format!("{}.csv", source.name));
+            std::fs::write(path, &source.text).map_err(|error| format!("{}: {error}", source.name))?;
+        }
+        let definitions = Definitions::checked(&name, text, &files);
+        let computed = match asked.mode {
+            Mode::Run => {
+                let request = run_request(&asked.words, case, folder.path())?;
+                definitions.and_then(|definitions| definitions.run(&request, &NoProgress)).map(|result| (table(&result), result.diagnostics, result.sources))
+            }
+            Mode::Check | Mode::Eval => {
+                let request = request(&asked.words)?;
+                definitions.and_then(|definitions| definitions.evaluate(&request)).map(|evaluation| {
+                    let kpis = evaluation.kpis.iter().map(|kpi| (kpi.name.clone(), kpi.value.to_string())).collect();
+                    (Results::Single(kpis), evaluation.diagnostics, evaluation.sources)
+                })
+            }
+        };
+        Ok(match computed {
+            Ok((results, diagnostics, sources)) => {
+                Outcome { failed: false, results: Some(results), findings: findings(&diagnostics, &sources) }
+            }
             Err(Problems { diagnostics, sources }) => Outcome { failed: true, results: None, findings: findings(&diagnostics, &sources) },
         })
     }
+}
+
+/// The request that the words after `tolok run defs.kpi` make. Sources are given as texts in memory, but for those that the definitions
+/// name as files.
+fn run_request(words: &[String], case: &Case, folder: &Path) -> Result<RunRequest, String> {
+    let mut run = RunRequest::default();
+    let mut common: Vec<String> = Vec::new();
+    let mut words = words.iter();
+    while let Some(option) = words.next() {
+        match option.as_str() {
+            "--total" => run.total = true,
+            "--subtotals" => run.subtotals = true,
+            "--check-totals" => run.check_totals = true,
+            _ => {
+                let value = words.next().ok_or_else(|| format!("`{option}` wants a value"))?.as_str();
+                match option.as_str() {
+                    "--by" => run.by.extend(value.split(',').map(|name| name.trim().to_string())),
+                    "--over" => run.over = Some(Grain::parse(value).ok_or_else(|| format!("`{value}` is no period"))?),
+                    "--where" => run.filter = Some(value.to_string()),
+                    "--period" => run.period = Some(value.to_string()),
+                    "--periods" => {
+                        let (first, last) = value.split_once("..").ok_or_else(|| format!("`--periods {value}` wants A..B"))?;
+                        run.periods = Some((first.to_string(), last.to_string()));
+                    }
+                    "--as-of" => run.as_of = Some(value.parse().map_err(|_| format!("`{value}` is no date"))?),
+                    "--report" => run.report = Some(value.to_string()),
+                    "--top" => run.top = Some(value.parse().map_err(|_| format!("`{value}` is no number"))?),
+                    "--sort" => {
+                        let descending = value.starts_with('-');
+                        run.sort = Some(Sort { kpi: value.trim_start_matches('-').to_string(), descending });
+                    }
+                    _ => common.extend([option.clone(), value.to_string()]),
+                }
+            }
+        }
+    }
+    run.request = request(&common)?;
+    for source in &case.sources {
+        let file = format!("{}.csv", source.name);
+        let is_named = case.definitions.values().any(|text| text.contains(&format!("\"{file}\"")));
+        run.data.push(match is_named {
+            true => DataSource::Named(DataPath { name: Some(source.name.clone()), path: folder.join(&file), ..DataPath::default() }),
+            false => DataSource::Text { name: Some(source.name.clone()), label: file, bytes: source.text.as_bytes().into() },
+        });
+    }
+    Ok(run)
+}
+
+/// The rows of a result, as every surface gives them.
+fn table(result: &RunResult) -> Results {
+    let row = |row: &ResultRow| {
+        let members = result.dimensions.iter().zip(&row.members);
+        let mut dimensions: IndexMap<String, Option<String>> =
+            members.map(|(dimension, member)| (dimension.name.clone(), member.as_ref().map(|member| member.name.clone()))).collect();
+        if result.over.is_some() {
+            dimensions.insert("period".to_string(), row.period.map(|period| period.to_string()));
+        }
+        dimensions.insert("partial".to_string(), Some(row.partial.to_string()));
+        let kpis = result.kpis.iter().zip(&row.kpis).map(|(heading, kpi)| (heading.heading.name.clone(), kpi.value.to_string())).collect();
+        Row { dimensions, kpis }
+    };
+    Results::Table { rows: result.rows.iter().map(row).collect(), totals: result.totals.iter().map(row).collect() }
 }
 
 /// The request that the words after `tolok eval defs.kpi` make.
