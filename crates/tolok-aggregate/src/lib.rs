@@ -25,10 +25,12 @@ mod selection;
 mod slots;
 mod source;
 mod state;
+mod trace;
 mod view;
 
 pub use conversion::Rates;
 pub use execute::{Answer, Request, execute};
 pub use notice::Notice;
+pub use trace::{LeftOut, Trace, trace};
 pub use view::value;
 pub use source::{Batch, CellError, Rows, Source, SourceColumn, Texts};

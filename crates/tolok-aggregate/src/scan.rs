@@ -91,7 +91,7 @@ impl Scanned {
         self.kept = kept;
     }
 
-    fn views(&mut self, batch: &Batch, scan: &Scan<'_>) -> Vec<View> {
+    pub(crate) fn views(&mut self, batch: &Batch, scan: &Scan<'_>) -> Vec<View> {
         let mut views: Vec<View> = Vec::new();
         for plan in &scan.columns.views {
             let view = match *plan {
@@ -332,7 +332,7 @@ fn keep_rows(records: &mut [Vec<Record>], batch: &Batch, slots: &[u32], row: &mu
     }
 }
 
-fn row_value(prepared: &Prepared<'_>, row: &mut Row<'_>, scan: &Scan<'_>) -> Value {
+pub(crate) fn row_value(prepared: &Prepared<'_>, row: &mut Row<'_>, scan: &Scan<'_>) -> Value {
     let value = row.evaluate(&prepared.expression);
     match &prepared.measure.conversion {
         Some(conversion) => converted(value, conversion, date_of(row, scan), scan.rates, &prepared.measure.name),
@@ -340,6 +340,6 @@ fn row_value(prepared: &Prepared<'_>, row: &mut Row<'_>, scan: &Scan<'_>) -> Val
     }
 }
 
-fn date_of(row: &Row<'_>, scan: &Scan<'_>) -> Option<Date> {
+pub(crate) fn date_of(row: &Row<'_>, scan: &Scan<'_>) -> Option<Date> {
     date_of_unix_day(row.views.get(scan.time?)?.day(row.row)?)
 }

@@ -163,6 +163,14 @@ pub(crate) struct ExplainArguments {
     /// The metric, input or param to explain, by its name or an alias
     #[arg(value_name = "KPI")]
     pub(crate) kpi: String,
+    /// Explain a value over tables: PATH, PATH#Sheet, PATH#Sheet!A1:F20, a pattern, or - for standard input
+    #[arg(long, value_name = "[NAME=]SRC")]
+    pub(crate) data: Vec<String>,
+    /// The row whose value is explained: members by dimension, and a period; what is not named is rolled up
+    #[arg(long, value_name = "DIM=MEMBER,period=P", value_delimiter = ',', value_parser = setting)]
+    pub(crate) at: Vec<(String, String)>,
+    #[command(flatten)]
+    pub(crate) table: TableArguments,
     #[command(flatten)]
     pub(crate) given: GivenArguments,
     #[command(flatten)]
@@ -200,6 +208,9 @@ pub(crate) struct DiffArguments {
     /// The new definitions
     #[arg(value_name = "NEW")]
     pub(crate) new: String,
+    /// Compare values over tables as well: PATH, PATH#Sheet, a pattern, or - for standard input
+    #[arg(long, value_name = "[NAME=]SRC")]
+    pub(crate) data: Vec<String>,
     #[command(flatten)]
     pub(crate) given: GivenArguments,
     #[command(flatten)]
@@ -227,6 +238,23 @@ pub(crate) struct CompletionsArguments {
     /// Which shell
     #[arg(value_name = "SHELL", value_enum)]
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// Which rows and periods of tables count.
+#[derive(Debug, Args)]
+pub(crate) struct TableArguments {
+    /// The length of a period: day, week, month, quarter or year
+    #[arg(long, value_name = "PERIOD", value_parser = run::grain)]
+    pub(crate) over: Option<tolok::Grain>,
+    /// Take only the rows that meet a condition, such as 'channel = "Email"'
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub(crate) filter: Option<String>,
+    /// One period: 2026, 2026-Q1, 2026-01, 2026-W05 or 2026-01-31
+    #[arg(long, value_name = "P")]
+    pub(crate) period: Option<String>,
+    /// The last day that counts
+    #[arg(long, value_name = "DATE", value_parser = run::day)]
+    pub(crate) as_of: Option<tolok::Date>,
 }
 
 /// Values given by hand.

@@ -1,6 +1,6 @@
 //! An explanation as a tree for people: names to the left, values in a column, what else there is to say beside or below them.
 
-use tolok::{Explanation, Provenance, Value};
+use tolok::{Explanation, FromData, Provenance, Value};
 
 use crate::table;
 use crate::wrapping::{columns, padded, tame, wrapped};
@@ -38,10 +38,12 @@ pub(crate) fn words(explanation: &Explanation, is_root: bool) -> String {
     }
     match (explanation.provenance, &explanation.formula) {
         (Provenance::Computed, _) => {}
+        (Provenance::Data, _) if explanation.data.is_some() => {}
         (Provenance::Given, Some(formula)) => words.push(format!("given, instead of {formula}")),
         (provenance, _) => words.push(provenance.text().to_string()),
     }
     words.extend(explanation.unit.clone().filter(|unit| says_more(unit)));
+    words.extend(explanation.data.as_ref().map(FromData::text));
     words.extend(explanation.function.as_ref().map(|function| format!("function {function}")));
     // A cause is told where it comes up and at the root, not on the whole way between them.
     let told_below =
@@ -94,10 +96,14 @@ fn add(explanation: &Explanation, before: &str, below: &str, is_root: bool, deep
         (None, Some(formula)) => formula,
         (None, None) => "",
     };
+    let name = match &explanation.place {
+        Some(place) => format!("{name} ({place})"),
+        None => name.to_string(),
+    };
     lines.push(Line {
         before: before.to_string(),
         below: below.to_string(),
-        name: tame(name),
+        name: tame(&name),
         value: tame(&value(explanation)),
         words: tame(&words(explanation, is_root)),
     });

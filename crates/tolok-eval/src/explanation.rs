@@ -6,7 +6,8 @@ mod columns;
 
 use std::sync::Arc;
 
-use tolok_model::{Definitions, EntityId};
+use tolok_model::{Definitions, EntityId, Planned};
+use tolok_plan::{Grid, MeasureId};
 
 use crate::by_hand::{Given, answer_by_hand};
 use crate::{Evaluator, Outcome};
@@ -42,6 +43,10 @@ pub struct Explanation {
     pub target: Option<String>,
     /// Where the value came from.
     pub provenance: Provenance,
+    /// The cell of the grid it is explained in, where that is another than the one above it: an earlier period, a level above.
+    pub elsewhere: Option<usize>,
+    /// The measure of the plan whose rows it was aggregated from, with the cell.
+    pub aggregated: Option<(MeasureId, usize)>,
     /// What it was computed from, from left to right. Constants are left out: the formula shows them.
     pub children: Vec<Explanation>,
 }
@@ -57,6 +62,8 @@ pub enum Provenance {
     Own,
     /// Nobody gave it.
     Missing,
+    /// Aggregated from the rows of data.
+    Data,
     /// Computed from its children.
     Computed,
     /// Computed; its children stand where the definition is met first.
@@ -75,6 +82,7 @@ impl Provenance {
             Provenance::Fill => "fill",
             Provenance::Own => "as defined",
             Provenance::Missing => "missing",
+            Provenance::Data => "from data",
             Provenance::Computed => "computed",
             Provenance::Repeated => "shown above",
             Provenance::Cut => "not shown further",
@@ -89,7 +97,13 @@ impl Explanation {
         let planned = definitions.plan(&[id], &[]);
         let grid = answer_by_hand(definitions, &planned.plan, given);
         let evaluator = Evaluator::new(definitions, &planned, &grid, given, language);
-        builder::Builder::new(definitions, given, evaluator).explain(id)
+        builder::Builder::new(definitions, given, evaluator, false).explain(id, 0)
+    }
+
+    /// Explains a definition in a cell of the grid that answers a plan.
+    pub fn in_cell(definitions: &Definitions, planned: &Planned, grid: &Grid, given: &Given, language: &str, id: EntityId, cell: usize) -> Self {
+        let evaluator = Evaluator::new(definitions, planned, grid, given, language);
+        builder::Builder::new(definitions, given, evaluator, true).explain(id, cell)
     }
 
     /// A part that is not computed.
@@ -98,7 +112,18 @@ impl Explanation {
     }
 
     fn empty(provenance: Provenance) -> Self {
-        Self { definition: None, name: None, formula: None, function: None, outcome: None, target: None, provenance, children: Vec::new() }
+        Self {
+            definition: None,
+            name: None,
+            formula: None,
+            function: None,
+            outcome: None,
+            target: None,
+            provenance,
+            elsewhere: None,
+            aggregated: None,
+            children: Vec::new(),
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! The functions that compare periods: they move from cell to cell, and change the periods that inputs are aggregated over.
 
-use tolok_model::{Formula, TimeFunction, window_of};
+use std::sync::Arc;
+
+use tolok_model::{Context, Formula, TimeFunction, window_of};
 use tolok_plan::{Timeline, Window};
 use tolok_value::{Blank, ErrorKind, Span, Value, ops};
 
@@ -41,6 +43,36 @@ impl Evaluator<'_> {
             }
             _ => self.windowed(function, subject, span, partial, timeline),
         }
+    }
+
+    /// Where a function of time looks at its formula: in which cells, in which contexts.
+    pub(crate) fn looks(&self, function: TimeFunction, span: Option<Span>, cell: usize, context: &Context) -> Vec<(usize, Context)> {
+        let here = || vec![(cell, context.clone())];
+        let (Some(timeline), Some(at)) = (self.planned.plan.timeline, self.grid.cells.get(cell)) else { return here() };
+        if at.period.is_none() {
+            let end = match function {
+                TimeFunction::Prev | TimeFunction::Change | TimeFunction::Growth | TimeFunction::Rolling => None,
+                TimeFunction::Opening => self.index.at_end(at, false),
+                _ => self.index.at_end(at, true),
+            };
+            return end.map(|end| self.looks(function, span, end, context)).unwrap_or_default();
+        }
+        let periods = span.map_or(Some(1), |span| span.periods(timeline.over));
+        let earlier = periods.and_then(|periods| self.index.before(cell, at, periods)).map(|cell| (cell, context.clone()));
+        match function {
+            TimeFunction::Prev | TimeFunction::Opening => earlier.into_iter().collect(),
+            TimeFunction::Change | TimeFunction::Growth => here().into_iter().chain(earlier).collect(),
+            TimeFunction::Closing => here(),
+            _ => match window_of(function, span, timeline.over).filter(|_| context.window == Window::Period) {
+                Some(window) => vec![(cell, context.over(window))],
+                None => Vec::new(),
+            },
+        }
+    }
+
+    /// The cell above another, where some dimensions are rolled up.
+    pub(crate) fn level_above(&self, cell: usize, dimensions: &[Arc<str>]) -> Option<usize> {
+        self.index.above(cell, self.grid.cells.get(cell)?, dimensions)
     }
 
     /// Over all periods together: what runs on shows its last value, and what compares two periods has none.

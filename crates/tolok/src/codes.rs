@@ -92,6 +92,15 @@ pub static RATES: Code = Code {
     example: "",
 };
 
+/// A place that the data does not have.
+pub static NO_CELL: Code = Code {
+    id: "E0517",
+    title: "a place that the data does not have",
+    explanation: "`--at channel=Email,period=2026-01` names the row whose value is explained: members that the data has, and a period from its \
+        first to its last.",
+    example: "",
+};
+
 /// A label that nothing is called.
 pub static UNUSED_LABEL: Code = Code {
     id: "W0502",
@@ -174,6 +183,7 @@ pub static CODES: &[&Code] = &[
     &NO_DATE,
     &SOURCES,
     &RATES,
+    &NO_CELL,
     &UNUSED_LABEL,
     &MISSING_INPUT,
     &CARRIED,

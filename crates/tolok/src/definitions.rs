@@ -69,6 +69,11 @@ impl Definitions {
         run_examples(&self.model)
     }
 
+    /// True if the definitions say where data is.
+    pub fn has_sources(&self) -> bool {
+        !self.model.data_sources().is_empty()
+    }
+
     /// The inputs that nothing declares, by name: in quick mode every name that nothing else has.
     pub fn undeclared_inputs(&self) -> Vec<String> {
         let implicit = |kind: &tolok_model::EntityKind| matches!(kind, tolok_model::EntityKind::Input(input) if input.implicit);

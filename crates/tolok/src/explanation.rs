@@ -3,6 +3,7 @@
 use tolok_diagnostics::{Diagnostic, Place, Sources, has_errors};
 use tolok_eval::{Given, Provenance, Status};
 use tolok_model::{EntityKind, Type};
+use tolok_plan::{Grid, MeasureId, Plan};
 use tolok_value::Value;
 
 use crate::display::display;
@@ -44,8 +45,56 @@ pub struct Explanation {
     pub target: Option<String>,
     /// Where the value came from.
     pub provenance: Provenance,
+    /// Where in the table it is, if that is another place than that of the part around it: an earlier period, a total.
+    pub place: Option<String>,
+    /// The rows that it was aggregated from.
+    pub data: Option<FromData>,
     /// What it was computed from, from left to right.
     pub children: Vec<Explanation>,
+}
+
+/// The rows that a value was aggregated from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FromData {
+    /// The source's name.
+    pub source: String,
+    /// Where it is, such as `ads.xlsx!2026`.
+    pub label: String,
+    /// The range of a sheet that the rows stand in.
+    pub range: Option<String>,
+    /// How many rows were counted.
+    pub counted: u64,
+    /// The first of them: where each stands, and its value.
+    pub rows: Vec<(String, Value)>,
+    /// Why other rows were left out, with how many.
+    pub left_out: Vec<(String, u64)>,
+}
+
+impl FromData {
+    /// The words for it: `2 rows of ads.csv (lines 2, 5); left out: 3 of other periods`.
+    pub fn text(&self) -> String {
+        let rows = if self.counted == 1 { "1 row".to_string() } else { format!("{} rows", self.counted) };
+        let range = self.range.as_ref().map_or_else(String::new, |range| format!("!{range}"));
+        let mut text = format!("{rows} of {}{range}", self.label);
+        if !self.rows.is_empty() {
+            let mut places: Vec<&str> = self.rows.iter().map(|(place, _)| place.rsplit(['!', ':']).next().unwrap_or(place)).collect();
+            if self.counted > self.rows.len() as u64 {
+                places.push("…");
+            }
+            let is_line = places.first().is_some_and(|place| place.bytes().all(|byte| byte.is_ascii_digit()));
+            let noun = match (is_line, places.len()) {
+                (false, _) => "",
+                (true, 1) => "line ",
+                (true, _) => "lines ",
+            };
+            text.push_str(&format!(" ({noun}{})", places.join(", ")));
+        }
+        if !self.left_out.is_empty() {
+            let reasons: Vec<String> = self.left_out.iter().map(|(reason, rows)| format!("{rows} {reason}")).collect();
+            text.push_str(&format!("; left out: {}", reasons.join(", ")));
+        }
+        text
+    }
 }
 
 impl Definitions {
@@ -71,7 +120,7 @@ impl Definitions {
         match found {
             Ok(id) if !has_errors(&diagnostics) => {
                 let tree = tolok_eval::Explanation::by_hand(&self.model, id, &given, request.language.code());
-                let root = Reader { model: self.model.clone(), request }.explanation(tree);
+                let root = Reader::new(self.model.clone(), request).explanation(tree);
                 Ok(Explained { root, diagnostics, sources: self.sources().clone() })
             }
             _ => Err(Problems { diagnostics, sources: self.sources().clone() }),
@@ -79,14 +128,34 @@ impl Definitions {
     }
 }
 
+/// Tells which rows a measure was aggregated from in a cell.
+type Tracing<'r> = dyn FnMut(MeasureId, usize) -> Option<FromData> + 'r;
+
 /// Makes values readable. The model is a copy, for asking a formula's type may add to it.
-struct Reader<'r> {
+pub(crate) struct Reader<'r> {
     model: tolok_model::Definitions,
     request: &'r Request,
+    table: Option<Surroundings<'r>>,
 }
 
-impl Reader<'_> {
-    fn explanation(&mut self, tree: tolok_eval::Explanation) -> Explanation {
+/// The table that values stand in, where they come from one.
+struct Surroundings<'r> {
+    grid: &'r Grid,
+    plan: &'r Plan,
+    tracing: &'r mut Tracing<'r>,
+}
+
+impl<'r> Reader<'r> {
+    pub(crate) fn new(model: tolok_model::Definitions, request: &'r Request) -> Self {
+        Self { model, request, table: None }
+    }
+
+    /// Says where in a table values stand, and which rows they come from.
+    pub(crate) fn over(&mut self, grid: &'r Grid, plan: &'r Plan, tracing: &'r mut Tracing<'r>) {
+        self.table = Some(Surroundings { grid, plan, tracing });
+    }
+
+    pub(crate) fn explanation(&mut self, tree: tolok_eval::Explanation) -> Explanation {
         let ty = self.ty(&tree);
         let entity = tree.definition.and_then(|id| self.model.entity(id));
         let about = entity.map(|entity| &entity.about);
@@ -95,8 +164,14 @@ impl Reader<'_> {
         let display = value.as_ref().map_or_else(String::new, |value| display(value, &ty, about, language));
         let label =
             entity.map(|entity| entity.about.label(language.code(), &entity.name)).filter(|label| Some(*label) != tree.name.as_deref());
+        let label = label.map(str::to_string);
+        let place = tree.elsewhere.and_then(|cell| self.place(cell));
+        let data = match (tree.aggregated, self.table.as_mut()) {
+            (Some((measure, cell)), Some(table)) => (table.tracing)(measure, cell),
+            _ => None,
+        };
         Explanation {
-            label: label.map(str::to_string),
+            label,
             name: tree.name.map(|name| name.to_string()),
             formula: tree.formula,
             function: tree.function.map(|name| name.to_string()),
@@ -107,8 +182,20 @@ impl Reader<'_> {
             target: tree.target,
             provenance: tree.provenance,
             value,
+            place,
+            data,
             children: tree.children.into_iter().map(|child| self.explanation(child)).collect(),
         }
+    }
+
+    /// What a cell is called: its members and its period; the total of everything where it has neither.
+    fn place(&self, cell: usize) -> Option<String> {
+        let table = self.table.as_ref()?;
+        let cell = table.grid.cells.get(cell)?;
+        let dimensions = table.plan.levels.get(cell.level).map(|level| level.dimensions.as_slice()).unwrap_or_default();
+        let members = dimensions.iter().zip(&cell.members).map(|(_, member)| member.to_string());
+        let words: Vec<String> = members.chain(cell.period.map(|period| period.to_string())).collect();
+        Some(if words.is_empty() { "total".to_string() } else { words.join(", ") })
     }
 
     /// The type of a definition, or of a part of a formula as the checker sees it when it stands by itself.

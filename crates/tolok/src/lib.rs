@@ -35,7 +35,7 @@ pub use atomic::{abandon_writing, write as write_file};
 pub use definitions::Definitions;
 pub use diff::{Change, Changed, Definition, Difference, ValueChange};
 pub use evaluation::{Evaluation, Kpi};
-pub use explanation::{Explained, Explanation};
+pub use explanation::{Explained, Explanation, FromData};
 pub use file_system::{FileSystem, read_text};
 pub use fill::{FillRequest, Filled, FilledCell};
 pub use graph::{Edge, Graph, Node, NodeKind};

@@ -3,6 +3,7 @@
 mod asked;
 mod bound;
 mod computed;
+mod explained;
 mod needs;
 mod problems;
 mod progress;

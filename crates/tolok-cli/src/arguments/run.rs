@@ -111,11 +111,11 @@ fn missing(text: &str) -> Result<Missing, String> {
     })
 }
 
-fn grain(text: &str) -> Result<Grain, String> {
+pub(super) fn grain(text: &str) -> Result<Grain, String> {
     Grain::parse(text.trim()).ok_or_else(|| "a period is a day, week, month, quarter or year".to_string())
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     match Period::parse(text.trim()) {
         Ok(period) if period.grain() == Grain::Day => Ok(period.first_day()),
         Ok(period) => Err(format!("it is a {}; write its last day, `{}`", period.grain(), period.last_day())),

@@ -1,14 +1,16 @@
 //! `tolok diff`: what changed between two versions of definitions.
 
 use serde_json::{Value as Json, json};
-use tolok::{Definition, Difference, Kpi, ValueChange};
+use tolok::{Definition, Definitions, Difference, Kpi, Problems, RunRequest, ValueChange};
 use tolok_diagnostics::Diagnostic;
 
 use super::eval::request;
+use super::run::asked::sources;
 use super::{deliver, failed, wrong_usage};
 use crate::arguments::{DiffArguments, Format, Tongue};
 use crate::changes;
 use crate::envelope::{self, Envelope};
+use crate::progress::Waiting;
 use crate::table::Table;
 use crate::{output, report};
 
@@ -29,8 +31,8 @@ pub(crate) fn run(arguments: &DiffArguments) -> u8 {
     let difference = old.diff(&new);
     let mut values: Option<Vec<ValueChange>> = None;
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    if !arguments.given.settings.is_empty() {
-        match old.diff_values(&new, &request(&arguments.given, arguments.lang)) {
+    if !arguments.given.settings.is_empty() || !arguments.data.is_empty() {
+        match compared(&old, &new, arguments) {
             Ok((changed, about_given)) => (values, diagnostics) = (Some(changed), about_given),
             Err(problems) => return failed(&problems, format),
         }
@@ -46,6 +48,17 @@ pub(crate) fn run(arguments: &DiffArguments) -> u8 {
         }
     };
     deliver(&text, arguments.output.as_deref(), format)
+}
+
+/// The values that differ: over tables where any is named, else for what is given by hand.
+fn compared(old: &Definitions, new: &Definitions, arguments: &DiffArguments) -> Result<(Vec<ValueChange>, Vec<Diagnostic>), Problems> {
+    let request = request(&arguments.given, arguments.lang);
+    if arguments.data.is_empty() {
+        return old.diff_values(new, &request);
+    }
+    let data = sources(&arguments.data).map_err(Problems::one)?;
+    let waiting = Waiting::begin();
+    old.diff_over_tables(new, &RunRequest { request, data, ..RunRequest::default() }, &waiting)
 }
 
 fn envelope(difference: &Difference, values: Option<&[ValueChange]>) -> Envelope {

@@ -1,13 +1,15 @@
 //! `tolok explain`: how a KPI gets its value.
 
 use serde_json::{Value as Json, json};
-use tolok::{Explained, Explanation, Problems, Value};
+use tolok::{Definitions, Explained, Explanation, FromData, Problems, RunRequest, Value};
 use tolok_diagnostics::Place;
 
 use super::eval::request;
+use super::run::asked::sources;
 use super::{deliver, failed, falls_short, strict_problem, wrong_usage};
 use crate::arguments::{ExplainArguments, Format, Tongue};
 use crate::envelope::{self, Envelope};
+use crate::progress::Waiting;
 use crate::table::{Table, escaped};
 use crate::{output, report, tree};
 
@@ -16,9 +18,7 @@ pub(crate) fn run(arguments: &ExplainArguments) -> u8 {
         Ok(format) => format,
         Err(words) => return wrong_usage(&words),
     };
-    let request = request(&arguments.given, arguments.output.lang);
-    let explained =
-        report::load(&arguments.definitions, &arguments.reading).and_then(|definitions| definitions.explain(&arguments.kpi, &request));
+    let explained = report::load(&arguments.definitions, &arguments.reading).and_then(|definitions| explained(&definitions, arguments));
     let explained = match explained.and_then(|explained| if arguments.output.strict { strict(explained) } else { Ok(explained) }) {
         Ok(explained) => explained,
         Err(problems) => return failed(&problems, format),
@@ -31,6 +31,28 @@ pub(crate) fn run(arguments: &ExplainArguments) -> u8 {
         }
     };
     deliver(&text, arguments.output.output.as_deref(), format)
+}
+
+/// Over tables where any is named or a row is asked for, else over values given by hand.
+fn explained(definitions: &Definitions, arguments: &ExplainArguments) -> Result<Explained, Problems> {
+    let request = request(&arguments.given, arguments.output.lang);
+    let table = &arguments.table;
+    let is_over_tables = !arguments.data.is_empty() || !arguments.at.is_empty() || table.over.is_some() || table.period.is_some();
+    let is_over_tables = is_over_tables || (definitions.has_sources() && arguments.given.settings.is_empty());
+    if !is_over_tables {
+        return definitions.explain(&arguments.kpi, &request);
+    }
+    let request = RunRequest {
+        request,
+        data: sources(&arguments.data).map_err(Problems::one)?,
+        over: table.over,
+        filter: table.filter.clone(),
+        period: table.period.clone(),
+        as_of: table.as_of,
+        ..RunRequest::default()
+    };
+    let waiting = Waiting::begin();
+    definitions.explain_run(&arguments.kpi, &request, &arguments.at, &waiting)
 }
 
 /// With `--strict` the value may not be missing and nothing may be warned about.
@@ -78,7 +100,22 @@ fn json(explanation: &Explanation) -> Json {
         "status": explanation.status.map(|status| status.to_string()),
         "target": explanation.target,
         "origin": explanation.provenance.text(),
+        "at": explanation.place,
+        "data": explanation.data.as_ref().map(from_data),
         "children": children,
+    })
+}
+
+fn from_data(data: &FromData) -> Json {
+    let rows: Vec<Json> = data.rows.iter().map(|(place, value)| json!({ "place": place, "value": envelope::value(value) })).collect();
+    let left_out: Vec<Json> = data.left_out.iter().map(|(reason, rows)| json!({ "reason": reason, "rows": rows })).collect();
+    json!({
+        "source": data.source,
+        "file": data.label,
+        "range": data.range,
+        "counted": data.counted,
+        "rows": rows,
+        "left_out": left_out,
     })
 }
 
@@ -102,13 +139,14 @@ fn add_rows(explanation: &Explanation, level: usize, rows: &mut Table) {
         explanation.unit.clone().unwrap_or_default(),
         explanation.status.map_or_else(String::new, |status| status.to_string()),
         explanation.target.clone().unwrap_or_default(),
-        explanation.provenance.text().to_string(),
+        explanation.data.as_ref().map_or_else(|| explanation.provenance.text().to_string(), FromData::text),
     ]);
     explanation.children.iter().for_each(|child| add_rows(child, level + 1, rows));
 }
 
 /// A list with a list in each item.
 fn add_items(explanation: &Explanation, level: usize, language: Option<Tongue>, text: &mut String) {
+    let at = explanation.place.as_ref().map_or_else(String::new, |place| format!(" ({})", escaped(place)));
     let subject = match (&explanation.name, &explanation.formula) {
         (Some(name), Some(formula)) if !explanation.children.is_empty() => format!("**{}** = {}", escaped(name), code(formula)),
         (Some(name), _) => format!("**{}**", escaped(name)),
@@ -119,7 +157,7 @@ fn add_items(explanation: &Explanation, level: usize, language: Option<Tongue>, 
     let (value, words) = (tree::value(explanation), escaped(&tree::words(explanation, level == 0)));
     let value = if value.is_empty() { value } else { format!(": {}", escaped(&value)) };
     let words = if words.is_empty() { words } else { format!(" — {words}") };
-    text.push_str(&format!("{}- {subject}{label}{value}{words}\n", "  ".repeat(level)));
+    text.push_str(&format!("{}- {subject}{at}{label}{value}{words}\n", "  ".repeat(level)));
     explanation.children.iter().for_each(|child| add_items(child, level + 1, language, text));
 }
 

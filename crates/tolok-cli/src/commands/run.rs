@@ -1,6 +1,6 @@
 //! `tolok run`: tables to KPIs.
 
-mod asked;
+pub(super) mod asked;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_value::Value;
 
-use crate::{Definitions, Kpi, Problems, Request};
+use crate::{Definitions, Kpi, Problems, Progress, Request, RunRequest, RunResult};
 
 /// A definition whose value changes.
 #[derive(Debug, Clone)]
@@ -24,27 +24,59 @@ impl Definitions {
     ///
     /// E0201 for a name that neither version has, E0502 and E0508 for values that cannot be read.
     pub fn diff_values(&self, newer: &Definitions, request: &Request) -> Result<(Vec<ValueChange>, Vec<Diagnostic>), Problems> {
-        let known = |definitions: &Definitions, name: &str| definitions.model.find(name).is_some() || name.contains('.');
-        let part_for = |definitions: &Definitions, other: &Definitions| {
-            let mut part = request.clone();
-            part.settings.retain(|(name, _)| known(definitions, name) || !known(other, name));
-            part
-        };
-        let before = self.evaluate(&part_for(self, newer))?;
-        let after = newer.evaluate(&part_for(newer, self))?;
-        let mut changes = Vec::new();
-        for kpi in &after.kpis {
-            let old = before.get(&kpi.name);
-            if !old.map_or(kpi.value.is_blank(), |old| unchanged(old, kpi)) {
-                changes.push(ValueChange { name: kpi.name.clone(), before: old.cloned(), after: Some(kpi.clone()) });
-            }
-        }
-        for old in before.kpis.into_iter().filter(|old| after.get(&old.name).is_none() && !old.value.is_blank()) {
-            changes.push(ValueChange { name: old.name.clone(), before: Some(old), after: None });
-        }
+        let before = self.evaluate(&self.part_for(newer, request))?;
+        let after = newer.evaluate(&newer.part_for(self, request))?;
+        let changes = changed(before.kpis, after.kpis);
         let about_given = |problem: &Diagnostic| matches!(problem.place, Place::Argument(_));
         Ok((changes, after.diagnostics.into_iter().filter(about_given).collect()))
     }
+}
+
+impl Definitions {
+    /// The values that a newer version changes over tables, in the total of everything, with the warnings of the newer one.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Definitions::run`], of either version.
+    pub fn diff_over_tables(
+        &self,
+        newer: &Definitions,
+        request: &RunRequest,
+        progress: &dyn Progress,
+    ) -> Result<(Vec<ValueChange>, Vec<Diagnostic>), Problems> {
+        let part = |definitions: &Definitions, other: &Definitions| RunRequest {
+            request: definitions.part_for(other, &request.request),
+            ..request.clone()
+        };
+        let before = self.run(&part(self, newer), progress)?;
+        let after = newer.run(&part(newer, self), progress)?;
+        let only = |result: &RunResult| result.rows.first().map(|row| row.kpis.clone()).unwrap_or_default();
+        Ok((changed(only(&before), only(&after)), after.diagnostics))
+    }
+
+    /// What a request gives that these definitions know, or that neither version does.
+    fn part_for(&self, other: &Definitions, request: &Request) -> Request {
+        let known = |definitions: &Definitions, name: &str| definitions.model.find(name).is_some() || name.contains('.');
+        let mut part = request.clone();
+        part.settings.retain(|(name, _)| known(self, name) || !known(other, name));
+        part
+    }
+}
+
+/// The values that differ.
+fn changed(before: Vec<Kpi>, after: Vec<Kpi>) -> Vec<ValueChange> {
+    let find = |kpis: &[Kpi], name: &str| kpis.iter().find(|kpi| tolok_value::same(&kpi.name, name)).cloned();
+    let mut changes = Vec::new();
+    for kpi in &after {
+        let old = find(&before, &kpi.name);
+        if !old.as_ref().map_or(kpi.value.is_blank(), |old| unchanged(old, kpi)) {
+            changes.push(ValueChange { name: kpi.name.clone(), before: old, after: Some(kpi.clone()) });
+        }
+    }
+    for old in before.into_iter().filter(|old| find(&after, &old.name).is_none() && !old.value.is_blank()) {
+        changes.push(ValueChange { name: old.name.clone(), before: Some(old), after: None });
+    }
+    changes
 }
 
 /// Two errors of one kind are one result, wherever they came up.

@@ -128,7 +128,7 @@ impl Definitions {
     }
 
     /// The value of a column that a person gave, or of a param.
-    fn by_hand(&self, column: &Column, given: &Given) -> Option<Value> {
+    pub(crate) fn by_hand(&self, column: &Column, given: &Given) -> Option<Value> {
         match column {
             Column::Param(key) => {
                 let id = self.model.find(key)?;
@@ -148,7 +148,7 @@ impl Definitions {
 }
 
 /// The sources that a plan takes something from; all of them where it takes nothing from any.
-fn used<'b, 't>(bound: &'b [Bound<'t>], planned: &Planned) -> Vec<&'b Bound<'t>> {
+pub(crate) fn used<'b, 't>(bound: &'b [Bound<'t>], planned: &Planned) -> Vec<&'b Bound<'t>> {
     let needs = Needs::of(&planned.plan);
     let is_used = |bound: &&Bound<'_>| {
         let inputs = needs.inputs.iter().any(|key| bound.has(&Column::Input(Arc::clone(key))));
@@ -159,7 +159,7 @@ fn used<'b, 't>(bound: &'b [Bound<'t>], planned: &Planned) -> Vec<&'b Bound<'t>>
 }
 
 /// The texts of definitions, for naming operands.
-struct DefinitionTexts<'d>(&'d tolok_model::Definitions);
+pub(crate) struct DefinitionTexts<'d>(pub(crate) &'d tolok_model::Definitions);
 
 impl Texts for DefinitionTexts<'_> {
     fn file_name(&self, file: u32) -> Option<&Arc<str>> {

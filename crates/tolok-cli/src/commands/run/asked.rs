@@ -105,7 +105,7 @@ pub(super) fn request(arguments: &RunArguments) -> Result<RunRequest, Diagnostic
     });
     Ok(RunRequest {
         request,
-        data: arguments.data.iter().map(|data| source(data)).collect::<Result<_, _>>()?,
+        data: sources(&arguments.data)?,
         by: named(&arguments.by).map(str::to_string).collect(),
         over: arguments.over,
         filter: arguments.filter.clone(),
@@ -123,6 +123,15 @@ pub(super) fn request(arguments: &RunArguments) -> Result<RunRequest, Diagnostic
 
 fn named(names: &[String]) -> impl Iterator<Item = &str> {
     names.iter().map(|name| name.trim()).filter(|name| !name.is_empty())
+}
+
+/// Where data is, with standard input read.
+///
+/// # Errors
+///
+/// E0501 where standard input cannot be read.
+pub(in crate::commands) fn sources(data: &[String]) -> Result<Vec<DataSource>, Diagnostic> {
+    data.iter().map(|data| source(data)).collect()
 }
 
 fn is_standard_input(data: &str) -> bool {
