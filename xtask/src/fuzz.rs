@@ -23,7 +23,7 @@ const COVERAGE: &[&str] = &[
 ];
 
 /// How long a text may take before it is a finding, and how much memory it may want.
-const LIMITS: &[&str] = &["-timeout=20", "-rss_limit_mb=2048", "-max_len=4096"];
+const LIMITS: &[&str] = &["-timeout=60", "-report_slow_units=60", "-rss_limit_mb=2048", "-max_len=4096"];
 
 /// Seconds for each target where nobody says.
 const SECONDS: &str = "60";
