@@ -36,8 +36,10 @@ pub(crate) fn fuzz(words: &[&str]) -> Result<(), String> {
         rest => (TARGETS.to_vec(), rest),
     };
     match (rest, targets.as_slice()) {
-        ([], _) => targets.iter().try_for_each(|target| search(target, SECONDS)),
-        (["--seconds", seconds], _) if seconds.parse::<u32>().is_ok() => targets.iter().try_for_each(|target| search(target, seconds)),
+        ([], _) => targets.iter().try_for_each(|target| search(target, SECONDS, Corpus::Kept)),
+        (["--seconds", seconds], _) if seconds.parse::<u32>().is_ok() => {
+            targets.iter().try_for_each(|target| search(target, seconds, Corpus::Kept))
+        }
         ([file], [target]) if Path::new(file).is_file() => {
             let file = std::path::absolute(file).map_err(|error| format!("{file}: {error}"))?;
             run(Command::new(build(target)?).arg(file).current_dir(root()))
@@ -52,14 +54,25 @@ pub(crate) fn try_targets() -> Result<(), String> {
         println!("libFuzzer is not built here; the laws are fuzzed on Linux and macOS");
         return Ok(());
     }
-    TARGETS.iter().try_for_each(|target| search(target, "5"))
+    TARGETS.iter().try_for_each(|target| search(target, "5", Corpus::Fresh))
+}
+
+/// Whether a search goes on from what earlier ones kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Corpus {
+    Kept,
+    Fresh,
 }
 
 /// Runs the seeds and what earlier searches kept, then searches. What it keeps stays in the target folder.
-fn search(target: &str, seconds: &str) -> Result<(), String> {
+fn search(target: &str, seconds: &str, from: Corpus) -> Result<(), String> {
     let binary = build(target)?;
     let folder = folder()?;
-    let (corpus, given) = (folder.join(target).join("corpus"), folder.join(target).join("seeds"));
+    let corpus = folder.join(target).join(if from == Corpus::Kept { "corpus" } else { "tried" });
+    if from == Corpus::Fresh && corpus.exists() {
+        std::fs::remove_dir_all(&corpus).map_err(|error| format!("{}: {error}", corpus.display()))?;
+    }
+    let given = folder.join(target).join("seeds");
     let findings = folder.join(target).join("findings");
     for folder in [&corpus, &given, &findings] {
         std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;

@@ -115,6 +115,8 @@ fn texts() {
 fn texts_and_numbers() {
     gives(text::text, &["1234.5", "#,##0.00"], "1,234.50");
     assert_eq!(text::text(&[day(2026, 1, 31), Value::text("d mmm yyyy")]), Value::text("31 Jan 2026"));
+    assert_eq!(text::text(&[day(2024, 3, 15), Value::text("#,##0")]), Value::text("45,366"));
+    assert_eq!(text::text(&[day(1850, 3, 15), Value::text("0")]), Value::text("1850-03-15"));
     assert!(text::text(&[Value::BLANK, Value::text("0")]).is_blank());
     refuses(text::text, &[number("1"), Value::text("0 kg")], ErrorKind::Value, "`0 kg` is not a number format: `g` has to stand in quotes");
     assert_eq!(text::value(&[Value::text("$1,234.50")]), number("1234.5"));

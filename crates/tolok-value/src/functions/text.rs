@@ -1,6 +1,7 @@
 //! Text in parts, in other cases, from and to numbers.
 
 use super::arguments::{Arguments, Outcome, call};
+use crate::format::serial;
 use crate::ops;
 use crate::reading::read_moment;
 use crate::{Locale, Number, NumberError, NumberFormat, Value, ValueError, read_number};
@@ -75,6 +76,11 @@ pub fn text(arguments: &[Value]) -> Value {
             return Err(value.clone());
         }
         match NumberFormat::parse(format) {
+            // A date in a format for numbers is the number of its day.
+            Ok(format) if !format.is_date() => {
+                let day = if let Value::Date(date) = value { serial::of_date(*date).map(Value::from) } else { None };
+                Ok(Value::text(format.show(day.as_ref().unwrap_or(value), Locale::English)))
+            }
             Ok(format) if format.is_beyond_calendar(value) => Err(given.refused("shows as a date or time only what a calendar has")),
             Ok(format) => Ok(Value::text(format.show(value, Locale::English))),
             Err(error) => Err(Value::error(crate::ErrorKind::Value, error.to_string())),
