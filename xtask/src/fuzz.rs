@@ -37,7 +37,7 @@ pub(crate) fn fuzz(words: &[&str]) -> Result<(), String> {
     };
     match (rest, targets.as_slice()) {
         ([], _) => targets.iter().try_for_each(|target| search(target, SECONDS, Corpus::Kept)),
-        (["--seconds", seconds], _) if seconds.parse::<u32>().is_ok() => {
+        (["--seconds", seconds], _) if seconds.parse::<std::num::NonZeroU32>().is_ok() => {
             targets.iter().try_for_each(|target| search(target, seconds, Corpus::Kept))
         }
         ([file], [target]) if Path::new(file).is_file() => {
