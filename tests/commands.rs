@@ -299,3 +299,32 @@ fn completions_know_every_command() {
     }
     assert_eq!(stage.run("completions tcsh").status.code(), Some(2));
 }
+
+#[test]
+fn tables_for_spreadsheets_of_other_languages_have_their_decimal_sign() {
+    let Some(stage) = Stage::with(&[("cac.kpi", CAC)]) else { return };
+    let given = "eval cac.kpi --set spend=1000.5 --set new_customers=4 --kpis spend,cac --format csv";
+    assert!(stage.prints(given).contains("\nspend,1000.5,"));
+    for language in ["pl", "id"] {
+        let text = stage.prints(&format!("{given} --lang {language}"));
+        assert!(text.starts_with("\u{feff}name;value;"), "{text}");
+        assert!(text.contains("\nspend;1000,5;") && text.contains("\ncac;250,125;"), "{text}");
+    }
+    let explained = stage.prints("explain cac.kpi cac --set spend=1000.5 --set new_customers=4 --format csv --lang pl");
+    assert!(explained.contains("spend;;1000,5;"), "{explained}");
+}
+
+#[test]
+fn a_strict_test_run_takes_no_warning() {
+    let text = "input a: money\ninput b: count\nc = a * 2 + 10\ntest \"one\" {\n  given a = 1\n  expect c = 12\n}\n";
+    let Some(stage) = Stage::with(&[("warned.kpi", text)]) else { return };
+    assert_eq!(stage.run("test warned.kpi").status.code(), Some(0));
+    assert_eq!(stage.run("test warned.kpi --strict").status.code(), Some(1));
+}
+
+#[test]
+fn a_year_has_no_thousands() {
+    let Some(stage) = Stage::with(&[("year.kpi", "a = year(@2026-01-31)\nb = a + 1\nc = sum(2000, 26)\n")]) else { return };
+    assert_eq!(stage.prints("eval year.kpi"), "a   2026\nb  2,027\nc  2,026\n");
+    assert!(stage.prints("explain year.kpi b").contains("a   2026"));
+}

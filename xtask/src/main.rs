@@ -1,8 +1,9 @@
-//! The project's chores, one command each: `cargo xtask setup`, `test`, `docs`, `tidy`, `ci`.
+//! The project's chores, one command each: `cargo xtask setup`, `test`, `docs`, `tidy`, `fuzz`, `ci`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool")]
 
 mod command;
 mod documents;
+mod fuzz;
 mod setup;
 mod stages;
 mod testing;
@@ -18,6 +19,8 @@ usage: cargo xtask COMMAND
   test [NEXTEST ARGS]  builds the tolok binary, then runs every test
   docs [--check]       writes the generated pages; --check only compares them
   tidy                 checks the rules of the house
+  fuzz [TARGET] [--seconds N]
+                       random texts against the laws; TARGET FILE runs a finding again
   ci                   everything that must hold on main, cheap first";
 
 fn main() -> ExitCode {
@@ -29,6 +32,7 @@ fn main() -> ExitCode {
         ["docs"] => documents::write(),
         ["docs", "--check"] => documents::check(),
         ["tidy"] => tidy::tidy(),
+        ["fuzz", rest @ ..] => fuzz::fuzz(rest),
         ["ci"] => stages::ci(),
         _ => {
             eprintln!("{USAGE}");

@@ -1,7 +1,7 @@
 //! `cargo xtask ci`: everything that must hold on main, in numbered stages, cheap first.
 
 use crate::command::{cargo, locked, run};
-use crate::{documents, testing, tidy};
+use crate::{documents, fuzz, testing, tidy};
 use std::time::Instant;
 
 type Stage = (&'static str, fn() -> Result<(), String>);
@@ -14,6 +14,7 @@ const STAGES: &[Stage] = &[
     ("generated pages", documents::check),
     ("rustdoc", rustdoc),
     ("benches", testing::try_benches),
+    ("fuzz", fuzz::try_targets),
 ];
 
 /// Runs every stage and stops at the first that fails.

@@ -102,6 +102,9 @@ pub(crate) struct TestArguments {
     pub(crate) definitions: Vec<String>,
     #[command(flatten)]
     pub(crate) reading: Reading,
+    /// A warning makes the exit status 1
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// How the results are printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,

@@ -11,6 +11,7 @@ mod names;
 mod operations;
 mod reference;
 mod reports;
+mod settings;
 
 pub(crate) use aggregate::into_rows;
 
@@ -149,6 +150,7 @@ impl<'p> Checker<'p> {
             called: BTreeSet::new(),
             detached: false,
         };
+        checker.settings();
         checker.entities();
         checker.note_names();
         checker.formulas();
@@ -215,8 +217,11 @@ impl<'p> Checker<'p> {
         if context.depth <= MAX_DEPTH && self.state.parts <= MAX_PARTS {
             return true;
         }
-        let message = "the formulas that are written into one another here grow too large";
-        self.report(&codes::TOO_LARGE, context.file, span.range(), message, "give parts of them names of their own");
+        // Where there is no room left, there is none anywhere after it, and that needs no saying.
+        if context.depth > MAX_DEPTH || self.state.parts == MAX_PARTS + 1 {
+            let message = "the formulas that are written into one another here grow too large";
+            self.report(&codes::TOO_LARGE, context.file, span.range(), message, "give parts of them names of their own");
+        }
         false
     }
 }

@@ -223,11 +223,16 @@ impl Definitions {
 
     /// What a name or an alias means, as formulas and the command line write it.
     pub fn find(&self, name: &str) -> Option<EntityId> {
-        let key = tolok_value::fold(name.trim().trim_matches('`'));
-        match self.scopes.find(0, &key) {
+        // Between backticks a name may end with a space, as headings do; on the command line a space around one means nothing.
+        self.find_key(&tolok_value::fold(name.trim_matches('`')))
+            .or_else(|| self.find_key(&tolok_value::fold(name.trim().trim_matches('`'))))
+    }
+
+    fn find_key(&self, key: &str) -> Option<EntityId> {
+        match self.scopes.find(0, key) {
             Found::One(id) => Some(id),
             Found::Several(_) => None,
-            Found::Nothing => self.checked.implicit.get(key.as_str()).copied().or_else(|| self.library_member(&key)),
+            Found::Nothing => self.checked.implicit.get(key).copied().or_else(|| self.library_member(key)),
         }
     }
 

@@ -30,6 +30,16 @@ fn used_files_give_their_names() {
     assert_eq!(shown(&definitions), ["c", "a", "b"]);
 }
 
+/// As headings of columns do, and as a person types on the command line.
+#[test]
+fn a_name_may_end_with_a_space() {
+    let (definitions, _) = check("cost = `Total spend\u{a0}` / `leads `\n");
+    assert_eq!(formula(&definitions, "total spend\u{a0}"), "input");
+    assert_eq!(formula(&definitions, "leads "), "input");
+    assert_eq!(formula(&definitions, " cost "), "`Total spend\u{a0}` / `leads `");
+    assert_eq!(formula(&definitions, "leads"), "nothing");
+}
+
 #[test]
 fn files_may_use_each_other_in_a_circle_and_by_way_of_others() {
     let shelf = Shelf::default()

@@ -92,13 +92,15 @@ fn item(file: &Arc<str>, chunk: Chunk<'_>, diagnostics: &mut Vec<Diagnostic>) ->
             (Definition::Broken(Broken { name: form::defined_name(chunk.text, chunk.start) }), Vec::new())
         }
     };
-    Item { leading: chunk.leading, documentation: chunk.documentation, definition, comments, source: chunk.text.into(), span }
+    // What continues nothing stays indented, or the formatter would make a definition of it.
+    let source = format!("{}{}", chunk.indentation, chunk.text).into();
+    Item { leading: chunk.leading, documentation: chunk.documentation, definition, comments, source, span }
 }
 
 type Read = (Definition, Vec<Comment>, Vec<Diagnostic>);
 
 fn definition(file: &Arc<str>, chunk: &Chunk<'_>) -> Result<Read, Diagnostic> {
-    if chunk.indented {
+    if !chunk.indentation.is_empty() {
         let first = chunk.text.chars().next().map_or(1, char::len_utf8);
         let problem = Diagnostic::new(&codes::INDENTATION, "this line is indented, but there is no definition before it to continue");
         return Err(problem.in_text(file, chunk.start..chunk.start + first).help("begin the definition in the first column"));

@@ -14,8 +14,8 @@ pub(crate) struct Chunk<'text> {
     pub(crate) text: &'text str,
     /// Where that begins in the file.
     pub(crate) start: usize,
-    /// True if its first line is indented although nothing stands before it.
-    pub(crate) indented: bool,
+    /// By what its first line is indented although nothing stands before it; else nothing.
+    pub(crate) indentation: &'text str,
 }
 
 /// The definitions of a text, and what stands after the last one.
@@ -37,7 +37,9 @@ pub(crate) fn chunks(text: &str) -> (Vec<Chunk<'_>>, Vec<Trivia>) {
                 let skipped = line.text.len() - line.text.trim_start().len();
                 let start = line.start + skipped;
                 let text = line.text.trim();
-                chunks.push(Chunk { leading, documentation, text, start, indented: role == Role::Continuation });
+                let continues_nothing = role == Role::Continuation && skipped > 0;
+                let indentation = line.text.get(..skipped).filter(|_| continues_nothing).unwrap_or_default();
+                chunks.push(Chunk { leading, documentation, text, start, indentation });
             }
         }
     }

@@ -95,6 +95,13 @@ proptest! {
         prop_assert_eq!(&format::format(&parse("random.kpi", &once).file), &once, "{}", whole);
     }
 
+    /// Neither its neighbours nor the formatter make a definition of a line that continues nothing.
+    #[test]
+    fn an_indented_beginning_stays_as_it_is(first in "[ \t\u{a0}]{1,3}", second in "[ \t\u{a0}]{0,3}") {
+        survives(format!("{first}a = b/  c\n{second}d = e\n"));
+        survives(format!("{first}= b\n{second}= c\nd = 1\n"));
+    }
+
     #[test]
     fn arbitrary_texts_never_panic(text in any::<String>()) {
         survives(text);

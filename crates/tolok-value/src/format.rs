@@ -9,7 +9,7 @@ mod names;
 mod number;
 mod scientific;
 mod section;
-mod serial;
+pub(crate) mod serial;
 mod token;
 
 use std::fmt;
@@ -103,6 +103,16 @@ impl NumberFormat {
             },
             Value::Date(_) | Value::Bool(_) | Value::Blank(_) | Value::Error(_) => crate::ops::joined_text(value),
         }
+    }
+
+    /// True if a spreadsheet would have to show it as a date or a time and cannot: below zero, or after the year 9999.
+    pub fn is_beyond_calendar(&self, value: &Value) -> bool {
+        let Value::Number(number) = value else { return false };
+        let (section, signed) = match condition::choose(&self.sections, *number) {
+            Some(chosen) => chosen,
+            None => return false,
+        };
+        section.is_date() && ((signed && number.sign() < 0) || serial::is_beyond(number.abs()))
     }
 
     fn show_number(&self, number: Number, language: Language) -> String {

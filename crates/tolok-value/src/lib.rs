@@ -28,6 +28,6 @@ pub use number::{ExactSum, Number, NumberError, short_decimal};
 pub use operator::{Arithmetic, Comparison, Logic};
 pub use period::{Period, PeriodError};
 pub use reading::{ReadError, Reading, is_blank_text, read_bool, read_date, read_number};
-pub use scalar::{Blanks, ScalarFunction};
+pub use scalar::{Blanks, Rounding, ScalarFunction};
 pub use time::{Date, Grain, Span, date_of_unix_day, unix_day};
 pub use value::Value;

@@ -2,12 +2,14 @@
 
 mod currency;
 mod date;
+mod moment;
 mod number;
 mod truth;
 
 use std::fmt;
 
 pub use date::read_date;
+pub(crate) use moment::read_moment;
 pub use number::{Reading, read_number};
 pub use truth::read_bool;
 

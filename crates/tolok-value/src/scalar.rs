@@ -19,6 +19,19 @@ pub enum Blanks {
     See,
 }
 
+/// How exact the result of a function is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rounding {
+    /// Nothing has to be rounded.
+    Never,
+    /// From the exact result to the digits that a number has, ties to even.
+    Once,
+    /// As `Once`, for each operation that it is made of.
+    EachStep,
+    /// To the digits that were asked for.
+    ToDigits,
+}
+
 /// One function: a row of the table that checks, computes and documents it.
 #[derive(Debug)]
 struct Scalar {
@@ -26,6 +39,8 @@ struct Scalar {
     name: &'static str,
     /// What it does with blank arguments.
     blanks: Blanks,
+    /// How exact its result is.
+    rounding: Rounding,
     /// What it computes of arguments that are no errors.
     apply: fn(&[Value]) -> Value,
 }
@@ -61,6 +76,11 @@ impl ScalarFunction {
     /// What it does with blank arguments.
     pub fn blanks(self) -> Blanks {
         self.0.blanks
+    }
+
+    /// How exact its result is.
+    pub fn rounding(self) -> Rounding {
+        self.0.rounding
     }
 
     /// Its value: the first error among the arguments, or what its rule for blanks says, or what it computes.

@@ -1,7 +1,33 @@
 //! How a value is shown: by its own format, or else by its type, in a language.
 
-use tolok_model::{About, OnError, Quantity, Type};
+use tolok_model::{About, Entity, EntityKind, Formula, OnError, Quantity, Type};
+use tolok_plan::Kind;
 use tolok_value::{Language, NumberFormat, Value};
+
+/// The value of a definition as people read it.
+pub(crate) fn display_of(value: &Value, entity: &Entity, language: Language) -> String {
+    match &entity.kind {
+        EntityKind::Metric(metric) if is_year(&metric.formula) => display_year(value, &entity.ty(), Some(&entity.about), language),
+        _ => display(value, &entity.ty(), Some(&entity.about), language),
+    }
+}
+
+/// The value of a formula that stands by itself.
+pub(crate) fn display_formula(value: &Value, formula: &Formula, ty: &Type, language: Language) -> String {
+    if is_year(formula) { display_year(value, ty, None, language) } else { display(value, ty, None, language) }
+}
+
+/// True for the year of a date, whose digits nobody groups.
+fn is_year(formula: &Formula) -> bool {
+    matches!(&formula.kind, Kind::Call { function, .. } if function.name() == "year")
+}
+
+fn display_year(value: &Value, ty: &Type, about: Option<&About>, language: Language) -> String {
+    match value {
+        Value::Number(year) if *ty == Type::PLAIN && about.is_none_or(|about| about.format.is_none()) => year.to_string(),
+        _ => display(value, ty, about, language),
+    }
+}
 
 /// A value as people read it. A blank shows as nothing, an error as itself, unless the definition says otherwise.
 pub(crate) fn display(value: &Value, ty: &Type, about: Option<&About>, language: Language) -> String {

@@ -5,7 +5,7 @@ use tolok_eval::{Evaluator, Given, Outcome, Status, answer_by_hand};
 use tolok_model::{EntityId, EntityKind};
 use tolok_value::Value;
 
-use crate::display::display;
+use crate::display::display_of;
 use crate::{Definitions, Problems, Request};
 
 /// What came out.
@@ -111,7 +111,7 @@ impl Definitions {
         Some(Kpi {
             name: entity.name.to_string(),
             label: entity.about.label(request.language.code(), &entity.name).to_string(),
-            display: display(&outcome.value, &ty, Some(&entity.about), request.language),
+            display: display_of(&outcome.value, entity, request.language),
             unit: ty.quantity().and_then(tolok_model::Quantity::unit),
             cause: outcome.cause(),
             cause_place: self.cause_place(&outcome.value),

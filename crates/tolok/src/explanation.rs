@@ -2,11 +2,11 @@
 
 use tolok_diagnostics::{Diagnostic, Place, Sources, has_errors};
 use tolok_eval::{Given, Provenance, Status};
-use tolok_model::{EntityKind, Type};
+use tolok_model::{CheckedFormula, EntityKind, Type};
 use tolok_plan::{Grid, MeasureId, Plan};
 use tolok_value::Value;
 
-use crate::display::display;
+use crate::display::{display, display_formula, display_of};
 use crate::{Definitions, Problems, Request};
 
 /// How a definition's value came about.
@@ -156,12 +156,16 @@ impl<'r> Reader<'r> {
     }
 
     pub(crate) fn explanation(&mut self, tree: tolok_eval::Explanation) -> Explanation {
-        let ty = self.ty(&tree);
+        let part = self.part(&tree);
+        let ty = self.ty(&tree, part.as_ref());
         let entity = tree.definition.and_then(|id| self.model.entity(id));
-        let about = entity.map(|entity| &entity.about);
         let language = self.request.language;
         let value = tree.outcome.as_ref().map(|outcome| outcome.value.clone());
-        let display = value.as_ref().map_or_else(String::new, |value| display(value, &ty, about, language));
+        let display = value.as_ref().map_or_else(String::new, |value| match (entity, &part) {
+            (Some(entity), _) if entity.ty() == ty => display_of(value, entity, language),
+            (None, Some(part)) => display_formula(value, &part.formula, &ty, language),
+            _ => display(value, &ty, entity.map(|entity| &entity.about), language),
+        });
         let label =
             entity.map(|entity| entity.about.label(language.code(), &entity.name)).filter(|label| Some(*label) != tree.name.as_deref());
         let label = label.map(str::to_string);
@@ -199,18 +203,18 @@ impl<'r> Reader<'r> {
     }
 
     /// The type of a definition, or of a part of a formula as the checker sees it when it stands by itself.
-    fn ty(&mut self, tree: &tolok_eval::Explanation) -> Type {
-        let entity = tree.definition.and_then(|id| self.model.entity(id));
-        match (entity, &tree.formula) {
-            (Some(entity), _) => match &entity.kind {
-                EntityKind::Dimension(_) => Type::Text,
-                EntityKind::Time(_) => Type::Date,
-                _ => entity.ty(),
-            },
-            (None, Some(formula)) if tree.outcome.is_some() => {
-                self.model.formula(formula, &Place::Nowhere).map_or(Type::Unknown, |checked| checked.ty)
-            }
-            _ => Type::Unknown,
+    /// The part of a formula, checked by itself, where it is one that was computed.
+    fn part(&mut self, tree: &tolok_eval::Explanation) -> Option<CheckedFormula> {
+        let formula = tree.formula.as_ref().filter(|_| tree.definition.is_none() && tree.outcome.is_some())?;
+        self.model.formula(formula, &Place::Nowhere).ok()
+    }
+
+    fn ty(&self, tree: &tolok_eval::Explanation, part: Option<&CheckedFormula>) -> Type {
+        match tree.definition.and_then(|id| self.model.entity(id)).map(|entity| (entity, &entity.kind)) {
+            Some((_, EntityKind::Dimension(_))) => Type::Text,
+            Some((_, EntityKind::Time(_))) => Type::Date,
+            Some((entity, _)) => entity.ty(),
+            None => part.map_or(Type::Unknown, |part| part.ty.clone()),
         }
     }
 }

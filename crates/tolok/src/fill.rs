@@ -9,7 +9,7 @@ use tolok_template::{Answer, Placeholder, Template};
 use tolok_value::Value;
 use tolok_xlsx::{Limits, Workbook};
 
-use crate::display::display;
+use crate::display::{display_formula, display_of};
 use crate::{Definitions, Problems, Request, atomic, codes, output};
 
 /// What is to be filled, from what, and where to.
@@ -112,7 +112,7 @@ impl Definitions {
         let filled = template.fill(&mut |placeholder: &Placeholder| {
             let checked = next.next().unwrap_or_else(|| Err(Vec::new()))?;
             let name = definition_name(&model, &checked, placeholder);
-            let about = checked.definition.and_then(|id| model.entity(id)).map(|entity| &entity.about);
+            let entity = checked.definition.and_then(|id| model.entity(id));
             let (value, status, cause) = match checked.definition {
                 Some(id) => {
                     let outcome = evaluator.outcome(id);
@@ -125,7 +125,10 @@ impl Definitions {
                     (value, None, cause)
                 }
             };
-            let display = display(&value, &checked.ty, about, fill.request.language);
+            let display = match entity {
+                Some(entity) => display_of(&value, entity, fill.request.language),
+                None => display_formula(&value, &checked.formula, &checked.ty, fill.request.language),
+            };
             answered.push((name, checked.definition.is_some(), status, cause));
             Ok(Answer { value, display })
         });

@@ -124,7 +124,7 @@ fn reminders_are_found() {
 fn hosts_are_found_outside_the_lock_file() {
     let line = concat!("https://crates", ".io/crates/tolok");
     assert_eq!(words::hosts(&files(&[("README.md", line)])), [format!("README.md:1: {line}")]);
-    assert_eq!(words::hosts(&files(&[("Cargo.lock", line)])), [""; 0]);
+    assert_eq!(words::hosts(&files(&[("Cargo.lock", line), ("fuzz/Cargo.lock", line)])), [""; 0]);
     assert_eq!(words::hosts(&files(&[("README.md", "https://github.com/tolok/tolok")])), [""; 0]);
 }
 

@@ -20,7 +20,7 @@ const LOCK_FILE: &str = "Cargo.lock";
 
 pub(super) fn hosts(repository: &Repository) -> Vec<String> {
     (repository.texts())
-        .filter(|(path, _)| *path != LOCK_FILE)
+        .filter(|(path, _)| path.rsplit('/').next() != Some(LOCK_FILE))
         .flat_map(|(path, text)| lines_with(path, text, |line| HOSTS.iter().any(|host| line.contains(host))))
         .collect()
 }

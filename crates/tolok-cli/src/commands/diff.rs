@@ -11,7 +11,7 @@ use crate::arguments::{DiffArguments, Format, Tongue};
 use crate::changes;
 use crate::envelope::{self, Envelope};
 use crate::progress::Waiting;
-use crate::table::Table;
+use crate::table::{self, Table};
 use crate::{output, report};
 
 pub(crate) fn run(arguments: &DiffArguments) -> u8 {
@@ -104,8 +104,8 @@ fn listed(difference: &Difference, values: Option<&[ValueChange]>, format: Forma
     for change in values.into_iter().flatten() {
         let shown = |kpi: &Option<Kpi>| match (kpi, format) {
             (None, _) => String::new(),
-            (Some(kpi), Format::Csv) if kpi.value.is_blank() => String::new(),
-            (Some(kpi), Format::Csv) => kpi.value.to_string(),
+            (Some(kpi), Format::Csv) if kpi.value.is_error() => kpi.value.to_string(),
+            (Some(kpi), Format::Csv) => table::exact(&kpi.value, language),
             (Some(kpi), _) => changes::value(kpi),
         };
         let is_input = change.after.as_ref().or(change.before.as_ref()).is_some_and(|kpi| kpi.is_input);

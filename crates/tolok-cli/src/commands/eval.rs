@@ -66,11 +66,8 @@ fn listed(evaluation: &Evaluation, format: Format, language: Option<Tongue>) -> 
         let cause = kpi.cause.clone().unwrap_or_default();
         let name = if language.is_some() && !exact { &kpi.label } else { &kpi.name };
         if exact {
-            let (value, error) = match &kpi.value {
-                Value::Blank(_) => (String::new(), String::new()),
-                Value::Error(error) => (String::new(), error.kind().to_string()),
-                value => (value.to_string(), String::new()),
-            };
+            let value = table::exact(&kpi.value, language);
+            let error = if let Value::Error(error) = &kpi.value { error.kind().to_string() } else { String::new() };
             let status = kpi.status.map_or_else(String::new, |status| status.to_string());
             listed.push(vec![name.clone(), value, kpi.unit.clone().unwrap_or_default(), status, error, cause]);
         } else {

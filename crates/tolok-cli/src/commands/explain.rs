@@ -10,7 +10,7 @@ use super::{deliver, failed, falls_short, strict_problem, wrong_usage};
 use crate::arguments::{ExplainArguments, Format, Tongue};
 use crate::envelope::{self, Envelope};
 use crate::progress::Waiting;
-use crate::table::{Table, escaped};
+use crate::table::{self, Table, escaped};
 use crate::{output, report, tree};
 
 pub(crate) fn run(arguments: &ExplainArguments) -> u8 {
@@ -72,7 +72,7 @@ fn shown(root: &Explanation, format: Format, language: Option<Tongue>) -> String
     match format {
         Format::Csv => {
             let mut rows = Table::new(&["level", "name", "formula", "value", "error", "cause", "unit", "status", "target", "origin"]);
-            add_rows(root, 0, &mut rows);
+            add_rows(root, 0, language, &mut rows);
             rows.text(format, language)
         }
         Format::Markdown => {
@@ -126,14 +126,13 @@ fn error(value: &Value) -> Option<&'static str> {
     }
 }
 
-fn add_rows(explanation: &Explanation, level: usize, rows: &mut Table) {
+fn add_rows(explanation: &Explanation, level: usize, language: Option<Tongue>, rows: &mut Table) {
     let value = explanation.value.as_ref();
-    let exact = value.filter(|value| !value.is_blank() && !value.is_error()).map_or_else(String::new, ToString::to_string);
     rows.push(vec![
         level.to_string(),
         explanation.name.clone().unwrap_or_default(),
         explanation.formula.clone().unwrap_or_default(),
-        exact,
+        value.map_or_else(String::new, |value| table::exact(value, language)),
         value.and_then(error).unwrap_or_default().to_string(),
         explanation.cause.clone().unwrap_or_default(),
         explanation.unit.clone().unwrap_or_default(),
@@ -141,7 +140,7 @@ fn add_rows(explanation: &Explanation, level: usize, rows: &mut Table) {
         explanation.target.clone().unwrap_or_default(),
         explanation.data.as_ref().map_or_else(|| explanation.provenance.text().to_string(), FromData::text),
     ]);
-    explanation.children.iter().for_each(|child| add_rows(child, level + 1, rows));
+    explanation.children.iter().for_each(|child| add_rows(child, level + 1, language, rows));
 }
 
 /// A list with a list in each item.

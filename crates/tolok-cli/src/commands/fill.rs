@@ -76,8 +76,8 @@ fn show(filled: &Filled, arguments: &FillArguments) {
     let mut listed = Table::new(&["cell", "definition", "value", "status", "cause"]);
     for cell in &filled.cells {
         let shown = match (exact, cell.value.is_blank()) {
-            (true, true) => String::new(),
-            (true, false) => cell.value.to_string(),
+            (true, _) if cell.value.is_error() => cell.value.to_string(),
+            (true, _) => table::exact(&cell.value, arguments.lang),
             (false, true) => "–".to_string(),
             (false, false) => cell.display.clone(),
         };

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use tolok_diagnostics::{Diagnostic, Sources};
 
-use super::failed;
+use super::{failed, has_warnings};
 use crate::arguments::{Format, TestArguments};
 use crate::envelope::Envelope;
 use crate::table::Table;
@@ -34,7 +34,8 @@ pub(crate) fn run(arguments: &TestArguments) -> u8 {
             diagnostics.extend(result.failures.into_iter().map(|failure| failure.diagnostic));
         }
     }
-    let status = if broken > 0 { PROBLEMS } else { DONE };
+    let falls_short = arguments.strict && has_warnings(&diagnostics);
+    let status = if broken > 0 || falls_short { PROBLEMS } else { DONE };
     match arguments.format {
         Format::Json => output::print(&Envelope::new().with("tests", Json::Array(tests)).text(&diagnostics, &sources)),
         format => {

@@ -16,6 +16,13 @@ impl Checker<'_> {
         let mut needs: BTreeMap<EntityId, BTreeSet<EntityId>> = BTreeMap::new();
         for (index, (file, item)) in self.scopes.declared.iter().enumerate() {
             let Some(item) = self.program.item(*file, *item) else { continue };
+            // A grouping needs the dimension that it groups.
+            if let Definition::Dimension(dimension) = &item.definition
+                && let Some(from) = &dimension.from
+                && let Found::One(id) = self.scopes.find(*file, &from.key)
+            {
+                needs.insert(EntityId(index), BTreeSet::from([id]));
+            }
             let (formula, parameters): (&Expression, &[Name]) = match &item.definition {
                 Definition::Metric(metric) => (&metric.formula, &[]),
                 Definition::Function(function) => (&function.body, &function.parameters),
@@ -105,7 +112,9 @@ impl Checker<'_> {
             _ => format!("`{}` needs itself: {}", name(first), way.join(" → ")),
         };
         let Some(place) = self.name_place(*first) else { return };
-        let mut problem = Diagnostic::new(&codes::CIRCLE, message).at(place).help("compute one of them from something else");
+        let is_dimension = self.state.entities.get(first.0).is_some_and(|entity| matches!(entity.kind, EntityKind::Dimension(_)));
+        let help = if is_dimension { "group one of them from another dimension" } else { "compute one of them from something else" };
+        let mut problem = Diagnostic::new(&codes::CIRCLE, message).at(place).help(help);
         for id in rest {
             if let Some(place) = self.name_place(*id) {
                 problem = problem.related(place, "part of the circle");

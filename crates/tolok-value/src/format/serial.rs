@@ -23,10 +23,15 @@ pub(super) struct Day {
 }
 
 /// The number of a date from 1 March 1900 on, where numbering is regular, or from 1 January 1900.
-pub(super) fn of_date(date: Date) -> Option<Number> {
+pub(crate) fn of_date(date: Date) -> Option<Number> {
     let days = days_between(BEGINNING, date);
     let serial = if days <= MISSING { days - 1 } else { days };
     (serial >= 1).then(|| Number::from(serial))
+}
+
+/// True for a number after the last day.
+pub(super) fn is_beyond(number: Number) -> bool {
+    number >= Number::from(LAST + 1)
 }
 
 /// The day of a number.

@@ -267,10 +267,24 @@ fn kinds_are_told() {
     }
 }
 
+/// What bankers write for multiples, and currencies of letters.
+#[test]
+fn letters_without_a_meaning_are_themselves() {
+    shows(&[
+        ("0.0x", "2.5", "2.5x"),
+        ("Rp #,##0", "2500", "Rp 2,500"),
+        ("[>=1000]0.0,K;0", "1500", "1.5K"),
+        ("#,##0 zł", "5", "5 zł"),
+        ("0!", "5", "5!"),
+        ("!d0", "5", "d5"),
+    ]);
+}
+
 #[test]
 fn what_is_no_format_is_refused() {
     for (format, message) in [
-        ("0 kg", "`0 kg` is not a number format: `k` has to stand in quotes"),
+        ("0 kg", "`0 kg` is not a number format: `g` has to stand in quotes"),
+        ("0 net", "`0 net` is not a number format: `n` has to stand in quotes"),
         ("\"abc", "`\"abc` is not a number format: a quote is not closed"),
         ("[Red", "`[Red` is not a number format: a bracket is not closed"),
         ("[DBNum3]0", "`[DBNum3]0` is not a number format: `[DBNum3]` is not known"),

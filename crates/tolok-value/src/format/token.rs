@@ -98,12 +98,15 @@ fn next(rest: &str, first: char) -> Result<(Option<Token>, usize), String> {
         '/' => one(Token::Slash),
         '@' => one(Token::Text),
         '"' => quoted(after),
+        '!' if after.is_empty() => one(Token::Literal(first.to_string())),
         '\\' | '!' => escaped(first, after),
         '_' => after_mark(first, after).map(|length| (Some(Token::Literal(" ".to_string())), length)),
         '*' => after_mark(first, after).map(|length| (None, length)),
         '[' => bracket(after),
         'E' | 'e' if after.starts_with('+') => Ok((Some(Token::Exponent { plus: true }), 2)),
         'E' | 'e' if after.starts_with('-') => Ok((Some(Token::Exponent { plus: false }), 2)),
+        // Letters that stand for nothing in a format are themselves, `0.0x`; those of words and dates have to stand in quotes.
+        _ if "cfijklopqrtuxz".contains(first.to_ascii_lowercase()) => one(Token::Literal(first.to_string())),
         'a'..='z' | 'A'..='Z' => letters(rest, first),
         other => one(Token::Literal(other.to_string())),
     }
@@ -180,7 +183,7 @@ fn bracket(after: &str) -> Result<(Option<Token>, usize), String> {
 
 /// `Rp-421`: the sign, and a language code in hexadecimal that matters to names of months and days.
 fn currency_token(inner: &str) -> Token {
-    let (sign, code) = inner.rsplit_once('-').unwrap_or((inner, ""));
+    let (sign, code) = inner.split_once('-').unwrap_or((inner, ""));
     if !sign.is_empty() {
         return Token::Literal(sign.to_string());
     }

@@ -1,7 +1,4 @@
-//! Functions against hand-computed results, and against what Excel gave.
-
-mod excel;
-mod formula;
+//! Functions against hand-computed results.
 
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -118,15 +115,57 @@ fn texts() {
 fn texts_and_numbers() {
     gives(text::text, &["1234.5", "#,##0.00"], "1,234.50");
     assert_eq!(text::text(&[day(2026, 1, 31), Value::text("d mmm yyyy")]), Value::text("31 Jan 2026"));
+    assert_eq!(text::text(&[day(2024, 3, 15), Value::text("#,##0")]), Value::text("45,366"));
+    assert_eq!(text::text(&[day(1850, 3, 15), Value::text("0")]), Value::text("1850-03-15"));
     assert!(text::text(&[Value::BLANK, Value::text("0")]).is_blank());
-    refuses(text::text, &[number("1"), Value::text("0 kg")], ErrorKind::Value, "`0 kg` is not a number format: `k` has to stand in quotes");
+    refuses(text::text, &[number("1"), Value::text("0 kg")], ErrorKind::Value, "`0 kg` is not a number format: `g` has to stand in quotes");
     assert_eq!(text::value(&[Value::text("$1,234.50")]), number("1234.5"));
     assert_eq!(text::value(&[Value::text(" 12.5% ")]), number("0.125"));
     assert_eq!(text::value(&[number("7")]), number("7"));
     refuses(text::value, &[Value::text("hello")], ErrorKind::Value, "`hello` is not a number");
-    for refused in ["", "-", "n/a", "23$", "5 zł", "EUR 5"] {
+    for (number, format) in [("-1", "h:mm"), ("-0.5", "[h]:mm"), ("-45366", "yyyy-mm-dd"), ("2958466", "yyyy"), ("1e20", "[h]")] {
+        let cause = "`text` shows as a date or time only what a calendar has";
+        refuses(text::text, &[value(number), Value::text(format)], ErrorKind::Value, cause);
+    }
+    gives(text::text, &["2958465.5", "yyyy h:mm"], "9999 12:00");
+    gives(text::text, &["-1", "h:mm;-h:mm"], "-0:00");
+    for refused in ["", "-", "n/a", "23$", "5 zł", "EUR 5", "5-", "$5-"] {
         let cause = format!("`value` finds no number in `{refused}`");
         refuses(text::value, &[Value::text(refused)], ErrorKind::Value, &cause);
+    }
+}
+
+/// Days as a spreadsheet numbers them: 45292 is 1 January 2024 and 1 the first of 1900.
+#[test]
+fn texts_of_dates_and_times_are_their_numbers() {
+    for (written, expected) in [
+        ("2024/1/1", "45292"),
+        ("2024-01-31", "45322"),
+        ("January 1, 2024", "45292"),
+        ("jan 1, 2024", "45292"),
+        ("1-Jan-24", "45292"),
+        ("1 January 2024", "45292"),
+        ("Jan 2024", "45292"),
+        ("1-Jan-30", "10959"),
+        ("1-Jan-29", "47119"),
+        ("2024/1/1 12:00", "45292.5"),
+        ("1 January 2024 6:00 PM", "45292.75"),
+        ("12:00", "0.5"),
+        ("12:00:00", "0.5"),
+        ("12:00 AM", "0"),
+        ("12:00 PM", "0.5"),
+        ("6 pm", "0.75"),
+        ("36:00", "1.5"),
+        ("0:00:00.864", "0.00001"),
+        ("1 1/2", "1.5"),
+        ("-2 3/4", "-2.75"),
+    ] {
+        assert_eq!(text::value(&[Value::text(written)]), value(expected), "{written}");
+    }
+    for refused in
+        ["31/12/2023", "1/2/2024", "1/2", "2024/13/1", "2024-02-30", "12:60", "13:00 PM", "12", "Jan", "1-Foo-24", "1 1/0", "12:00 x"]
+    {
+        assert!(text::value(&[Value::text(refused)]).is_error() || refused == "12", "{refused}");
     }
 }
 

@@ -1,8 +1,10 @@
 //! Text in parts, in other cases, from and to numbers.
 
 use super::arguments::{Arguments, Outcome, call};
+use crate::format::serial;
 use crate::ops;
-use crate::{Locale, Number, NumberFormat, Value, read_number};
+use crate::reading::read_moment;
+use crate::{Locale, Number, NumberError, NumberFormat, Value, ValueError, read_number};
 
 /// `len(text)`: how many characters it has.
 pub fn len(arguments: &[Value]) -> Value {
@@ -74,27 +76,57 @@ pub fn text(arguments: &[Value]) -> Value {
             return Err(value.clone());
         }
         match NumberFormat::parse(format) {
+            // A date in a format for numbers is the number of its day.
+            Ok(format) if !format.is_date() => {
+                let day = if let Value::Date(date) = value { serial::of_date(*date).map(Value::from) } else { None };
+                Ok(Value::text(format.show(day.as_ref().unwrap_or(value), Locale::English)))
+            }
+            Ok(format) if format.is_beyond_calendar(value) => Err(given.refused("shows as a date or time only what a calendar has")),
             Ok(format) => Ok(Value::text(format.show(value, Locale::English))),
             Err(error) => Err(Value::error(crate::ErrorKind::Value, error.to_string())),
         }
     })
 }
 
-/// `value(text)`: the number that a text is, as a spreadsheet reads it in English: `1,234.5`, `$5`, `12.5%`, `1.5E3`.
+/// `value(text)`: the number that a text is, as a spreadsheet reads it in English: `1,234.5`, `$5`, `12.5%`, `1.5E3`, `1 1/2`. A date is the
+/// number of its day, a time the part of a day.
 pub fn value(arguments: &[Value]) -> Value {
     call("value", arguments, |given| {
         if let Value::Number(number) = given.value(0)? {
             return Ok(*number);
         }
         let text = given.text(0)?;
+        if let Some(moment) = read_moment(text) {
+            return Ok(moment);
+        }
+        if let Some(number) = mixed_fraction(text) {
+            return number.map_err(|error| ValueError::from(error).into());
+        }
         let reading = read_number(text, Locale::English).map_err(|error| Value::error(crate::ErrorKind::Value, error.to_string()))?;
-        // A spreadsheet takes only its own currency sign, and only in front.
-        let foreign = reading.currency.is_some_and(|currency| currency != "$") || text.trim_end().ends_with('$');
+        // A spreadsheet takes only its own currency sign, and signs only in front.
+        let foreign = reading.currency.is_some_and(|currency| currency != "$") || text.trim_end().ends_with(['$', '-', '\u{2212}']);
         match reading.value.filter(|_| !foreign) {
             Some(number) => Ok(number),
             None => Err(given.refused(&format!("finds no number in `{text}`"))),
         }
     })
+}
+
+/// `1 1/2` and `0 3/4`: a whole number and a fraction with a space between. Without one, a spreadsheet sees a date.
+fn mixed_fraction(text: &str) -> Option<Result<Number, NumberError>> {
+    let text = text.trim();
+    let (negative, size) = text.strip_prefix('-').map_or((false, text), |size| (true, size));
+    let (whole, fraction) = size.split_once(' ')?;
+    let (above, below) = fraction.trim_start().split_once('/')?;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if ![whole, above, below].into_iter().all(digits) {
+        return None;
+    }
+    let read = || {
+        let size = Number::parse(whole)?.add(Number::parse(above)?.divide(Number::parse(below)?)?)?;
+        Ok(if negative { size.negate() } else { size })
+    };
+    Some(read())
 }
 
 /// A count of characters, one unless said.

@@ -48,7 +48,8 @@ impl Number {
     /// The power with any exponent, as `^` gives it.
     ///
     /// # Errors
-    /// `Undefined` for 0^0 and for negative numbers with a fraction as exponent, `DivisionByZero` for 0 to a negative power,
+    /// `Undefined` for 0^0 and for negative numbers with a fraction as exponent other than that of an odd root, as spreadsheets have
+    /// it: (-8)^(1/3) is -2. `DivisionByZero` for 0 to a negative power,
     /// `TooLarge`, `TooSmall`.
     pub fn power(self, exponent: Number) -> Result<Number, NumberError> {
         if let Some(whole) = exponent.to_i64() {
@@ -59,16 +60,17 @@ impl Number {
         }
         let odd = if exponent.is_integer() {
             exponent.modulo(Number::from(2u32))? == Number::ONE
-        } else if self.sign() < 0 {
+        } else if self.sign() < 0 && !exponent.is_of_odd_root() {
             return Err(NumberError::Undefined);
         } else {
-            false
+            true
         };
         if self.abs() == Number::ONE {
             return Ok(if self.sign() < 0 && odd { self } else { Number::ONE });
         }
         if let Some((root, times)) = self.abs().exact_root(exponent) {
-            return root.power_integer(times);
+            let size = root.power_integer(times)?;
+            return Ok(if self.sign() < 0 && odd { size.negate() } else { size });
         }
         let logarithm = self.abs().logarithm()? * exponent.float();
         let size = exponential(&logarithm)?;
@@ -103,6 +105,15 @@ impl Number {
         }
         let ten = Number::from(10u32).logarithm()?;
         rounded(self.logarithm()? / ten)
+    }
+
+    /// True if this is 1/3, 1/5 and so on, or what is left of it after rounding, or its negative.
+    fn is_of_odd_root(self) -> bool {
+        let degree = Number::ONE.divide(self).and_then(|inverse| inverse.round(0));
+        degree.is_ok_and(|degree| {
+            let odd = degree.abs().modulo(Number::from(2u32)).is_ok_and(|rest| rest == Number::ONE);
+            odd && Number::ONE.divide(degree).is_ok_and(|root| root == self)
+        })
     }
 
     /// The root and the whole exponent that make up a power exactly, if they do: 8^1.5 has none, 4^1.5 is 2^3.

@@ -1,5 +1,7 @@
 //! Numbers from text: grouping, currency, percent, brackets.
 
+use std::borrow::Cow;
+
 use super::currency::{strip_leading, strip_trailing};
 use super::{ReadError, is_blank_text, quoted};
 use crate::{Locale, Number};
@@ -54,7 +56,8 @@ impl Written {
     fn parse(text: &str, locale: Locale) -> Option<Self> {
         let (mut currency, mut minus, mut plus, mut percent) = (None, 0, 0, 0);
         let (mut opened, mut closed) = (0, 0);
-        let mut rest = text.trim();
+        let text = without_no_cents(text.trim(), locale);
+        let mut rest = text.as_ref();
         loop {
             rest = match rest.chars().next()? {
                 '-' | '\u{2212}' => {
@@ -81,6 +84,8 @@ impl Written {
         }
         loop {
             rest = match rest.chars().next_back()? {
+                // Is `5.-` a price without cents, or minus five?
+                '-' | '\u{2212}' if before_last(rest).ends_with(locale.decimal_sign()) => return None,
                 '-' | '\u{2212}' => {
                     minus += 1;
                     before_last(rest)
@@ -120,6 +125,21 @@ impl Written {
     }
 }
 
+/// A price without cents: `Rp2.500,-` in Indonesian and `12,- zł` in Polish. The dash is no minus.
+fn without_no_cents(text: &str, locale: Locale) -> Cow<'_, str> {
+    const DASHES: [char; 3] = ['-', '\u{2013}', '\u{2014}'];
+    let Some((amount, after)) = text.split_once(',').filter(|_| locale.decimal_sign() == ',') else {
+        return Cow::Borrowed(text);
+    };
+    let rest = after.trim_start_matches(DASHES);
+    let dashes = after.chars().count() - rest.chars().count();
+    let more = |character: char| character.is_ascii_digit() || character == '%' || DASHES.contains(&character);
+    if (1..=2).contains(&dashes) && amount.ends_with(|character: char| character.is_ascii_digit()) && !rest.contains(more) {
+        return Cow::Owned(format!("{amount}{rest}"));
+    }
+    Cow::Borrowed(text)
+}
+
 fn split_exponent(text: &str) -> Option<(&str, i64)> {
     let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else {
         return Some((text, 0));
@@ -136,7 +156,8 @@ fn plain_digits(text: &str, locale: Locale) -> Option<(String, bool)> {
         None => (text, None),
     };
     let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if fraction.is_some_and(|fraction| !all_digits(fraction)) {
+    // `5.` is a number in spreadsheets, a decimal sign alone is not.
+    if fraction.is_some_and(|fraction| !all_digits(fraction) && (!fraction.is_empty() || whole.is_empty())) {
         return None;
     }
     let groups: Vec<&str> = whole.split(|character| locale.groups_with(character)).collect();
@@ -151,7 +172,7 @@ fn plain_digits(text: &str, locale: Locale) -> Option<(String, bool)> {
         }
         [] => false,
     };
-    let fraction = fraction.map(|fraction| format!(".{fraction}")).unwrap_or_default();
+    let fraction = fraction.filter(|fraction| !fraction.is_empty()).map(|fraction| format!(".{fraction}")).unwrap_or_default();
     let digits = groups.concat();
     let whole = if digits.is_empty() { "0" } else { &digits };
     fits.then(|| (format!("{whole}{fraction}"), groups.len() > 1))

@@ -24,6 +24,8 @@ fn english() {
         ("1.234", "1.234"),
         ("0012", "12"),
         (".5", "0.5"),
+        ("5.", "5"),
+        ("$1,000.", "1000"),
         ("1e-7", "0.0000001"),
         ("1.5E3", "1500"),
         ("-42", "-42"),
@@ -65,6 +67,11 @@ fn indonesian() {
         ("IDR 1.000", "1000"),
         ("-Rp500", "-500"),
         ("(Rp 500)", "-500"),
+        ("Rp2.500,-", "2500"),
+        ("Rp 1.000.000,--", "1000000"),
+        ("-Rp500,-", "-500"),
+        ("2.500,\u{2013}", "2500"),
+        ("2.500,", "2500"),
     ] {
         reads(text, Indonesian, value);
     }
@@ -78,6 +85,7 @@ fn polish() {
     {
         reads(text, Polish, "1234.56");
     }
+    assert_eq!(reads("12,- zł", Polish, "12").currency, Some("PLN"));
     assert_eq!(reads("2 000 zł", Polish, "2000").currency, Some("PLN"));
     reads("-1 000", Polish, "-1000");
     reads("(1 000 zł)", Polish, "-1000");
@@ -144,12 +152,18 @@ fn nothing_is_guessed() {
         ("$5%", English),
         ("$5 USD", English),
         ("5 XYZ", English),
-        ("Rp2.500,-", Indonesian),
+        ("Rp2.500,-", English),
+        ("2.500,---", Indonesian),
+        ("2.500,-5", Indonesian),
+        ("12,-%", Polish),
+        (",-", Polish),
+        (".", English),
+        ("5.-", English),
+        ("5.-5", English),
         ("Rpx5", English),
         ("1e", English),
         ("e5", English),
         ("1e5.5", English),
-        ("5.", English),
         (".", English),
         ("$", English),
         ("()", English),

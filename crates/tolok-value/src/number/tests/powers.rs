@@ -38,7 +38,10 @@ fn what_has_no_result_says_so() {
         ("0", "-0.5", NumberError::DivisionByZero),
         ("0", "-1e20", NumberError::DivisionByZero),
         ("-2", "0.5", NumberError::Undefined),
-        ("-8", "0.3333333333333333333333333333", NumberError::Undefined),
+        ("-8", "0.6666666666666666666666666667", NumberError::Undefined),
+        ("-8", "0.3333", NumberError::Undefined),
+        ("-5", "0.7", NumberError::Undefined),
+        ("-16", "0.25", NumberError::Undefined),
         ("2", "1e20", NumberError::TooLarge),
         ("-2", "1e28", NumberError::TooLarge),
         ("2", "-1e20", NumberError::TooSmall),
@@ -53,6 +56,21 @@ fn what_has_no_result_says_so() {
     assert_eq!(number("-1").sqrt(), Err(NumberError::Undefined));
     assert_eq!(number("1e28").exp(), Err(NumberError::TooLarge));
     assert_eq!(number("-1e28").exp(), Err(NumberError::TooSmall));
+}
+
+/// Excel gives the root of a negative number where the exponent is one over an odd number; Python's decimal gave the digits.
+#[test]
+fn odd_roots_of_negative_numbers() {
+    for (base, exponent, root) in [
+        ("-8", "0.3333333333333333333333333333", "-2"),
+        ("-32", "0.2", "-2"),
+        ("-32", "-0.2", "-0.5"),
+        ("-5", "0.2", "-1.379729661461214832390063464"),
+        ("-2", "0.3333333333333333333333333333", "-1.259921049894873164767210607"),
+        ("-1", "0.1428571428571428571428571429", "-1"),
+    ] {
+        assert_eq!(number(base).power(number(exponent)), Ok(number(root)), "{base}^{exponent}");
+    }
 }
 
 #[test]
