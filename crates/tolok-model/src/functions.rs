@@ -7,14 +7,17 @@ use crate::{Aspect, MemberFunction, TimeFunction};
 
 mod aggregates;
 mod definitions;
+mod registered;
 mod logic;
 mod maths;
 mod members;
 mod text_and_dates;
 mod time;
 
+pub use registered::{RegisterError, register};
+
 /// One function.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Function {
     /// Its name, in lower case.
     pub name: &'static str,
@@ -141,7 +144,8 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static Function)> {
         ("Members", members::TABLE),
         ("About definitions", definitions::TABLE),
     ];
-    groups.into_iter().flat_map(|(group, table)| table.iter().map(move |function| (group, function)))
+    let own = registered::all().into_iter().map(|function| ("Added by programs", function));
+    groups.into_iter().flat_map(|(group, table)| table.iter().map(move |function| (group, function))).chain(own)
 }
 
 /// The function of a name in lower case; `mean` is `average`.

@@ -1,6 +1,7 @@
 //! The functions whose arguments are all computed before they are called, by name, with what they do about blanks.
 
 use std::fmt;
+use std::sync::{PoisonError, RwLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -60,7 +61,21 @@ pub struct ScalarFunction(&'static Scalar);
 impl ScalarFunction {
     /// The function of a name in lower case.
     pub fn find(name: &str) -> Option<Self> {
-        table::TABLE.iter().find(|row| row.name == name).map(Self)
+        table::TABLE.iter().find(|row| row.name == name).or_else(|| registered().into_iter().find(|row| row.name == name)).map(Self)
+    }
+
+    /// Adds a function to the table, for the rest of the process; nothing if there is one of its name.
+    ///
+    /// `apply` sees no errors, and blanks only where `blanks` says so. It must give the same for the same arguments, and never panic.
+    pub fn register(name: &'static str, blanks: Blanks, rounding: Rounding, apply: fn(&[Value]) -> Value) -> Option<Self> {
+        // Whoever panicked while holding the list has left it as it was.
+        let mut registered = REGISTERED.write().unwrap_or_else(PoisonError::into_inner);
+        if table::TABLE.iter().chain(registered.iter().copied()).any(|row| row.name == name) {
+            return None;
+        }
+        let row: &'static Scalar = Box::leak(Box::new(Scalar { name, blanks, rounding, apply }));
+        registered.push(row);
+        Some(Self(row))
     }
 
     /// All functions, in the order of the table.
@@ -101,6 +116,13 @@ impl ScalarFunction {
             Blanks::Skip => (self.0.apply)(arguments),
         }
     }
+}
+
+/// The functions that programs have added.
+static REGISTERED: RwLock<Vec<&'static Scalar>> = RwLock::new(Vec::new());
+
+fn registered() -> Vec<&'static Scalar> {
+    REGISTERED.read().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
 impl fmt::Debug for ScalarFunction {
