@@ -69,7 +69,8 @@ pub(super) fn down(view: &View<'_>, terms: &Terms<'_>, locale: Locale, label: us
     };
     let below = || (first..view.looked().end).find(is_header).filter(|_| is_of_blocks);
     // The nearest row above that has anything beside the label is the header or there is none.
-    let above = (0..first).rev().find(|row| !is_alone(*row) && !view.is_blank(*row)).filter(is_header);
+    let is_input = |row: usize| terms.input(view.get(row, label)).is_some();
+    let above = (0..first).rev().find(|row| !is_alone(*row) && !view.is_blank(*row) && !is_input(*row)).filter(is_header);
     let lower = above.or_else(below);
     let upper =
         lower.and_then(|lower| lower.checked_sub(1)).filter(|upper| is_level(view, terms, locale, *upper, label) && !named.contains(upper));
