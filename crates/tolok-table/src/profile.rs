@@ -206,6 +206,11 @@ impl Profile {
         if !self.is_input && self.others >= SURELY_TEXT {
             return;
         }
+        // No text is both a date and a number, so what the column mostly holds is tried first.
+        let is_date_column = self.dates > self.numbers;
+        if is_date_column && self.take_open_date(field, at) {
+            return;
+        }
         let may_be_number = match field {
             Field::Text(text) => Numbers::may_be(text),
             Field::Date(_) | Field::Bool(_) => false,
@@ -214,20 +219,24 @@ impl Profile {
         if may_be_number && let Ok(reading) = self.numbers_of.read(field) {
             return self.count_number(reading, field, at);
         }
-        let words = || format!("`{}` is not a number", text_of(field));
         match field {
             Field::Bool(_) => self.bools = self.bools.saturating_add(1),
             Field::Text(text) if read_bool(text).is_ok() => self.bools = self.bools.saturating_add(1),
-            // A period alone is more often the name of something than a day.
-            _ => match date_of(field).filter(|date| !matches!(date, Found::Text(DateText::Period(_) | DateText::Compact(_)))) {
-                Some(found) => {
-                    self.dates = self.dates.saturating_add(1);
-                    self.written.take(found, field, at);
-                }
-                None => self.others = self.others.saturating_add(1),
-            },
+            _ if !is_date_column && self.take_open_date(field, at) => return,
+            _ => self.others = self.others.saturating_add(1),
         }
-        self.not_number.add(at, words);
+        self.not_number.add(at, || format!("`{}` is not a number", text_of(field)));
+    }
+
+    /// Takes a date in a column that nothing declares. A period alone is more often the name of something than a day.
+    fn take_open_date(&mut self, field: &Field<'_>, at: RowId) -> bool {
+        let Some(found) = date_of(field).filter(|date| !matches!(date, Found::Text(DateText::Period(_) | DateText::Compact(_)))) else {
+            return false;
+        };
+        self.dates = self.dates.saturating_add(1);
+        self.written.take(found, field, at);
+        self.not_number.add(at, || format!("`{}` is not a number", text_of(field)));
+        true
     }
 
     /// What the column is, and what is wrong with that.
@@ -301,14 +310,18 @@ impl Profile {
                 if let Some((other, sample)) = self.currencies.iter().find(|(found, _)| !is_currency(found, declared)) {
                     let words = format!("`{name}` is in {declared}, but `{}` is in {other}", sample.words);
                     let problem = Diagnostic::new(&codes::CURRENCY, words).at((named.place)(sample.at));
-                    decision.problems.push(problem.help("convert it first, or declare the input in its own currency: `input x: money[EUR]`"));
+                    decision
+                        .problems
+                        .push(problem.help("convert it first, or declare the input in its own currency: `input x: money[EUR]`"));
                 }
             }
             _ => {
                 if let Some((first_code, first)) = self.currencies.first()
-                    && let Some((code, sample)) = self.currencies.iter().find(|(code, _)| !is_currency(code, first_code) && !is_currency(first_code, code))
+                    && let Some((code, sample)) =
+                        self.currencies.iter().find(|(code, _)| !is_currency(code, first_code) && !is_currency(first_code, code))
                 {
-                    let words = format!("`{name}` holds two currencies: `{}` is in {first_code}, `{}` in {code}", first.words, sample.words);
+                    let words =
+                        format!("`{name}` holds two currencies: `{}` is in {first_code}, `{}` in {code}", first.words, sample.words);
                     let problem = Diagnostic::new(&codes::MIXED_CURRENCIES, words).at((named.place)(sample.at));
                     decision.problems.push(problem.help("give each currency a column of its own, or convert with `rates from`"));
                 }

@@ -2,6 +2,7 @@
 
 mod frames;
 mod properties;
+mod sheets;
 mod totals;
 
 use std::fmt::Write;
@@ -161,7 +162,12 @@ fn languages_write_numbers_their_way() {
     // The expected numbers are those of Python's `decimal` after the signs are put right by hand.
     for (locale, text, terms, expected) in [
         (Locale::Indonesian, "kanal;biaya\nA;Rp 1.000.000,50\nB;Rp2.500\nC;1.234,5\n", "biaya:number*", "A,1000000.5\nB,2500\nC,1234.5\n"),
-        (Locale::Polish, "kanał,koszt,udział\nA,\"1 234,56 zł\",\"12,5%\"\nB,\"2\u{a0}000 zł\",\"7 %\"\n", "koszt:number", "A,1234.56,0.125\nB,2000,0.07\n"),
+        (
+            Locale::Polish,
+            "kanał,koszt,udział\nA,\"1 234,56 zł\",\"12,5%\"\nB,\"2\u{a0}000 zł\",\"7 %\"\n",
+            "koszt:number",
+            "A,1234.56,0.125\nB,2000,0.07\n",
+        ),
         (Locale::Polish, "x\n\"1,5\"\n\"2\"\n", "x:-", "1.5\n2\n"),
     ] {
         let mut request = request("ads.csv", text);
@@ -207,7 +213,10 @@ fn headings_bind_by_name_label_and_alias() {
 
 #[test]
 fn what_fits_twice_is_told() {
-    fails(open("Cost\n1\n", "spend,cost:number; budget,cost:number"), &["E0526 ads.csv:1: the heading `Cost` could be `spend` or `budget`"]);
+    fails(
+        open("Cost\n1\n", "spend,cost:number; budget,cost:number"),
+        &["E0526 ads.csv:1: the heading `Cost` could be `spend` or `budget`"],
+    );
     fails(open("Cost,Expense\n1,2\n", "x,cost,expense:number"), &["E0526 ads.csv:1: `x` could be the column `Cost` or `Expense`"]);
     fails(open("spend,spend\n1,2\n", "spend:number"), &["E0525 ads.csv:1: the heading `spend` stands twice"]);
     assert!(open("a,a,spend\n1,2,3\n", "spend:number").is_ok(), "only what is needed has to be told apart");
@@ -232,8 +241,14 @@ fn bindings_by_hand_come_first() {
 
 #[test]
 fn what_cannot_be_read_is_named_with_its_place() {
-    fails(open("channel,spend\nA,100\nB,about 50\n", "channel:dimension; spend:-*"), &["E0502 ads.csv:3: `spend` is a number, but `about 50` is not a number"]);
-    fails(open("a,b\n1\n2,3,4\n", ""), &["E0521 ads.csv:2: the line has 1 field, and the header has 2", "E0521 ads.csv:3: the line has 3 fields, and the header has 2"]);
+    fails(
+        open("channel,spend\nA,100\nB,about 50\n", "channel:dimension; spend:-*"),
+        &["E0502 ads.csv:3: `spend` is a number, but `about 50` is not a number"],
+    );
+    fails(
+        open("a,b\n1\n2,3,4\n", ""),
+        &["E0521 ads.csv:2: the line has 1 field, and the header has 2", "E0521 ads.csv:3: the line has 3 fields, and the header has 2"],
+    );
     fails(open("a,b\n1,\"2\n", ""), &["E0522 ads.csv:2: a quote in this line is never closed"]);
     fails(open("", ""), &["E0520 ads.csv: `ads.csv` is empty"]);
     fails(open("a,b\n", ""), &["E0520 ads.csv: `ads.csv` has headings and no rows"]);
@@ -349,7 +364,62 @@ fn wide_and_long_files_are_read() {
     let body: String = (0..100_000).map(|number| format!("A,{number}\n")).collect();
     let table = open(&format!("channel,n\n{body}"), "n:number").unwrap();
     let wanted = [Wanted { column: 1, kind: Kind::NUMBER }];
-    let firsts: Vec<(u64, usize)> = table.batches(&wanted).map(|batch| batch.map(|batch| (batch.first_row, batch.row_count)).unwrap()).collect();
+    let firsts: Vec<(u64, usize)> =
+        table.batches(&wanted).map(|batch| batch.map(|batch| (batch.first_row, batch.row_count)).unwrap()).collect();
     assert_eq!(firsts, [(0, 32_768), (32_768, 32_768), (65_536, 32_768), (98_304, 1_696)]);
     assert_eq!((table.row_count(), table.place(99_999, 1).to_string().as_str()), (Some(100_000), "ads.csv:100001"));
+}
+
+/// A file that the system refuses.
+#[derive(Debug)]
+struct Refused(std::io::ErrorKind);
+
+impl crate::File for Refused {
+    fn name(&self) -> &str {
+        "ads.csv"
+    }
+
+    fn open(&self) -> std::io::Result<Box<dyn crate::ReadSeek + Send>> {
+        Err(self.0.into())
+    }
+}
+
+#[test]
+fn what_the_system_refuses_is_told() {
+    for (kind, expected) in [
+        (std::io::ErrorKind::NotFound, "E0501 ads.csv: there is no file `ads.csv`"),
+        (std::io::ErrorKind::IsADirectory, "E0501 ads.csv: `ads.csv` is a folder"),
+        (std::io::ErrorKind::PermissionDenied, "E0501 ads.csv: `ads.csv` cannot be read: permission denied"),
+    ] {
+        fails(Table::open(&SourceRequest::new("ads", Arc::new(Refused(kind))), &Vocabulary::default()), &[expected]);
+    }
+    fails(
+        Table::open(&request("ads.parquet", "PAR1"), &Vocabulary::default()),
+        &["E0505 ads.parquet: `ads.parquet` is of a kind that is not read as data"],
+    );
+    fails(
+        Table::open(&request("ads.csv", &b"PK\x03\x04\x14\x00\x08\x00"[..]), &Vocabulary::default()),
+        &["E0523 ads.csv:1: `ads.csv` is no text file"],
+    );
+}
+
+#[test]
+fn columns_that_formulas_name_are_held_to_account() {
+    let mut asked = request("orders.csv", "id,amount\n1,€5\n2,$3\n");
+    assert!(Table::open(&asked, &Vocabulary::default()).is_ok());
+    asked.columns = vec!["Amount".into()];
+    fails(Table::open(&asked, &Vocabulary::default()), &["E0540 orders.csv:3: `amount` holds two currencies: `€5` is in EUR, `$3` in $"]);
+}
+
+#[test]
+fn a_table_is_found_below_a_title() {
+    for text in [
+        "Spend of January,,\n\n,,\nchannel,spend,leads\nA,1,2\nB,3,4\n",
+        "Report\nMade on 2026-02-01\n\nchannel;spend;leads\nA;1;2\nB;3;4\n",
+        ",,,\n,channel,spend,leads\n,A,1,2\n,B,3,4\n",
+    ] {
+        let table =
+            open(text, "channel:dimension; spend:number*; leads:number*").unwrap_or_else(|problems| panic!("{:?}", said(&problems)));
+        assert_eq!(rows(&table), "A,1,2\nB,3,4\n", "{text}");
+    }
 }
