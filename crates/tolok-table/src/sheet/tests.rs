@@ -3,6 +3,8 @@
 use rust_xlsxwriter::{ColNum, ExcelDateTime, Format, Formula, Table, TableColumn, Workbook as Written};
 use tolok_xlsx::testing::Parts;
 
+mod other_formats;
+
 use super::*;
 use crate::Memory;
 use crate::cell::{Area as Rectangle, Cell};
