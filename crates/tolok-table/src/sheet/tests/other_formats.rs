@@ -70,7 +70,8 @@ fn what_a_spreadsheet_program_saves_in_other_formats_is_the_same_table() {
 
 fn convert(source: &Path, folder: &Path, format: &str) -> std::path::PathBuf {
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
-    let status = Command::new("soffice").args([&profile, "--headless", "--convert-to", format, "--outdir"]).args([folder, source]).status();
+    let status =
+        Command::new("soffice").args([profile.as_str(), "--headless", "--convert-to", format, "--outdir"]).args([folder, source]).status();
     assert!(status.unwrap().success());
     folder.join(format!("data.{format}"))
 }
