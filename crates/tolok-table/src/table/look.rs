@@ -18,7 +18,7 @@ use crate::profile::{Decision, NAMED, Named, Profile, RowId};
 use crate::totals::{Candidate, is_total};
 use crate::{Binding, Column, Kind, Role, Term, Totals, Vocabulary, codes};
 
-/// Rows that may be totals, at most.
+/// Rows that are judged as totals, at most; they are held in memory.
 const MOST_CANDIDATES: usize = 100_000;
 
 /// What a source is looked through for.
@@ -183,9 +183,15 @@ impl Look<'_> {
                 lines.note(row, rows.line());
                 let at = RowId { part: index, row };
                 row = row.saturating_add(1);
-                if seeks_totals && is_labelled(rows.as_ref(), &part.map) && candidates.len() < MOST_CANDIDATES {
+                if seeks_totals && is_labelled(rows.as_ref(), &part.map) {
                     let cells = part.map.iter().map(|place| place.map_or(Field::Empty, |place| rows.field(place))).map(Kept::from);
                     candidates.push(Candidate { at, cells: cells.collect() });
+                    if candidates.len() > MOST_CANDIDATES && self.totals.is_none() {
+                        let words = format!("more than {MOST_CANDIDATES} rows of `{}` are labelled as totals", self.label);
+                        let problem = Diagnostic::new(&codes::TOTAL_DIFFERS, words).at(part.part.whole());
+                        let help = "say in the `source` block what they are: `totals keep` for rows like any other, `totals drop` to leave them out";
+                        return Err(vec![problem.help(help)]);
+                    }
                     continue;
                 }
                 for ((profile, place), looked_at) in profiles.iter_mut().zip(&part.map).zip(looked_at) {

@@ -27,6 +27,7 @@ fn a_polish_export_adds_up_as_in_python() {
     for row in 0..batch.row_count {
         *shops.entry(cell(&batch.columns[0], row)).or_default() += 1;
     }
-    let expected = [("\"Złota\" 44", 53), ("Gdańsk\nWrzeszcz", 46), ("Kraków, Rynek", 59), ("Toruń", 49), ("Łódź; centrum", 48), ("Żory", 45)];
+    let expected =
+        [("\"Złota\" 44", 53), ("Gdańsk\nWrzeszcz", 46), ("Kraków, Rynek", 59), ("Toruń", 49), ("Łódź; centrum", 48), ("Żory", 45)];
     assert_eq!(shops, expected.map(|(shop, count)| (shop.to_string(), count)).into_iter().collect());
 }

@@ -67,6 +67,13 @@ fn members_with_such_names_are_no_totals() {
 }
 
 #[test]
+fn endless_totals_are_asked_about() {
+    let text = format!("how,spend\n{}", "sum,1\n".repeat(100_001));
+    let problems = open(&text, "spend:number*").unwrap_err();
+    assert_eq!(said(&problems), ["E0541 ads.csv: more than 100000 rows of `ads.csv` are labelled as totals"]);
+}
+
+#[test]
 fn sums_are_the_same_to_15_digits() {
     for (text, is_same) in [
         ("0.1\n0.2\n0.30000000000000004\n", true),
