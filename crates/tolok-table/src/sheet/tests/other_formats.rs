@@ -54,7 +54,7 @@ fn what_a_spreadsheet_program_saves_in_other_formats_is_the_same_table() {
         let date = Format::new().set_num_format("yyyy-mm-dd");
         sheet.write(0, 0, "Date").unwrap();
         sheet.write(0, 1, "Spend").unwrap();
-        sheet.write_with_format(1, 0, &ExcelDateTime::from_ymd(2026, 1, 31).unwrap(), &date).unwrap();
+        sheet.write_with_format(1, 0, ExcelDateTime::from_ymd(2026, 1, 31).unwrap(), &date).unwrap();
         sheet.write(1, 1, 10.5).unwrap();
     });
     let source = folder.join("data.xlsx");
