@@ -6,7 +6,9 @@ use super::*;
 
 /// Everything that a workbook can be asked for; what comes of it does not matter here.
 fn exercise(bytes: &[u8]) {
-    for (sheet, range) in [(None, None), (Some("My data"), None), (None, Some("Ads")), (None, Some("Costs")), (Some("Notes"), Some("A1:C9"))] {
+    for (sheet, range) in
+        [(None, None), (Some("My data"), None), (None, Some("Ads")), (None, Some("Costs")), (Some("Notes"), Some("A1:C9"))]
+    {
         if let Err(problem) = read(bytes.to_vec(), sheet, range) {
             assert!(!problem.message.is_empty());
         }
