@@ -159,7 +159,8 @@ impl Binder<'_> {
         match nearest(&binding.heading, self.headings.iter().map(AsRef::as_ref)) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => {
-                let headings: Vec<&str> = self.headings.iter().map(AsRef::as_ref).filter(|heading| !heading.trim().is_empty()).take(8).collect();
+                let headings: Vec<&str> =
+                    self.headings.iter().map(AsRef::as_ref).filter(|heading| !heading.trim().is_empty()).take(8).collect();
                 problem.help(format!("its columns are {}", listed(headings)))
             }
         }

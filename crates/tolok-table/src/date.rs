@@ -123,7 +123,8 @@ fn iso(text: &[u8]) -> Option<Date> {
     if !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let part = |bytes: &[u8]| bytes.iter().fold(0u16, |value, byte| value.wrapping_mul(10).wrapping_add(u16::from(byte.wrapping_sub(b'0'))));
+    let part =
+        |bytes: &[u8]| bytes.iter().fold(0u16, |value, byte| value.wrapping_mul(10).wrapping_add(u16::from(byte.wrapping_sub(b'0'))));
     date(part(&[a, b, c, d]), part(&[e, f]), part(&[g, h]))
 }
 
@@ -132,7 +133,10 @@ fn without_time(text: &str) -> &str {
     let Some(colon) = text.find(':') else { return text };
     let before = text.get(..colon).unwrap_or_default().trim_end_matches(|character: char| character.is_ascii_digit());
     let is_time = |rest: &str| {
-        rest.chars().all(|character| character.is_ascii_digit() || matches!(character, ':' | '.' | ',' | '+' | '-' | 'Z' | 'z' | ' ' | '\u{202f}' | 'A' | 'a' | 'P' | 'p' | 'M' | 'm'))
+        rest.chars().all(|character| {
+            character.is_ascii_digit()
+                || matches!(character, ':' | '.' | ',' | '+' | '-' | 'Z' | 'z' | ' ' | '\u{202f}' | 'A' | 'a' | 'P' | 'p' | 'M' | 'm')
+        })
     };
     let rest = text.get(before.len()..).unwrap_or_default();
     match before.chars().next_back() {

@@ -71,7 +71,13 @@ impl JsonPart {
     fn lines(&self) -> Result<Lines, Diagnostic> {
         let reader = self.file.open().and_then(|reader| self.encoding.reader(reader));
         let reader = reader.map_err(|error| unreadable(&self.name, RecordError::Io(error)))?;
-        Ok(Lines { name: Arc::clone(&self.name), reader: BufReader::with_capacity(128 * 1024, reader), text: Vec::new(), line: 0, pairs: Vec::new() })
+        Ok(Lines {
+            name: Arc::clone(&self.name),
+            reader: BufReader::with_capacity(128 * 1024, reader),
+            text: Vec::new(),
+            line: 0,
+            pairs: Vec::new(),
+        })
     }
 
     pub(crate) fn rows(&self) -> Result<JsonRows<'_>, Diagnostic> {
@@ -117,7 +123,9 @@ impl Lines {
         }
         let parsed = serde_json::from_slice::<Pairs<'_>>(self.text.trim_ascii());
         let read = match parsed {
-            Ok(Pairs(pairs)) => pairs.into_iter().map(|(key, value)| Ok((key, Json::read(value.get())?))).collect::<Result<Vec<_>, Nested>>(),
+            Ok(Pairs(pairs)) => {
+                pairs.into_iter().map(|(key, value)| Ok((key, Json::read(value.get())?))).collect::<Result<Vec<_>, Nested>>()
+            }
             Err(error) => {
                 let words = if self.text.trim_ascii().first() == Some(&b'{') {
                     // serde_json ends its words with a position in the line; the line itself is known better.

@@ -56,10 +56,9 @@ pub(crate) fn recognise(cells: &SheetCells, vocabulary: &Vocabulary, request: &S
     if let Some(plan) = long::across(&view, &terms, request.locale, found.header)? {
         return Ok(Layout::Long(Long(plan)));
     }
-    let down = long::most_inputs(&view, &terms);
-    match down {
-        Some((label, inputs)) if inputs > found.inputs || request.layout == LayoutChoice::Long => {
-            long::down(&view, &terms, request.locale, label).map(|plan| Layout::Long(Long(plan)))
+    match long::most_inputs(&view, &terms) {
+        Some(down) if down.outweighs(found.inputs) || request.layout == LayoutChoice::Long => {
+            long::down(&view, &terms, request.locale, down.label).map(|plan| Layout::Long(Long(plan)))
         }
         None if request.layout == LayoutChoice::Long => {
             let problem = Diagnostic::new(&codes::NOT_LONG, "no cell names an input, so the data has no long layout");
@@ -74,7 +73,7 @@ impl Layout {
     pub(crate) fn into_body(self, cells: SheetCells, vocabulary: &Vocabulary, request: &SourceRequest) -> Result<Body, Vec<Diagnostic>> {
         match self {
             Layout::Wide(wide) => wide::body(wide, cells, &Terms::new(vocabulary, request)),
-            Layout::Long(Long(plan)) => unpivot::body(plan, &cells, &Terms::new(vocabulary, request), request.locale),
+            Layout::Long(Long(plan)) => unpivot::body(plan, cells, &Terms::new(vocabulary, request), request.locale),
         }
     }
 }

@@ -37,7 +37,9 @@ impl FileKind {
         match ending.to_ascii_lowercase().as_str() {
             "jsonl" | "ndjson" | "json" => FileKind::Json,
             "xlsx" | "xlsm" | "xltx" | "xltm" | "xlsb" | "xls" | "ods" => FileKind::Workbook,
-            "parquet" | "feather" | "arrow" | "pdf" | "docx" | "doc" | "html" | "htm" | "xml" | "zip" | "gz" | "kpi" | "numbers" => FileKind::Other,
+            "parquet" | "feather" | "arrow" | "pdf" | "docx" | "doc" | "html" | "htm" | "xml" | "zip" | "gz" | "kpi" | "numbers" => {
+                FileKind::Other
+            }
             _ => FileKind::Text,
         }
     }
@@ -54,7 +56,8 @@ impl Part {
     ) -> Result<Self, Vec<Diagnostic>> {
         match FileKind::of(file.name()) {
             FileKind::Workbook => {
-                let cells = sheet::open(file.as_ref(), request.sheet.as_deref(), request.range.as_deref()).map_err(|problem| vec![problem])?;
+                let cells =
+                    sheet::open(file.as_ref(), request.sheet.as_deref(), request.range.as_deref()).map_err(|problem| vec![problem])?;
                 let layout = layout::recognise(&cells, vocabulary, request).map_err(|problem| vec![problem])?;
                 let body = layout.into_body(cells, vocabulary, request)?;
                 notes.extend(body.notes.iter().cloned());
@@ -189,7 +192,9 @@ mod tests {
 
     #[test]
     fn addresses_are_those_of_a_spreadsheet() {
-        for (row, column, expected) in [(0, 0, "A1"), (6, 2, "C7"), (0, 25, "Z1"), (9, 26, "AA10"), (0, 701, "ZZ1"), (1_048_575, 16_383, "XFD1048576")] {
+        for (row, column, expected) in
+            [(0, 0, "A1"), (6, 2, "C7"), (0, 25, "Z1"), (9, 26, "AA10"), (0, 701, "ZZ1"), (1_048_575, 16_383, "XFD1048576")]
+        {
             assert_eq!(address(row, column), expected);
         }
     }

@@ -53,8 +53,10 @@ impl Worksheet {
     /// E0604 where the part cannot be read.
     pub fn merged(&self) -> Result<Vec<Area>, XlsxError> {
         let mut merged = Vec::new();
-        // Most sheets have none, and telling that is much cheaper than reading the cells.
-        if !self.source.text.contains("mergeCell") {
+        // Most sheets have none, and telling that is much cheaper than reading the cells: they stand behind them (§18.3.1.99).
+        let text = &self.source.text;
+        let behind = text.rfind("sheetData").and_then(|end| text.get(end..)).unwrap_or(text);
+        if !behind.contains("mergeCell") {
             return Ok(merged);
         }
         let mut scanner = self.scanner();

@@ -39,7 +39,20 @@ fn writings() {
         let parsed = DateText::parse(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!(parsed.date(order).map(|date| date.to_string()).as_deref(), Some(expected), "{text}");
     }
-    for text in ["", "soon", "31/01/26", "32/01/2026", "13/13/2026", "2026-02-30", "12", "1.5", "Jan-26", "10:00", "2026-13", "x".repeat(99).as_str()] {
+    for text in [
+        "",
+        "soon",
+        "31/01/26",
+        "32/01/2026",
+        "13/13/2026",
+        "2026-02-30",
+        "12",
+        "1.5",
+        "Jan-26",
+        "10:00",
+        "2026-13",
+        "x".repeat(99).as_str(),
+    ] {
         assert_eq!(DateText::parse(text), None, "{text}");
     }
     assert_eq!(DateText::parse("01/02/2026").and_then(|text| text.date(None)), None);
@@ -49,7 +62,9 @@ fn writings() {
 #[test]
 fn days_are_counted_from_1970() {
     // Python: (date(…) - date(1970, 1, 1)).days
-    for (text, expected) in [("1970-01-01", 0), ("2026-01-31", 20484), ("1899-12-31", -25568), ("2000-02-29", 11016), ("9999-12-31", 2932896)] {
+    for (text, expected) in
+        [("1970-01-01", 0), ("2026-01-31", 20484), ("1899-12-31", -25568), ("2000-02-29", 11016), ("9999-12-31", 2932896)]
+    {
         let date: Date = text.parse().unwrap();
         assert_eq!(days(date), expected, "{text}");
         assert_eq!(of_days(i64::from(expected)), Some(date));

@@ -34,7 +34,8 @@ pub(crate) fn convert(array: &ArrayRef) -> (ArrayRef, Vec<usize>) {
         DataType::Float64 => doubles::<Float64Type>(array, |double| double),
         DataType::Float32 => doubles::<Float32Type>(array, f64::from),
         DataType::Date64 | DataType::Timestamp(..) => {
-            let days = (0..array.len()).map(|row| if is_null(array, row) { None } else { day(array, row).and_then(|days| i32::try_from(days).ok()) });
+            let days = (0..array.len())
+                .map(|row| if is_null(array, row) { None } else { day(array, row).and_then(|days| i32::try_from(days).ok()) });
             (Arc::new(days.collect::<PrimitiveArray<Date32Type>>()), Vec::new())
         }
         _ => (Arc::clone(array), Vec::new()),
@@ -68,7 +69,9 @@ fn doubles<T: ArrowPrimitiveType>(array: &ArrayRef, widen: impl Fn(T::Native) ->
 pub(super) fn day(array: &dyn Array, row: usize) -> Option<i64> {
     let (units, per_day, zone) = match array.data_type() {
         DataType::Date64 => (array.as_primitive_opt::<Date64Type>()?.value(row), 86_400_000, None),
-        DataType::Timestamp(TimeUnit::Second, zone) => (array.as_primitive_opt::<TimestampSecondType>()?.value(row), 86_400, zone.as_deref()),
+        DataType::Timestamp(TimeUnit::Second, zone) => {
+            (array.as_primitive_opt::<TimestampSecondType>()?.value(row), 86_400, zone.as_deref())
+        }
         DataType::Timestamp(TimeUnit::Millisecond, zone) => {
             (array.as_primitive_opt::<TimestampMillisecondType>()?.value(row), 86_400_000, zone.as_deref())
         }

@@ -19,7 +19,11 @@ pub(super) enum Look<'a> {
     LargeText(&'a LargeStringArray),
     TextView(&'a StringViewArray),
     /// A key for each row, and the values they stand for.
-    Dictionary { array: &'a dyn Array, keys: Vec<usize>, values: Box<Look<'a>> },
+    Dictionary {
+        array: &'a dyn Array,
+        keys: Vec<usize>,
+        values: Box<Look<'a>>,
+    },
     Bool(&'a BooleanArray),
     Double(&'a PrimitiveArray<Float64Type>),
     Other(&'a dyn Array),

@@ -20,6 +20,9 @@ use crate::names::loosened;
 /// A row and a column of the cells at hand.
 pub(super) type Position = (usize, usize);
 
+/// What is told about what was taken.
+type Notes = Vec<String>;
+
 /// What a column of a long layout is for.
 #[derive(Debug, Clone)]
 pub(super) enum Column {
@@ -71,7 +74,7 @@ struct Over {
 
 impl Columns<'_> {
     /// The columns that matter, and what is told about them.
-    pub(super) fn read(&self) -> Result<(Vec<(usize, Column)>, Vec<String>), Diagnostic> {
+    pub(super) fn read(&self) -> Result<(Vec<(usize, Column)>, Notes), Diagnostic> {
         let (mut columns, mut over, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         for column in (0..self.view.width).filter(|column| Some(*column) != self.label) {
             match self.field(column) {
@@ -108,7 +111,7 @@ impl Columns<'_> {
         let cells: Vec<&Cell> = self.rows.iter().map(|row| self.view.get(*row, column)).filter(|cell| is_filled(cell)).collect();
         let is_day =
             |cell: &&Cell| matches!(When::of(cell, self.locale), Some(When::Period(period)) if period.first_day() == period.last_day());
-        are_periods(cells.iter().copied(), self.locale) && !cells.iter().any(|cell| is_day(cell))
+        are_periods(cells.iter().copied(), self.locale) && !cells.iter().any(is_day)
     }
 
     fn over(&self, column: usize) -> Over {
@@ -118,12 +121,11 @@ impl Columns<'_> {
         let (lower, row) = header.lower(self.view, column);
         let upper = header.upper(self.view, column);
         let upper_place = (header.upper.unwrap_or(header.lower), column);
-        let mut year = None;
         for (cell, place) in [(upper, upper_place), (lower, (row, column))].into_iter().filter(|(cell, _)| is_filled(cell)) {
             if let Some(input) = self.terms.input(&cell) {
                 over.input = Some((input, place));
             } else if let Some(when) = When::of(&cell, self.locale) {
-                year = over.when.and_then(|(above, ..)| above.year());
+                let year = over.when.and_then(|(above, ..): (When, _, _)| above.year());
                 over.when = Some((when, year, place));
             } else if text_of(&cell).is_some() {
                 over.texts.push((cell, place));
@@ -235,12 +237,8 @@ impl Columns<'_> {
     fn corner(&self) -> Cell {
         let Some(header) = self.header else { return Cell::Empty };
         let column = self.label.unwrap_or(0);
-        let cells = [header.upper, Some(header.lower)].into_iter().flatten().map(|row| self.view.get(row, column));
-        cells
-            .filter(|cell| text_of(cell).is_some_and(|text| !super::when::is_metric(&loosened(text))))
-            .next_back()
-            .cloned()
-            .unwrap_or(Cell::Empty)
+        let mut cells = [header.upper, Some(header.lower)].into_iter().flatten().map(|row| self.view.get(row, column));
+        cells.rfind(|cell| text_of(cell).is_some_and(|text| !super::when::is_metric(&loosened(text)))).cloned().unwrap_or(Cell::Empty)
     }
 
     fn which(&self, several: &[Arc<str>], place: Position) -> Diagnostic {

@@ -22,9 +22,7 @@ pub(super) struct Header {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Found {
     pub header: Header,
-    /// How many different terms its headings name.
-    pub terms: usize,
-    /// How many of them are inputs.
+    /// How many different inputs its headings name.
     pub inputs: usize,
 }
 
@@ -35,10 +33,12 @@ pub(super) fn find(view: &View<'_>, terms: &Terms<'_>, locale: Locale) -> Option
     for row in
         view.looked().filter(|row| !view.is_blank(*row) && view.filled(*row).all(|column| is_heading(view.get(*row, column), locale)))
     {
-        let named: BTreeSet<usize> = view.filled(row).filter_map(|column| terms.first(view.get(row, column))).collect();
-        let texts = view.filled(row).count();
-        if best.is_none_or(|(known, _)| (named.len(), texts) > known) {
-            best = Some(((named.len(), texts), row));
+        let cells = || view.filled(row).map(|column| view.get(row, column));
+        let named: BTreeSet<usize> = cells().filter_map(|cell| terms.first(cell)).collect();
+        let asked = cells().filter(|cell| terms.first(cell).is_none() && terms.is_asked(cell)).count();
+        let score = (named.len().saturating_add(asked), cells().count());
+        if best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, row));
         }
     }
     let row = best.map(|(_, row)| row).or_else(|| view.looked().find(|row| !view.is_blank(*row)))?;
@@ -50,14 +50,11 @@ pub(super) fn find(view: &View<'_>, terms: &Terms<'_>, locale: Locale) -> Option
             None => Header { upper: None, lower: row },
         },
     };
-    let (mut named, mut inputs) = (BTreeSet::new(), BTreeSet::new());
-    for column in 0..view.width {
-        for cell in [Some(header.lower), header.upper].into_iter().flatten().map(|row| view.get(row, column)) {
-            named.extend(terms.first(cell));
-            inputs.extend(terms.input(cell));
-        }
-    }
-    Some(Found { header, terms: named.len(), inputs: inputs.len() })
+    let rows = [Some(header.lower), header.upper].into_iter().flatten();
+    let cells = rows.flat_map(|row| (0..view.width).map(move |column| (row, column)));
+    let inputs: BTreeSet<usize> = cells.filter_map(|(row, column)| terms.input(view.get(row, column))).collect();
+    // A row with numbers is none of headings.
+    Some(Found { header, inputs: if best.is_some() { inputs.len() } else { 0 } })
 }
 
 /// True for what can be a heading: a text that is no number, a date, a year, a truth.
@@ -130,9 +127,8 @@ impl Header {
         match self.upper {
             // A heading merged down into the lower row stands in no upper one.
             Some(upper) if view.merged_from(self.lower, column) == Some((upper, column)) => Cell::Empty,
-            Some(upper) if matches!(view.get(self.lower, column), Cell::Empty) && matches!(view.get(upper, column), Cell::Empty) => {
-                Cell::Empty
-            }
+            // It is taken for the lower one there.
+            Some(_) if matches!(view.get(self.lower, column), Cell::Empty) => Cell::Empty,
             Some(upper) => spread(view, upper, column),
             None => Cell::Empty,
         }

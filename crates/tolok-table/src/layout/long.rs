@@ -10,7 +10,7 @@ use super::header::{Header, is_heading};
 use super::no_table;
 use super::periods::Year;
 use super::terms::Terms;
-use super::view::{View, is_number};
+use super::view::{View, is_number, text_of};
 use super::when::When;
 
 /// How a long layout is to be read.
@@ -39,12 +39,34 @@ pub(super) enum Rows {
 /// How far to the right names of inputs are looked for.
 const LABELS: usize = 8;
 
-/// The column that names most different inputs, and how many.
-pub(super) fn most_inputs(view: &View<'_>, terms: &Terms<'_>) -> Option<(usize, usize)> {
-    let count = |column: usize| named(view, terms, column).map(|(_, input)| input).collect::<BTreeSet<_>>().len();
-    let counts = (0..view.width.min(LABELS)).map(|column| (count(column), column));
-    let (inputs, column) = counts.max_by_key(|(inputs, column)| (*inputs, std::cmp::Reverse(*column)))?;
-    (inputs > 0).then_some((column, inputs))
+/// A column that names inputs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Down {
+    pub label: usize,
+    /// How many different inputs it names.
+    inputs: usize,
+    /// True if it names hardly anything else.
+    is_pure: bool,
+}
+
+impl Down {
+    /// True if the table is read by this column rather than by a header that names so many inputs. Where the header names any, a column of,
+    /// say, campaigns may well have a few that are called like inputs.
+    pub(super) fn outweighs(self, header: usize) -> bool {
+        self.inputs > header && (header == 0 || self.is_pure)
+    }
+}
+
+/// The column that names most different inputs, the first of several.
+pub(super) fn most_inputs(view: &View<'_>, terms: &Terms<'_>) -> Option<Down> {
+    let down = |label: usize| {
+        let named: Vec<(usize, usize)> = named(view, terms, label).collect();
+        let inputs = named.iter().map(|(_, input)| input).collect::<BTreeSet<_>>().len();
+        let filled = view.looked().filter(|row| text_of(view.get(*row, label)).is_some()).count();
+        Down { label, inputs, is_pure: named.len().saturating_mul(2) >= filled }
+    };
+    let best = (0..view.width.min(LABELS)).map(down).max_by_key(|down| (down.inputs, std::cmp::Reverse(down.label)))?;
+    (best.inputs > 0).then_some(best)
 }
 
 /// The rows that name an input in this column: alone, or with a number to its right. A header has neither.
@@ -69,7 +91,8 @@ pub(super) fn down(view: &View<'_>, terms: &Terms<'_>, locale: Locale, label: us
     };
     let below = || (first..view.looked().end).find(is_header).filter(|_| is_of_blocks);
     // The nearest row above that has anything beside the label is the header or there is none.
-    let above = (0..first).rev().find(|row| !is_alone(*row) && !view.is_blank(*row)).filter(is_header);
+    let is_input = |row: usize| terms.input(view.get(row, label)).is_some();
+    let above = (0..first).rev().find(|row| !is_alone(*row) && !view.is_blank(*row) && !is_input(*row)).filter(is_header);
     let lower = above.or_else(below);
     let upper =
         lower.and_then(|lower| lower.checked_sub(1)).filter(|upper| is_level(view, terms, locale, *upper, label) && !named.contains(upper));

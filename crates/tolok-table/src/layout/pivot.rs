@@ -14,16 +14,27 @@ pub(super) struct Pivot {
     /// Terms of the columns of values.
     inputs: Vec<usize>,
     rows: Vec<Row>,
-    /// Rows by what they are about. Several rows about the same are several values.
-    index: BTreeMap<Vec<(usize, String)>, Vec<usize>>,
+    /// Rows by what they are about.
+    index: BTreeMap<Vec<(usize, String)>, Same>,
+}
+
+/// The rows about the same. Several values of an input are in as many rows, the first in the first.
+#[derive(Debug, Default)]
+struct Same {
+    rows: Vec<usize>,
+    /// How many values each input has.
+    values: BTreeMap<usize, usize>,
 }
 
 #[derive(Debug)]
 struct Row {
-    about: Vec<(usize, Cell, Position)>,
-    values: Vec<(usize, Cell, Position)>,
+    about: Vec<Placed>,
+    values: Vec<Placed>,
     place: Position,
 }
+
+/// A cell of a column, and where it stands.
+type Placed = (usize, Cell, Position);
 
 /// Something a value is about, by its heading.
 pub(super) type About<'a> = (&'a Arc<str>, &'a Cell, Position);
@@ -45,24 +56,25 @@ impl Pivot {
         repeats: bool,
     ) -> Result<(), (Position, bool)> {
         let input = position(&mut self.inputs, &input);
-        let about: Vec<(usize, Cell, Position)> =
+        let about: Vec<Placed> =
             about.iter().map(|(heading, cell, place)| (position(&mut self.headings, *heading), (*cell).clone(), *place)).collect();
         let mut known: Vec<(usize, String)> = about.iter().map(|(column, cell, _)| (*column, key(cell))).collect();
         known.sort();
-        let rows = self.index.entry(known).or_default();
-        for row in rows.iter() {
-            let Some(row) = self.rows.get_mut(*row) else { continue };
-            match row.values.iter().find(|(column, ..)| *column == input) {
-                None => {
-                    row.values.push((input, cell.clone(), place));
-                    return Ok(());
-                }
-                Some((_, other, other_place)) if !repeats => return Err((*other_place, other == cell)),
-                Some(_) => {}
+        let same = self.index.entry(known).or_default();
+        let values = same.values.entry(input).or_default();
+        if *values > 0 && !repeats {
+            let first = same.rows.first().and_then(|row| self.rows.get(*row));
+            let other = first.and_then(|row| row.values.iter().find(|(column, ..)| *column == input));
+            return other.map_or(Ok(()), |(_, other, other_place)| Err((*other_place, other == cell)));
+        }
+        match same.rows.get(*values).and_then(|row| self.rows.get_mut(*row)) {
+            Some(row) => row.values.push((input, cell.clone(), place)),
+            None => {
+                same.rows.push(self.rows.len());
+                self.rows.push(Row { about, values: vec![(input, cell.clone(), place)], place });
             }
         }
-        rows.push(self.rows.len());
-        self.rows.push(Row { about, values: vec![(input, cell.clone(), place)], place });
+        *values = values.saturating_add(1);
         Ok(())
     }
 
@@ -78,7 +90,7 @@ impl Pivot {
         let headings = headings.chain(self.inputs.iter().map(|input| ("".into(), Some(*input)))).collect();
         let inputs = self.inputs.len();
         let rows = self.rows.into_iter().map(|row| {
-            let find = |cells: &[(usize, Cell, Position)], column: usize| {
+            let find = |cells: &[Placed], column: usize| {
                 let found = cells.iter().find(|(known, ..)| *known == column);
                 found.map_or((Cell::Empty, row.place), |(_, cell, place)| (cell.clone(), *place))
             };

@@ -325,6 +325,32 @@ fn members_in_a_column_and_periods_along() {
 }
 
 #[test]
+fn an_input_merged_over_its_members_is_said_of_every_row() {
+    gives(
+        "| KPI | Channel | Jan 2026 | Feb 2026 |
+         | Spend | Email | 10 | 20 |
+         | ^ | Search | 30 | 40 |
+         | Leads | Email | 1 | 2 |",
+        "| date | channel | spend | leads |
+         | 2026-01-31 | Email | 10 | 1 |
+         | 2026-02-28 | Email | 20 | 2 |
+         | 2026-01-31 | Search | 30 | |
+         | 2026-02-28 | Search | 40 | |",
+    );
+}
+
+#[test]
+fn members_that_are_called_like_inputs_do_not_turn_a_table() {
+    let table = "| Campaign | Spend |
+         | Leads | 10 |
+         | Visitors | 20 |
+         | Autumn sale | 30 |
+         | Winter sale | 30 |
+         | Spring sale | 30 |";
+    gives(table, table);
+}
+
+#[test]
 fn headings_of_blocks_are_members_or_periods() {
     gives(
         "| KPI | Jan 2026 | Feb 2026 |

@@ -8,7 +8,7 @@ use tolok_value::Locale;
 
 use super::codes::INPUT_TWICE;
 use super::columns::{Column, Coordinate, which};
-use super::header::{key, shown};
+use super::header::shown;
 use super::long::{Plan, Rows};
 use super::no_table;
 use super::periods::{are_periods, last_days, note};
@@ -16,19 +16,21 @@ use super::pivot::{About, Pivot};
 use super::terms::Terms;
 use super::view::{View, is_filled};
 use super::when::When;
+use super::wide::fill_down;
 use crate::Role;
 use crate::cell::{Area, Body, Cell, Heading, Places, SheetCells};
 
 /// The plain table of a long layout.
-pub(super) fn body(plan: Plan, cells: &SheetCells, terms: &Terms<'_>, locale: Locale) -> Result<Body, Vec<Diagnostic>> {
-    let view = View::new(cells);
+pub(super) fn body(plan: Plan, mut cells: SheetCells, terms: &Terms<'_>, locale: Locale) -> Result<Body, Vec<Diagnostic>> {
+    fill_down(&mut cells, plan.first);
+    let view = View::new(&cells);
     let mut reading = Reading { plan, view: &view, terms, locale, pivot: Pivot::default(), problems: Vec::new(), blocks: BTreeMap::new() };
     match reading.plan.rows {
         Rows::Inputs(label) => reading.inputs(label),
         Rows::Blocks(label) => reading.blocks(label),
         Rows::Across => reading.across(),
     }
-    reading.finish(cells)
+    reading.finish(&cells)
 }
 
 struct Reading<'a> {
@@ -102,12 +104,8 @@ impl Reading<'_> {
         let mut fields = Vec::new();
         for (column, field) in &self.plan.columns {
             let Column::Field { heading, names_periods } = field else { continue };
-            let from = self
-                .view
-                .merged_from(row, *column)
-                .filter(|(_, from)| from == column && matches!(self.view.get(row, *column), Cell::Empty));
-            let place = from.unwrap_or((row, *column));
-            let cell = self.view.get(place.0, place.1);
+            let place = (row, *column);
+            let cell = self.view.get(row, *column);
             let day = || {
                 let when = When::of(cell, self.locale)?;
                 Some(self.plan.year.period(when, None, self.view, place).map(|period| Cell::Date(period.last_day())))

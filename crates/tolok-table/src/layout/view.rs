@@ -36,11 +36,6 @@ impl<'a> View<'a> {
         self.cells.rows.get(row).and_then(|cells| cells.get(column)).unwrap_or(&EMPTY)
     }
 
-    /// The text of a cell that is one.
-    pub(super) fn text(&self, row: usize, column: usize) -> Option<&'a str> {
-        text_of(self.get(row, column))
-    }
-
     /// The columns of a row that hold something.
     pub(super) fn filled(&self, row: usize) -> impl Iterator<Item = usize> + use<'a> {
         let cells = self.cells.rows.get(row).map(Vec::as_slice).unwrap_or_default();

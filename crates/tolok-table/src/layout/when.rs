@@ -4,7 +4,7 @@ pub(super) mod words;
 
 use tolok_value::{Date, Grain, Locale, Period, read_date};
 
-pub(super) use self::words::{is_metric, is_total, is_value};
+pub(super) use self::words::{is_metric, is_value};
 use self::words::{is_quarter, is_week, is_year, month, roman};
 use crate::cell::Cell;
 use crate::names::loosened;

@@ -102,7 +102,7 @@ fn is_note(view: &View<'_>, row: usize, first: usize, width: usize) -> bool {
 }
 
 /// What a range merged over several rows says, it says for each of them; a number stays a number of the first.
-fn fill_down(cells: &mut SheetCells, body: usize) {
+pub(super) fn fill_down(cells: &mut SheetCells, body: usize) {
     for area in &cells.merged {
         let local = |number: u32, first: u32| number.checked_sub(first).and_then(|number| usize::try_from(number).ok());
         let (Some(first), Some(last)) = (local(area.first_row, cells.first_row), local(area.last_row, cells.first_row)) else { continue };

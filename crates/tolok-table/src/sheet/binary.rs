@@ -23,7 +23,7 @@ pub(super) fn read(bytes: Arc<[u8]>, wanted: &Wanted<'_>) -> Result<SheetCells, 
                 "open it in a spreadsheet program, remove the password, and save it",
             ),
             false => (
-                format!("`{}` cannot be read as a workbook: {error}", wanted.file),
+                format!("`{}` cannot be read as a workbook: {}", wanted.file, reason(&error)),
                 "open it in a spreadsheet program and save it again as `.xlsx`",
             ),
         };
@@ -72,6 +72,17 @@ fn open(bytes: Arc<[u8]>) -> Result<Book, calamine::Error> {
             },
         },
     })
+}
+
+/// The reason without the name of the format before it, which the file's ending says.
+fn reason(error: &calamine::Error) -> String {
+    use calamine::Error;
+    match error {
+        Error::Xls(error) => error.to_string(),
+        Error::Xlsb(error) => error.to_string(),
+        Error::Ods(error) => error.to_string(),
+        other => other.to_string(),
+    }
 }
 
 fn is_locked(error: &calamine::Error) -> bool {

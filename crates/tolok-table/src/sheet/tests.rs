@@ -3,6 +3,9 @@
 use rust_xlsxwriter::{ColNum, ExcelDateTime, Format, Formula, Table, TableColumn, Workbook as Written};
 use tolok_xlsx::testing::Parts;
 
+mod damage;
+mod other_formats;
+
 use super::*;
 use crate::Memory;
 use crate::cell::{Area as Rectangle, Cell};
@@ -50,7 +53,7 @@ fn every_kind_of_cell_is_read_as_what_it_shows() {
         let span = Format::new().set_num_format("[h]:mm:ss");
         sheet.write(1, 1, "Email").unwrap();
         sheet.write(1, 2, 10.5).unwrap();
-        sheet.write_with_format(1, 3, &ExcelDateTime::from_ymd(2026, 1, 31).unwrap(), &date).unwrap();
+        sheet.write_with_format(1, 3, ExcelDateTime::from_ymd(2026, 1, 31).unwrap(), &date).unwrap();
         sheet.write_with_format(1, 4, 0.25, &percent).unwrap();
         sheet.write(2, 1, true).unwrap();
         sheet.write_with_format(2, 2, 0.5, &time).unwrap();

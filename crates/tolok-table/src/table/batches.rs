@@ -31,9 +31,18 @@ pub(super) struct Batches<'a> {
 enum State<'a> {
     /// The part has not been begun.
     Before,
-    Rows { rows: Box<dyn Rows + Send + 'a>, row: u64, dropped: usize },
+    Rows {
+        rows: Box<dyn Rows + Send + 'a>,
+        row: u64,
+        dropped: usize,
+    },
     /// The batch of a data frame, and the rows of it that have been given.
-    Frame { batch: usize, start: usize, before: u64, dropped: usize },
+    Frame {
+        batch: usize,
+        start: usize,
+        before: u64,
+        dropped: usize,
+    },
 }
 
 impl<'a> Batches<'a> {
@@ -102,7 +111,8 @@ impl<'a> Batches<'a> {
                 (*batch, *start) = (batch.saturating_add(1), 0);
                 continue;
             }
-            let next_dropped = part.dropped.get(*dropped).and_then(|row| row.checked_sub(*before)).and_then(|row| usize::try_from(row).ok());
+            let next_dropped =
+                part.dropped.get(*dropped).and_then(|row| row.checked_sub(*before)).and_then(|row| usize::try_from(row).ok());
             let end = next_dropped.map_or(current.num_rows(), |row| row.min(current.num_rows()));
             if end == *start {
                 *dropped = dropped.saturating_add(1);

@@ -18,7 +18,10 @@ impl Lines {
     /// Remembers the line of the next row.
     pub(super) fn note(&mut self, row: u64, line: Option<u64>) {
         let Some(line) = line else { return };
-        let follows = self.steps.last().is_some_and(|(first, start)| row.checked_sub(*first).and_then(|after| start.checked_add(after)) == Some(line));
+        let follows = self
+            .steps
+            .last()
+            .is_some_and(|(first, start)| row.checked_sub(*first).and_then(|after| start.checked_add(after)) == Some(line));
         if follows || self.forgotten.is_some() {
             return;
         }

@@ -11,13 +11,14 @@ use super::{PartOfTable, Table};
 use crate::binding::Binder;
 use crate::field::{Field, Kept, Rows, Stop};
 use crate::frame::{FrameKind, is_as_wanted};
+use crate::names::loosened;
 use crate::number::Numbers;
 use crate::part::Part;
 use crate::profile::{Decision, NAMED, Named, Profile, RowId};
 use crate::totals::{Candidate, is_total};
 use crate::{Binding, Column, Kind, Role, Term, Totals, Vocabulary, codes};
 
-/// Rows that may be totals, at most.
+/// Rows that are judged as totals, at most; they are held in memory.
 const MOST_CANDIDATES: usize = 100_000;
 
 /// What a source is looked through for.
@@ -40,7 +41,12 @@ impl Look<'_> {
         let term = |column: &(Arc<str>, Option<usize>)| column.1.and_then(|term| self.vocabulary.terms.get(term));
         let mut profiles: Vec<Profile> = merged.columns.iter().map(|column| Profile::new(term(column), numbers_of)).collect();
         let columns: Vec<Column> = (merged.columns.iter())
-            .map(|column| Column { heading: Arc::clone(&column.0), key: term(column).map(|term| Arc::clone(&term.key)), kind: Kind::Text, order: None })
+            .map(|column| Column {
+                heading: Arc::clone(&column.0),
+                key: term(column).map(|term| Arc::clone(&term.key)),
+                kind: Kind::Text,
+                order: None,
+            })
             .collect();
         let unbound = (merged.columns.iter().enumerate()).filter(|(_, column)| column.1.is_none()).map(|(place, _)| place).collect();
         let label = self.label.clone();
@@ -106,7 +112,8 @@ impl Look<'_> {
                     && let Some(Some(term)) = terms.get(column)
                     && term.is_needed
                 {
-                    let words = format!("`{}` has no column for `{}`, which other files of `{}` have", part.part.name(), term.name, self.name);
+                    let words =
+                        format!("`{}` has no column for `{}`, which other files of `{}` have", part.part.name(), term.name, self.name);
                     let problem = Diagnostic::new(&codes::MISSING_IN_FILE, words).at(part.part.whole());
                     table.warnings.push(problem.help("its rows are blank there"));
                 }
@@ -143,7 +150,8 @@ impl Look<'_> {
 
     /// Goes through all rows once. Gives those that are labelled as totals, which no profile has taken yet.
     fn walk(&self, table: &mut Table, profiles: &mut [Profile], looked_at: &[bool]) -> Result<Vec<Candidate>, Vec<Diagnostic>> {
-        let has_flow = |part: &PartOfTable| part.map.iter().enumerate().any(|(column, place)| place.is_some() && self.is_flow(table, column));
+        let has_flow =
+            |part: &PartOfTable| part.map.iter().enumerate().any(|(column, place)| place.is_some() && self.is_flow(table, column));
         let (mut candidates, mut problems, mut more) = (Vec::new(), Vec::new(), 0u64);
         let mut walked = Vec::with_capacity(table.parts.len());
         for (index, part) in table.parts.iter().enumerate() {
@@ -175,9 +183,15 @@ impl Look<'_> {
                 lines.note(row, rows.line());
                 let at = RowId { part: index, row };
                 row = row.saturating_add(1);
-                if seeks_totals && is_labelled(rows.as_ref(), &part.map) && candidates.len() < MOST_CANDIDATES {
+                if seeks_totals && is_labelled(rows.as_ref(), &part.map) {
                     let cells = part.map.iter().map(|place| place.map_or(Field::Empty, |place| rows.field(place))).map(Kept::from);
                     candidates.push(Candidate { at, cells: cells.collect() });
+                    if candidates.len() > MOST_CANDIDATES && self.totals.is_none() {
+                        let words = format!("more than {MOST_CANDIDATES} rows of `{}` are labelled as totals", self.label);
+                        let problem = Diagnostic::new(&codes::TOTAL_DIFFERS, words).at(part.part.whole());
+                        let help = "say in the `source` block what they are: `totals keep` for rows like any other, `totals drop` to leave them out";
+                        return Err(vec![problem.help(help)]);
+                    }
                     continue;
                 }
                 for ((profile, place), looked_at) in profiles.iter_mut().zip(&part.map).zip(looked_at) {
@@ -217,11 +231,12 @@ impl Look<'_> {
         problems: &mut Vec<Diagnostic>,
         is_last: bool,
     ) {
+        let named: Vec<String> = self.columns.iter().map(|column| loosened(column)).collect();
         let mut decided = Vec::with_capacity(profiles.len());
         for (column, profile) in profiles.iter().enumerate() {
             let term = terms.get(column).copied().flatten();
             let heading = table.columns.get(column).map_or("", |column| column.heading.as_ref());
-            let is_needed = term.is_some_and(|term| term.is_needed);
+            let is_needed = term.is_some_and(|term| term.is_needed) || (!named.is_empty() && named.contains(&loosened(heading)));
             if looked_at.get(column) != Some(&true) {
                 decided.push(self.by_type(table, column, term, is_needed, problems));
                 continue;

@@ -25,7 +25,9 @@ impl Look<'_> {
         let dimensions: Vec<usize> = all().filter(|column| matches!(role(*column), Some(Role::Dimension | Role::Time))).collect();
         let flows: Vec<usize> = all().filter(|column| self.is_flow(table, *column)).collect();
         let texts: Vec<usize> = all()
-            .filter(|column| !flows.contains(column) && (dimensions.contains(column) || matches!(kind(*column), Some(Kind::Text | Kind::Date))))
+            .filter(|column| {
+                !flows.contains(column) && (dimensions.contains(column) || matches!(kind(*column), Some(Kind::Text | Kind::Date)))
+            })
             .collect();
         // The label of a row stands in a dimension, in a column of texts, or in the first column.
         let label = |candidate: &Candidate| {
@@ -54,7 +56,8 @@ impl Look<'_> {
                     dropped.push(candidate.at);
                     warned = warned.saturating_add(1);
                     if self.totals.is_none() && warned <= NAMED {
-                        let problem = Diagnostic::new(&codes::TOTAL_LEFT_OUT, format!("the row `{word}` is the sum of other rows, and is left out"));
+                        let problem =
+                            Diagnostic::new(&codes::TOTAL_LEFT_OUT, format!("the row `{word}` is the sum of other rows, and is left out"));
                         table.warnings.push(problem.at(place).help("`totals drop` in the `source` block says so yourself"));
                     }
                 }
@@ -66,7 +69,8 @@ impl Look<'_> {
                         let (stands, sum) = (grouped(stands), grouped(sum));
                         let words = format!("the row `{word}` says {stands} for `{name}`, and the other rows add up to {sum}");
                         let problem = Diagnostic::new(&codes::TOTAL_DIFFERS, words).at(place);
-                        let help = "say in the `source` block what it is: `totals keep` for a row like any other, `totals drop` to leave it out";
+                        let help =
+                            "say in the `source` block what it is: `totals keep` for a row like any other, `totals drop` to leave it out";
                         problems.push(problem.help(help));
                     }
                 }

@@ -1,7 +1,10 @@
 //! Tables from small texts: what their columns are, what their cells read as, what is said of them.
 
 mod frames;
+mod problems;
 mod properties;
+mod python;
+mod sheets;
 mod totals;
 
 use std::fmt::Write;
@@ -161,7 +164,12 @@ fn languages_write_numbers_their_way() {
     // The expected numbers are those of Python's `decimal` after the signs are put right by hand.
     for (locale, text, terms, expected) in [
         (Locale::Indonesian, "kanal;biaya\nA;Rp 1.000.000,50\nB;Rp2.500\nC;1.234,5\n", "biaya:number*", "A,1000000.5\nB,2500\nC,1234.5\n"),
-        (Locale::Polish, "kanał,koszt,udział\nA,\"1 234,56 zł\",\"12,5%\"\nB,\"2\u{a0}000 zł\",\"7 %\"\n", "koszt:number", "A,1234.56,0.125\nB,2000,0.07\n"),
+        (
+            Locale::Polish,
+            "kanał,koszt,udział\nA,\"1 234,56 zł\",\"12,5%\"\nB,\"2\u{a0}000 zł\",\"7 %\"\n",
+            "koszt:number",
+            "A,1234.56,0.125\nB,2000,0.07\n",
+        ),
         (Locale::Polish, "x\n\"1,5\"\n\"2\"\n", "x:-", "1.5\n2\n"),
     ] {
         let mut request = request("ads.csv", text);
@@ -207,7 +215,10 @@ fn headings_bind_by_name_label_and_alias() {
 
 #[test]
 fn what_fits_twice_is_told() {
-    fails(open("Cost\n1\n", "spend,cost:number; budget,cost:number"), &["E0526 ads.csv:1: the heading `Cost` could be `spend` or `budget`"]);
+    fails(
+        open("Cost\n1\n", "spend,cost:number; budget,cost:number"),
+        &["E0526 ads.csv:1: the heading `Cost` could be `spend` or `budget`"],
+    );
     fails(open("Cost,Expense\n1,2\n", "x,cost,expense:number"), &["E0526 ads.csv:1: `x` could be the column `Cost` or `Expense`"]);
     fails(open("spend,spend\n1,2\n", "spend:number"), &["E0525 ads.csv:1: the heading `spend` stands twice"]);
     assert!(open("a,a,spend\n1,2,3\n", "spend:number").is_ok(), "only what is needed has to be told apart");
@@ -228,61 +239,6 @@ fn bindings_by_hand_come_first() {
     let problems = Table::open(&asked, &vocabulary("spend:number")).unwrap_err();
     assert_eq!(said(&problems), ["E0527 a.kpi: `ads.csv` has no column `Marketing Spent`"]);
     assert_eq!(problems[0].help.as_deref(), Some("did you mean `Marketing Spend`?"));
-}
-
-#[test]
-fn what_cannot_be_read_is_named_with_its_place() {
-    fails(open("channel,spend\nA,100\nB,about 50\n", "channel:dimension; spend:-*"), &["E0502 ads.csv:3: `spend` is a number, but `about 50` is not a number"]);
-    fails(open("a,b\n1\n2,3,4\n", ""), &["E0521 ads.csv:2: the line has 1 field, and the header has 2", "E0521 ads.csv:3: the line has 3 fields, and the header has 2"]);
-    fails(open("a,b\n1,\"2\n", ""), &["E0522 ads.csv:2: a quote in this line is never closed"]);
-    fails(open("", ""), &["E0520 ads.csv: `ads.csv` is empty"]);
-    fails(open("a,b\n", ""), &["E0520 ads.csv: `ads.csv` has headings and no rows"]);
-    fails(open("a,b\n1,\0\n", ""), &["E0523 ads.csv:2: `ads.csv` is no text file"]);
-    fails(open("d\nsoon\n2026-01-31\n", "d:time"), &["E0502 ads.csv:2: `d` is a date, but `soon` is none"]);
-    fails(open("x\nmaybe\n", "x:bool"), &["E0502 ads.csv:2: `x` is true or false, but `maybe` is neither"]);
-    fails(open("x\n€5\n", "x:USD"), &["E0508 ads.csv:2: `x` is in USD, but `€5` is in EUR"]);
-    fails(open("x\n€5\n7\n£3\n", "x:-"), &["E0540 ads.csv:4: `x` holds two currencies: `€5` is in EUR, `£3` in GBP"]);
-    let many: String = (0..25).map(|number| format!("x{number}\n")).collect();
-    let problems = open(&format!("x\n{many}"), "x:number").unwrap_err();
-    assert_eq!((problems.len(), problems[10].message.as_str()), (11, "and 15 more cells of `x` are no numbers"));
-    assert!(open("x,y\n1,about\n", "x:number; y:number?").is_ok(), "what nobody needs is no problem");
-}
-
-#[test]
-fn days_and_months_are_told_apart_or_asked_for() {
-    let dates = |text: &str, locale: Option<Locale>| {
-        let mut asked = request("ads.csv", text);
-        if let Some(locale) = locale {
-            (asked.locale, asked.is_locale_given) = (locale, true);
-        }
-        Table::open(&asked, &vocabulary("d:time"))
-    };
-    let open_dates = "d\n01/02/2026\n03/04/2026\n";
-    fails(dates(open_dates, None), &["E0528 ads.csv:2: `01/02/2026` in `d` could be 2026-02-01 or 2026-01-02"]);
-    assert_eq!(rows(&dates(open_dates, Some(Locale::Polish)).unwrap()), "2026-02-01\n2026-04-03\n");
-    assert_eq!(rows(&dates(open_dates, Some(Locale::English)).unwrap()), "2026-01-02\n2026-03-04\n");
-    assert_eq!(rows(&dates("d\n01.02.2026\n13.02.2026\n", None).unwrap()), "2026-02-01\n2026-02-13\n");
-    assert_eq!(rows(&dates("d\n05/05/2026\n", None).unwrap()), "2026-05-05\n");
-    for (text, first, second, line) in [
-        ("d\n13/01/2026\n01/13/2026\n", "13/01/2026", "01/13/2026", 3),
-        ("d\n2026-01-31\n31/01/2026\n", "2026-01-31", "31/01/2026", 3),
-        ("d\n31.01.2026\n31/01/2026\n", "31.01.2026", "31/01/2026", 3),
-    ] {
-        let words = format!("E0529 ads.csv:{line}: the dates of `d` are written in two ways, `{first}` and `{second}`");
-        fails(dates(text, None), &[words.as_str()]);
-    }
-}
-
-#[test]
-fn warnings_are_given_once() {
-    let table = open("x,y\n25,1\n0.5,2\n30,3\n", "x:percent; y:number").unwrap();
-    assert_eq!(said(table.warnings()), ["W0501 ads.csv:2: `x` is a percentage, and `25` is more than 100%, and 1 more cell"]);
-    let table = open("x\n25\n5%\n", "x:-").unwrap();
-    assert_eq!(said(table.warnings()), ["W0513 ads.csv:2: `x` has percentages, and `25` without a percent sign"]);
-    let table = Table::open(&request("ads.csv", &b"kana\xb3,spend\nRadio,1\n"[..]), &vocabulary("kanał:dimension")).unwrap();
-    assert_eq!(said(table.warnings()), ["W0511 ads.csv: `ads.csv` is not UTF-8, and was read as Windows-1250"]);
-    assert_eq!(table.columns()[0].key.as_deref(), Some("kanał"));
-    assert_eq!(open("a;b\n1;2\n", "").unwrap().notes(), ["`ads.csv` has `;` between its fields"]);
 }
 
 #[test]
@@ -349,7 +305,21 @@ fn wide_and_long_files_are_read() {
     let body: String = (0..100_000).map(|number| format!("A,{number}\n")).collect();
     let table = open(&format!("channel,n\n{body}"), "n:number").unwrap();
     let wanted = [Wanted { column: 1, kind: Kind::NUMBER }];
-    let firsts: Vec<(u64, usize)> = table.batches(&wanted).map(|batch| batch.map(|batch| (batch.first_row, batch.row_count)).unwrap()).collect();
+    let firsts: Vec<(u64, usize)> =
+        table.batches(&wanted).map(|batch| batch.map(|batch| (batch.first_row, batch.row_count)).unwrap()).collect();
     assert_eq!(firsts, [(0, 32_768), (32_768, 32_768), (65_536, 32_768), (98_304, 1_696)]);
     assert_eq!((table.row_count(), table.place(99_999, 1).to_string().as_str()), (Some(100_000), "ads.csv:100001"));
+}
+
+#[test]
+fn a_table_is_found_below_a_title() {
+    for text in [
+        "Spend of January,,\n\n,,\nchannel,spend,leads\nA,1,2\nB,3,4\n",
+        "Report\nMade on 2026-02-01\n\nchannel;spend;leads\nA;1;2\nB;3;4\n",
+        ",,,\n,channel,spend,leads\n,A,1,2\n,B,3,4\n",
+    ] {
+        let table =
+            open(text, "channel:dimension; spend:number*; leads:number*").unwrap_or_else(|problems| panic!("{:?}", said(&problems)));
+        assert_eq!(rows(&table), "A,1,2\nB,3,4\n", "{text}");
+    }
 }

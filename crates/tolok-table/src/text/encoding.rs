@@ -50,11 +50,7 @@ impl Encoding {
         }
         let marked = |encoding, mark| if filled > mark { Finding::Sure(Encoding { encoding, mark }) } else { Finding::Nothing };
         match start {
-            [0xEF, 0xBB, 0xBF, ..] => {
-                if filled == 3 {
-                    return Ok(Finding::Nothing);
-                }
-            }
+            [0xEF, 0xBB, 0xBF] => return Ok(Finding::Nothing),
             [0xFF, 0xFE, ..] => return Ok(marked(UTF_16LE, 2)),
             [0xFE, 0xFF, ..] => return Ok(marked(UTF_16BE, 2)),
             _ => {}
@@ -90,7 +86,17 @@ impl Encoding {
             reader.read_exact(mark)?;
         }
         let decoder = (!self.is_utf8()).then(|| self.encoding.new_decoder_without_bom_handling());
-        Ok(Decoded { reader, decoder, input: Vec::new(), start: 0, ended: false, finished: false })
+        Ok(Decoded {
+            reader,
+            decoder,
+            input: Vec::new(),
+            start: 0,
+            has_ended: false,
+            output: Vec::new(),
+            given: 0,
+            written: 0,
+            is_finished: false,
+        })
     }
 }
 
@@ -100,39 +106,52 @@ pub(crate) struct Decoded<R> {
     decoder: Option<Decoder>,
     input: Vec<u8>,
     start: usize,
-    ended: bool,
-    finished: bool,
+    has_ended: bool,
+    output: Vec<u8>,
+    given: usize,
+    written: usize,
+    is_finished: bool,
+}
+
+impl<R: Read> Decoded<R> {
+    /// Decodes some more into the output.
+    fn decode(&mut self) -> io::Result<()> {
+        let Some(decoder) = &mut self.decoder else { return Ok(()) };
+        if self.start >= self.input.len() && !self.has_ended {
+            self.input.resize(CHUNK, 0);
+            let filled = fill(&mut self.reader, &mut self.input)?;
+            self.input.truncate(filled);
+            self.start = 0;
+            self.has_ended = filled < CHUNK;
+        }
+        self.output.resize(CHUNK, 0);
+        let input = self.input.get(self.start..).unwrap_or_default();
+        let (result, taken, written, is_bad) = decoder.decode_to_utf8(input, &mut self.output, self.has_ended);
+        if is_bad {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "it begins like UTF-16 and holds bytes that are none"));
+        }
+        self.start = self.start.saturating_add(taken);
+        (self.given, self.written) = (0, written);
+        self.is_finished = self.has_ended && result == CoderResult::InputEmpty;
+        Ok(())
+    }
 }
 
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, output: &mut [u8]) -> io::Result<usize> {
-        let Some(decoder) = &mut self.decoder else { return self.reader.read(output) };
-        if self.finished {
-            return Ok(0);
+        if self.decoder.is_none() {
+            return self.reader.read(output);
         }
-        loop {
-            if self.start >= self.input.len() && !self.ended {
-                self.input.resize(CHUNK, 0);
-                let filled = fill(&mut self.reader, &mut self.input)?;
-                self.input.truncate(filled);
-                self.start = 0;
-                self.ended = filled < CHUNK;
-            }
-            let input = self.input.get(self.start..).unwrap_or_default();
-            let (result, taken, written, bad) = decoder.decode_to_utf8(input, output, self.ended);
-            self.start = self.start.saturating_add(taken);
-            if bad {
-                return Err(io::Error::new(io::ErrorKind::InvalidData, "it begins like UTF-16 and holds bytes that are none"));
-            }
-            self.finished = self.ended && result == CoderResult::InputEmpty;
-            if written > 0 || self.finished {
-                return Ok(written);
-            }
-            if result == CoderResult::OutputFull {
-                // Fewer than four bytes hold no character: nobody reads with so little.
-                return Err(io::Error::other("the buffer is too small for a character"));
-            }
+        while self.given >= self.written && !self.is_finished {
+            self.decode()?;
         }
+        let rest = self.output.get(self.given..self.written).unwrap_or_default();
+        let count = rest.len().min(output.len());
+        if let (Some(output), Some(rest)) = (output.get_mut(..count), rest.get(..count)) {
+            output.copy_from_slice(rest);
+        }
+        self.given = self.given.saturating_add(count);
+        Ok(count)
     }
 }
 

@@ -204,7 +204,8 @@ pub(crate) fn unreadable(name: &Arc<str>, error: RecordError) -> Diagnostic {
             problem.help("close it; a quote inside a quoted text is written twice: `\"5\"\" pipe\"`")
         }
         RecordError::NotUtf8(line) => {
-            let problem = Diagnostic::new(&codes::NOT_TEXT, "the line holds bytes that are no text").at(Place::line(Arc::clone(name), line));
+            let problem =
+                Diagnostic::new(&codes::NOT_TEXT, "the line holds bytes that are no text").at(Place::line(Arc::clone(name), line));
             problem.help("save the file as UTF-8")
         }
     }

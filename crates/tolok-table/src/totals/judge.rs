@@ -169,7 +169,9 @@ fn is_same(stands: Number, total: Number, largest: Number) -> bool {
     let Ok(difference) = stands.subtract(total) else { return false };
     let size = [stands.abs(), total.abs(), largest].into_iter().max().unwrap_or(Number::ZERO);
     // Less than one unit of the 15th digit.
-    let Some(exponent) = Decimal::of(size).and_then(|size| Some(i64::from(size.units.unsigned_abs().checked_ilog10()?).saturating_sub(i64::from(size.scale)))) else {
+    let Some(exponent) = Decimal::of(size)
+        .and_then(|size| Some(i64::from(size.units.unsigned_abs().checked_ilog10()?).saturating_sub(i64::from(size.scale))))
+    else {
         return difference.is_zero();
     };
     match Number::parse(&format!("1e{}", exponent.saturating_sub(14))) {

@@ -5,12 +5,45 @@ use crate::names::loosened;
 /// Without case, accents, spacing and punctuation. Sources: the words that Excel and LibreOffice write in English, Indonesian and Polish
 /// for grand totals and subtotals of pivot tables and of the subtotal command, and what people write by hand.
 const WORDS: &[&str] = &[
-    "total", "totals", "grandtotal", "grandtotals", "subtotal", "subtotals", "sum", "overall", "overalltotal", "totaloverall", "sumtotal",
-    "alltotal", "totalall",
-    "jumlah", "jumlahtotal", "totaljumlah", "jumlahkeseluruhan", "jumlahsemua", "totalkeseluruhan", "totalsemua", "totalumum", "jumlahakhir",
-    "totalakhir", "keseluruhan",
-    "razem", "suma", "sumy", "lacznie", "ogolem", "sumakoncowa", "sumaogolna", "sumaogolem", "sumaczesciowa", "sumacalkowita", "wsumie",
-    "sumarazem", "razemogolem", "ogolemrazem", "totalrazem",
+    "total",
+    "totals",
+    "grandtotal",
+    "grandtotals",
+    "subtotal",
+    "subtotals",
+    "sum",
+    "overall",
+    "overalltotal",
+    "totaloverall",
+    "sumtotal",
+    "alltotal",
+    "totalall",
+    "jumlah",
+    "jumlahtotal",
+    "totaljumlah",
+    "jumlahkeseluruhan",
+    "jumlahsemua",
+    "totalkeseluruhan",
+    "totalsemua",
+    "totalumum",
+    "jumlahakhir",
+    "totalakhir",
+    "keseluruhan",
+    "razem",
+    "suma",
+    "sumy",
+    "lacznie",
+    "ogolem",
+    "sumakoncowa",
+    "sumaogolna",
+    "sumaogolem",
+    "sumaczesciowa",
+    "sumacalkowita",
+    "wsumie",
+    "sumarazem",
+    "razemogolem",
+    "ogolemrazem",
+    "totalrazem",
 ];
 
 /// The longest label that is looked at, in bytes.
@@ -35,7 +68,20 @@ mod tests {
 
     #[test]
     fn words_for_total_are_known() {
-        for text in ["Total", "TOTAL:", "Grand Total", "grand-total", "(total)", "Jumlah", "Razem", "Suma", "ŁĄCZNIE", "Ogółem", "Suma końcowa", "Sub total"] {
+        for text in [
+            "Total",
+            "TOTAL:",
+            "Grand Total",
+            "grand-total",
+            "(total)",
+            "Jumlah",
+            "Razem",
+            "Suma",
+            "ŁĄCZNIE",
+            "Ogółem",
+            "Suma końcowa",
+            "Sub total",
+        ] {
             assert!(is_total(text), "{text}");
         }
         for text in ["", "Totally", "Email", "Total Email", "Sumatra", "(blank)", "12", "Łódź", "Summary"] {

@@ -45,30 +45,6 @@ pub(super) fn roman(word: &str) -> Option<i16> {
     }
 }
 
-/// A column or row that is the total of the others.
-pub(in crate::layout) fn is_total(word: &str) -> bool {
-    matches!(
-        word,
-        "total"
-            | "totals"
-            | "grandtotal"
-            | "subtotal"
-            | "sum"
-            | "all"
-            | "jumlah"
-            | "totalkeseluruhan"
-            | "razem"
-            | "suma"
-            | "lacznie"
-            | "ogolem"
-            | "ytd"
-            | "average"
-            | "avg"
-            | "ratarata"
-            | "srednia"
-    )
-}
-
 /// The heading of a column of input names.
 pub(in crate::layout) fn is_metric(word: &str) -> bool {
     matches!(

@@ -46,7 +46,10 @@ fn several_batches_and_types() {
 
 #[test]
 fn texts_in_columns_of_numbers_are_read() {
-    let columns = vec![("x", Arc::new(StringArray::from(vec!["$1,000.50", "n/a"])) as ArrayRef), ("d", Arc::new(StringArray::from(vec!["2026-01", "2026-02"])))];
+    let columns = vec![
+        ("x", Arc::new(StringArray::from(vec!["$1,000.50", "n/a"])) as ArrayRef),
+        ("d", Arc::new(StringArray::from(vec!["2026-01", "2026-02"]))),
+    ];
     let table = frame(vec![batch(columns)], "x:number; d:time").unwrap();
     assert_eq!(rows(&table), "1000.5,2026-01-31\nblank,2026-02-28\n");
     let broken = batch(vec![("x", Arc::new(StringArray::from(vec!["1", "x"])) as ArrayRef)]);

@@ -57,11 +57,20 @@ fn only_filled_flows_judge() {
 #[test]
 fn members_with_such_names_are_no_totals() {
     // One member alone, a column of such words, and a total whose rows are not here.
-    for text in ["channel,spend\nTotal,5\n", "how,spend\nsum,1\nsum,2\nsum,2\nsum,2\naverage,5\n", "country,channel,spend\nPL,A,1\nID,Total,7\n"] {
+    for text in
+        ["channel,spend\nTotal,5\n", "how,spend\nsum,1\nsum,2\nsum,2\nsum,2\naverage,5\n", "country,channel,spend\nPL,A,1\nID,Total,7\n"]
+    {
         let terms = "country:dimension; channel:dimension; spend:number*";
         let (warnings, rows) = dropped(text, terms);
         assert_eq!((warnings.len(), rows.lines().count()), (0, text.lines().count() - 1), "{text}");
     }
+}
+
+#[test]
+fn endless_totals_are_asked_about() {
+    let text = format!("how,spend\n{}", "sum,1\n".repeat(100_001));
+    let problems = open(&text, "spend:number*").unwrap_err();
+    assert_eq!(said(&problems), ["E0541 ads.csv: more than 100000 rows of `ads.csv` are labelled as totals"]);
 }
 
 #[test]
