@@ -73,7 +73,7 @@ fn step(dates: &BTreeSet<Date>, timeline: Timeline) -> Grain {
     let is_single = |grain: &Grain| {
         let mut periods = dates.iter().map(|date| Period::of_in(*date, *grain, timeline.calendar));
         let mut before = None;
-        periods.all(|period| std::mem::replace(&mut before, Some(period)) != Some(period))
+        periods.all(|period| before.replace(period) != Some(period))
     };
     [Grain::Year, Grain::Quarter, Grain::Month, Grain::Week].into_iter().find(is_single).unwrap_or(Grain::Day)
 }

@@ -182,7 +182,7 @@ fn member_id(row: &Row<'_>, view: usize) -> u32 {
 
 /// The first and the last day that a cell looks at; everything where it has no period.
 fn days(cell: &Cell, window: Window, timeline: Option<Timeline>, aggregation: &Aggregation) -> Option<(Date, Date)> {
-    let Some(timeline) = timeline else { return None };
+    let timeline = timeline?;
     let Some(period) = cell.period else { return timeline.shown };
     let first = match window {
         Window::Period => Some(period.first_day()),

@@ -9,7 +9,7 @@ use tolok_value::{Blank, ErrorKind, Origin, Value};
 
 use crate::by_hand::{Given, constant};
 use crate::grid_index::GridIndex;
-use crate::members::Ranked;
+use crate::members::{RankKey, Ranked};
 use crate::outcome::Outcome;
 use crate::status::status;
 
@@ -22,7 +22,7 @@ pub struct Evaluator<'a> {
     given: &'a Given,
     pub(crate) language: Arc<str>,
     values: BTreeMap<Instance, Vec<Known>>,
-    pub(crate) ranked: BTreeMap<(usize, Context, usize, Vec<Arc<str>>), Ranked>,
+    pub(crate) ranked: BTreeMap<RankKey, Ranked>,
     pub(crate) context: Context,
     /// The cell at hand.
     pub(crate) at: usize,

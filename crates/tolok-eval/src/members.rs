@@ -3,11 +3,14 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use tolok_model::{Better, EntityKind, Formula, MemberFunction, Term};
+use tolok_model::{Better, Context, EntityKind, Formula, MemberFunction, Term};
 use tolok_plan::{Kind, evaluate};
 use tolok_value::{Comparison, ErrorKind, Number, Value, ops};
 
 use crate::Evaluator;
+
+/// Which ranks: of which formula, in which context, below which cell, over which dimensions.
+pub(crate) type RankKey = (usize, Context, usize, Vec<Arc<str>>);
 
 /// The values of neighbours, for ranks: computed once, asked by each of them.
 pub(crate) type Ranked = Arc<Vec<(usize, Value)>>;

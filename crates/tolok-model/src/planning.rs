@@ -200,9 +200,13 @@ fn restrict(measure: &mut Measure, conditions: &[RowExpression]) {
             Some(Expression::leaf(leaf, place))
         })
     };
-    let restricted = |expression: &RowExpression| inner(expression).unwrap_or_else(|| expression.clone());
-    measure.expression = restricted(&measure.expression);
-    measure.filters = measure.filters.iter().map(restricted).chain(conditions.iter().cloned()).collect();
+    let restricted = |expression: &mut RowExpression| {
+        if let Some(restricted) = inner(expression) {
+            *expression = restricted;
+        }
+    };
+    std::iter::once(&mut measure.expression).chain(&mut measure.filters).for_each(restricted);
+    measure.filters.extend(conditions.iter().cloned());
 }
 
 /// How often metrics may be computed in different contexts.

@@ -15,6 +15,7 @@ use tolok_value::Locale;
 
 use crate::frame::Frame;
 use crate::number::Numbers;
+use crate::names::loosened;
 use crate::part::{Part, address};
 use crate::profile::RowId;
 use crate::{Batch, Binding, Column, SourceRequest, Totals, Vocabulary, Wanted, codes};
@@ -209,13 +210,23 @@ impl Table {
 
     /// The heading that resembles a name most, among those that are no term's. It is only for suggestions: nothing binds by resemblance.
     pub fn nearest(&self, name: &str) -> Option<&str> {
-        nearest(name, self.unbound.iter().filter_map(|column| self.columns.get(*column)).map(|column| column.heading.as_ref()))
+        let headings = || self.unbound.iter().filter_map(|column| self.columns.get(*column)).map(|column| column.heading.as_ref());
+        // `Marketing Spend` may be what `spend` means, and so may `Spend` for `marketing_spend`.
+        let wanted = loosened(name);
+        let is_part = |heading: &&str| {
+            let heading = loosened(heading);
+            wanted.len().min(heading.len()) >= SHORTEST_PART && (heading.contains(&wanted) || wanted.contains(&heading))
+        };
+        nearest(name, headings()).or_else(|| headings().find(is_part))
     }
 
     fn place_of(&self, at: RowId, column: usize) -> Place {
         self.parts.get(at.part).map_or(Place::Nowhere, |part| part.place(at.row, column))
     }
 }
+
+/// Shorter words are part of too many others to suggest anything.
+const SHORTEST_PART: usize = 4;
 
 fn is_alike(first: &RecordBatch, second: &RecordBatch) -> bool {
     let (first, second) = (first.schema_ref().fields(), second.schema_ref().fields());

@@ -15,13 +15,15 @@ pub struct Definitions {
     diagnostics: Vec<Diagnostic>,
     /// Where the files lie that the definitions name.
     pub(crate) folder: FileSystem,
+    /// True for a library by itself, of which only what can be computed is shown.
+    pub(crate) is_library: bool,
 }
 
 impl Definitions {
     /// Reads and checks a text, whatever its problems are; what is wrong stands as broken.
     pub fn inspect(name: &str, text: &str, files: &dyn Files) -> Self {
         let (model, diagnostics) = tolok_model::Definitions::check(name, text, files);
-        Self { model, diagnostics, folder: FileSystem::around(Path::new(name), false) }
+        Self { model, diagnostics, folder: FileSystem::around(Path::new(name), false), is_library: false }
     }
 
     /// The same definitions, whose `source` and `rates` blocks may name files in this place.
@@ -30,9 +32,14 @@ impl Definitions {
         Self { folder, ..self }
     }
 
+    /// The same definitions as a library by itself.
+    pub(crate) fn as_library(self) -> Self {
+        Self { is_library: true, ..self }
+    }
+
     /// The same definitions after they were checked again.
     pub(crate) fn with_model(&self, model: tolok_model::Definitions, diagnostics: Vec<Diagnostic>) -> Self {
-        Self { model, diagnostics, folder: self.folder.clone() }
+        Self { model, diagnostics, folder: self.folder.clone(), is_library: self.is_library }
     }
 
     /// Every problem that checking found, in reading order.

@@ -131,7 +131,10 @@ impl Definitions {
             }
         }
         let mut diagnostics = Vec::new();
-        let kpis = self.wanted(&request.request, &mut diagnostics);
+        let mut kpis = self.wanted(&request.request, &mut diagnostics);
+        if self.is_library && request.request.kpis.is_none() {
+            kpis.iter_mut().for_each(|(_, only_if_known)| *only_if_known = true);
+        }
         problems.extend(diagnostics);
         let mut dimensions: Vec<AskedDimension> = Vec::new();
         for name in &request.by {

@@ -9,6 +9,7 @@ use tolok_diagnostics::{Diagnostic, Place};
 use tolok_eval::Given;
 use tolok_model::{EntityKind, Formula, Planned, Rollup};
 use tolok_plan::{Column, MeasureId};
+use tolok_table::Table;
 
 use super::asked::Asked;
 use super::bound::Bound;
@@ -52,6 +53,7 @@ fn has_part(formula: &Formula, is_here: &dyn Fn(tolok_plan::Place) -> bool) -> b
 /// What is missing in the data, and what is there twice.
 pub(crate) fn of_binding(definitions: &Definitions, own: &Needs, all: &Needs, asked: &Asked, bound: &[Bound<'_>], given: &Given) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
+    let mut unlike: Vec<&Arc<str>> = Vec::new();
     for key in &all.inputs {
         let id = definitions.input_of(key);
         if id.is_some_and(|id| given.get(id).is_some_and(|value| !value.is_blank())) {
@@ -61,16 +63,28 @@ pub(crate) fn of_binding(definitions: &Definitions, own: &Needs, all: &Needs, as
         let having: Vec<&Bound<'_>> = bound.iter().filter(|bound| bound.has(&column)).collect();
         let name = id.and_then(|id| definitions.model.entity(id)).map_or(key, |entity| &entity.name);
         match having.as_slice() {
-            [] if own.inputs.contains(key) => problems.push(missing(name, bound)),
+            [] if own.inputs.contains(key) => match nearest_heading(name, bound) {
+                Some(near) => problems.push(missing(name, near, bound)),
+                None => unlike.push(name),
+            },
             [_, ..] if having.len() > 1 && own.inputs.contains(key) => problems.push(twice(name, &having)),
             _ => {}
         }
+    }
+    if !unlike.is_empty() {
+        let words = format!("the data has no column for {}", listed(unlike.iter().map(|name| name.as_ref())));
+        problems.push(Diagnostic::new(&codes::MISSING_INPUT, words).at(place_of_data(bound)).help(headings(bound)));
     }
     for (source, heading) in own.columns.iter().filter(|(_, heading)| &**heading != "*") {
         if let Some(bound) = bound.iter().find(|bound| bound.key == *source) {
             let is_there = bound.table.columns().iter().any(|column| tolok_value::same(column.heading.trim(), heading.trim()));
             if !is_there && given.column(source, heading).is_none() {
-                problems.push(missing(&format!("{source}.{heading}").into(), std::slice::from_ref(bound)));
+                let words = format!("the data has no column for `{source}.{heading}`");
+                let problem = Diagnostic::new(&codes::MISSING_INPUT, words).at(Place::File(bound.table.label().into()));
+                problems.push(match bound.table.nearest(heading) {
+                    Some(near) => problem.help(format!("did you mean `{source}.{}`?", tolok_model::written_name(near))),
+                    None => problem.help(headings(std::slice::from_ref(bound))),
+                });
             }
         }
     }
@@ -95,16 +109,20 @@ pub(crate) fn of_binding(definitions: &Definitions, own: &Needs, all: &Needs, as
     problems
 }
 
-fn missing(name: &Arc<str>, bound: &[Bound<'_>]) -> Diagnostic {
-    let problem = Diagnostic::new(&codes::MISSING_INPUT, format!("the data has no column for `{name}`"));
-    let place = match bound {
+fn missing(name: &Arc<str>, near: &str, bound: &[Bound<'_>]) -> Diagnostic {
+    let problem = Diagnostic::new(&codes::MISSING_INPUT, format!("the data has no column for `{name}`")).at(place_of_data(bound));
+    let written = tolok_model::written_name(name);
+    problem.help(format!("is `{near}` meant? add it where the input is declared: `input {written} {{ alias \"{near}\" }}`"))
+}
+
+fn nearest_heading<'b>(name: &str, bound: &'b [Bound<'_>]) -> Option<&'b str> {
+    bound.iter().find_map(|bound| bound.table.nearest(name))
+}
+
+fn place_of_data(bound: &[Bound<'_>]) -> Place {
+    match bound {
         [only] => Place::File(only.table.label().into()),
         _ => Place::Nowhere,
-    };
-    let near = bound.iter().find_map(|bound| bound.table.nearest(name));
-    match near {
-        Some(near) => problem.at(place).help(format!("is `{near}` meant? add it: `{name} {{ alias \"{near}\" }}`, or bind it in a `source` block")),
-        None => problem.at(place).help(headings(bound)),
     }
 }
 
@@ -187,12 +205,13 @@ fn place_of(definitions: &Definitions, name: &str) -> Place {
 }
 
 /// Totals of what members may share are an upper bound.
-pub(crate) fn of_upper_bounds(definitions: &Definitions, asked: &Asked, planned: &Planned) -> Vec<Diagnostic> {
+pub(crate) fn of_upper_bounds(definitions: &Definitions, asked: &Asked, planned: &Planned, tables: &[Table]) -> Vec<Diagnostic> {
     if !(asked.total || asked.subtotals) || asked.dimensions.is_empty() {
         return Vec::new();
     }
     let needs = Needs::of(&planned.plan);
-    let overlapping = needs.inputs.iter().filter_map(|key| definitions.model.entity(definitions.input_of(key)?)).filter(|entity| {
+    let is_there = |key: &&Arc<str>| tables.iter().flat_map(Table::columns).any(|column| column.key.as_ref() == Some(key));
+    let overlapping = needs.inputs.iter().filter(is_there).filter_map(|key| definitions.model.entity(definitions.input_of(key)?)).filter(|entity| {
         matches!(&entity.kind, EntityKind::Input(input) if matches!(input.rollup, Some(Rollup::Flow { overlapping: true })))
     });
     let names: Vec<&str> = overlapping.map(|entity| entity.name.as_ref()).collect();

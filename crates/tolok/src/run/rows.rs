@@ -16,9 +16,9 @@ use crate::{Definitions, Kpi, Problems};
 impl Computed {
     /// The result that was asked for.
     pub(crate) fn result(self, request: &RunRequest) -> Result<RunResult, Problems> {
-        let Computed { definitions, asked, planned, given, answer, mut diagnostics, mut notes, files, .. } = self;
+        let Computed { definitions, asked, planned, given, tables, answer, mut diagnostics, mut notes, files, .. } = self;
         diagnostics.extend(problems::of_notices(&definitions, &planned, &answer.notices));
-        diagnostics.extend(problems::of_upper_bounds(&definitions, &asked, &planned));
+        diagnostics.extend(problems::of_upper_bounds(&definitions, &asked, &planned, &tables));
         let language = request.request.language;
         let mut evaluator = Evaluator::new(&definitions.model, &planned, &answer.grid, &given, language.code());
         let shown = |cell: &Cell| match (cell.period, asked.timeline.and_then(|timeline| timeline.shown)) {
