@@ -43,7 +43,7 @@ impl Windows<'_> {
             }
         };
         let state = self.over(within);
-        let value = self.value(&state, || self.over(before), None);
+        let value = self.value(&state, || self.over(before));
         (vec![value], Vec::new(), state.is_undecided())
     }
 
@@ -72,11 +72,11 @@ impl Windows<'_> {
                 (Aggregation::Stock { first, .. }, Some(fill)) => filled(state, keys, *first, fill),
                 (Aggregation::Stock { within_period: false, .. }, None) => {
                     let before = earlier.over(i64::MIN, first.saturating_sub(1));
-                    let value = self.value(state, || before.clone(), Some(*period));
+                    let value = self.value(state, || before.clone());
                     self.note_carried(state, before, *period, timeline, &mut carried);
                     value
                 }
-                _ => self.value(state, || State::new(&self.measure.aggregation), Some(*period)),
+                _ => self.value(state, || State::new(&self.measure.aggregation)),
             };
             values.push(value);
         }
@@ -84,7 +84,7 @@ impl Windows<'_> {
     }
 
     /// The value of what is kept. A stock counts the last report of each key up to the end, or the first of the period.
-    fn value(&self, state: &State, before: impl FnOnce() -> State, period: Option<Period>) -> Value {
+    fn value(&self, state: &State, before: impl FnOnce() -> State) -> Value {
         let value = match &self.measure.aggregation {
             Aggregation::Stock { within_period, first, .. } => {
                 let before = if *within_period { State::new(&self.measure.aggregation) } else { before() };
@@ -92,10 +92,10 @@ impl Windows<'_> {
             }
             _ => state.value(),
         };
-        match (value, period) {
-            (Value::Blank(_), Some(period)) => Value::Blank(Blank::because(format!("`{}` has no value in {period}", self.measure.name))),
-            (Value::Blank(_), None) => Value::Blank(Blank::because(format!("`{}` has no value here", self.measure.name))),
-            (value, _) => value,
+        match value {
+            // The same words everywhere, so that a reason is told once for all the cells that have it.
+            Value::Blank(_) => Value::Blank(Blank::because(format!("`{}` has no value here", self.measure.name))),
+            value => value,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The cells of a sheet by row and column, merged ones taken into account.
 
 use tolok_diagnostics::Place;
+use tolok_value::{Locale, read_number};
 
 use crate::cell::{Cell, SheetCells};
 
@@ -95,11 +96,9 @@ pub(super) fn is_number(cell: &Cell) -> bool {
     match cell {
         Cell::Number(_) | Cell::Percent(_) | Cell::Error(_) | Cell::Uncomputed => true,
         Cell::Text(text) => {
-            let text = text.trim();
-            let digits = text.chars().filter(char::is_ascii_digit).count();
-            let letters = text.chars().filter(|character| character.is_alphabetic()).count();
-            // A currency has up to three letters.
-            digits > 0 && letters <= 3 && letters <= digits && !text.contains(':')
+            // In the habits of any language: where the table lies does not hang on how its numbers are read. `c0` and `Q3` are names.
+            text.contains(|character: char| character.is_ascii_digit())
+                && Locale::ALL.into_iter().any(|locale| read_number(text, locale).is_ok())
         }
         Cell::Empty | Cell::Date(_) | Cell::Bool(_) => false,
     }

@@ -69,7 +69,8 @@ impl Definitions {
         let planned = definitions.model.plan_in(&asked.scope(), &ids, formulas);
         diagnostics = problems::with_traps_as_errors(diagnostics, &definitions.model, &planned);
         diagnostics.extend(tables.iter().flat_map(|table| table.warnings().to_vec()));
-        let notes = tables.iter().flat_map(|table| table.notes().iter().map(|note| format!("{}: {note}", table.label()))).collect();
+        let note = |table: &Table, note: &String| if note.contains(&table.label()) { note.clone() } else { format!("{}: {note}", table.label()) };
+        let notes = tables.iter().flat_map(|table| table.notes().iter().map(|words| note(table, words))).collect();
         let bound: Vec<Bound<'_>> =
             tables.iter().map(|table| Bound::new(table, &definitions.model, &words, &asked.dimensions, progress)).collect();
         diagnostics.extend(problems::of_binding(&definitions, &own, &all, &asked, &bound, &given));
