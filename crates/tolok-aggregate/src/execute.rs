@@ -185,7 +185,7 @@ fn look_over(source: &Source<'_>, scan: &Scan<'_>) -> Result<Vec<Scanned>, Vec<D
 }
 
 /// So many rows are taken at once: enough for every thread to have some, few enough to stay near the processor.
-const ROWS: usize = 64 * 1024;
+const ROWS: usize = 32 * 1024;
 
 /// Batches in pieces of bounded size.
 struct Pieces<I> {

@@ -1,5 +1,8 @@
 //! Sums of plain columns: integers of the column's own scale, added without rounding and without a decimal for each value.
 
+mod doubles;
+mod near;
+
 use std::collections::BTreeMap;
 
 use arrow_array::cast::AsArray;
@@ -13,6 +16,7 @@ use tolok_value::{ExactSum, Number, Value, short_decimal};
 use crate::slots::NO_SLOT;
 use crate::state::State;
 use crate::view;
+use near::Near;
 
 /// The sum and the count of each slot.
 #[derive(Debug, Default)]
@@ -20,6 +24,8 @@ pub(crate) struct FastSum {
     /// Decimal places of the totals.
     scale: u32,
     totals: Vec<i128>,
+    /// What was added to the totals last, in integers of the machine; few enough rows that nothing overflows.
+    near: Near,
     counts: Vec<u64>,
     /// What does not fit into the totals.
     exact: BTreeMap<usize, ExactSum>,
@@ -31,6 +37,8 @@ pub(crate) struct FastSum {
 pub(crate) struct Rows<'b> {
     /// The slot of each row.
     pub(crate) slots: &'b [u32],
+    /// How many rows of the batch are in each slot.
+    pub(crate) counts: &'b [u32],
     /// Which rows the conditions of the measure keep; all where there are none.
     pub(crate) kept: Option<&'b [bool]>,
     pub(crate) first_row: u64,
@@ -45,10 +53,6 @@ impl Rows<'_> {
     }
 }
 
-/// Adding this and taking it away again rounds a double below 2^51 to the nearest integer, ties to even, without a call.
-const ROUNDING: f64 = 6_755_399_441_055_744.0;
-/// Decimals of at most fifteen digits are the shortest that read back as their double.
-const FIFTEEN_DIGITS: f64 = 1e15;
 /// Places that every total surely has room for beside thirteen digits of its rows' values.
 const MOST_PLACES: u32 = 9;
 
@@ -57,6 +61,7 @@ impl FastSum {
     pub(crate) fn reserve(&mut self, slots: usize) {
         if slots > self.totals.len() {
             self.totals.resize(slots, 0);
+            self.near.reserve(slots);
             self.counts.resize(slots, 0);
         }
     }
@@ -87,47 +92,88 @@ impl FastSum {
 
     fn add_doubles(&mut self, values: &[f64], nulls: Option<&NullBuffer>, rows: Rows<'_>) {
         let is_plain = nulls.is_none() && rows.kept.is_none();
-        let mut row = 0;
-        while row < values.len() {
-            // The scale is fixed while this runs; a value of more places ends the run, widens the scale and begins the next one.
-            let ten = 10f64.powi(self.scale.cast_signed());
-            let (Some(rest), Some(slots)) = (values.get(row..), rows.slots.get(row..)) else { return };
-            let mut done = rest.len();
-            for (place, (value, slot)) in rest.iter().zip(slots).enumerate() {
-                if !is_plain && (nulls.is_some_and(|nulls| nulls.is_null(row + place)) || rows.slot(row + place).is_none()) {
-                    continue;
-                }
-                let shifted = value * ten + ROUNDING;
-                let units = shifted - ROUNDING;
-                if units.abs() < FIFTEEN_DIGITS && units / ten == *value {
-                    let units = shifted.to_bits().cast_signed().wrapping_sub(ROUNDING.to_bits().cast_signed());
-                    // A slot of no row is beyond all totals.
-                    if let (Some(total), Some(count)) = (self.totals.get_mut(*slot as usize), self.counts.get_mut(*slot as usize)) {
-                        *total += i128::from(units);
-                        *count += 1;
-                    }
-                    continue;
-                }
-                done = place;
-                break;
+        if is_plain {
+            for (count, more) in self.counts.iter_mut().zip(rows.counts) {
+                *count = count.saturating_add(u64::from(*more));
             }
-            row += done;
-            if let Some(value) = values.get(row) {
-                self.add_odd_double(*value, row, rows);
-                row += 1;
+        }
+        let (mut chosen, mut chosen_values) = ([NO_SLOT; doubles::ROWS], [0.0; doubles::ROWS]);
+        let mut first = 0usize;
+        for (values, slots) in values.chunks(doubles::ROWS).zip(rows.slots.chunks(doubles::ROWS)) {
+            let (values, slots) = if is_plain {
+                (values, slots)
+            } else {
+                for (place, (chosen, slot)) in chosen.iter_mut().zip(slots).enumerate() {
+                    let row = first.saturating_add(place);
+                    let is_there = nulls.is_none_or(|nulls| nulls.is_valid(row)) && rows.kept.is_none_or(|kept| kept.get(row) == Some(&true));
+                    *chosen = if is_there { *slot } else { NO_SLOT };
+                }
+                // What stands where nothing counts must not be in the way of what does.
+                for ((chosen_value, value), slot) in chosen_values.iter_mut().zip(values).zip(&chosen) {
+                    *chosen_value = if *slot == NO_SLOT { 0.0 } else { *value };
+                }
+                let count = values.len().min(slots.len());
+                (chosen_values.get(..count).unwrap_or(&[]), chosen.get(..count).unwrap_or(&[]))
+            };
+            self.add_chunk(values, slots, is_plain, rows.first_row.saturating_add(first as u64));
+            first = first.saturating_add(doubles::ROWS);
+        }
+    }
+
+    /// Adds a few doubles, of which each is a decimal of the scale at hand unless shown otherwise.
+    fn add_chunk(&mut self, values: &[f64], slots: &[u32], is_counted: bool, first_row: u64) {
+        let mut units = [0i64; doubles::ROWS];
+        let all = doubles::units(values, self.scale, &mut units);
+        if all {
+            if !is_counted {
+                for slot in slots {
+                    // A slot of no row is beyond all totals.
+                    if let Some(count) = self.counts.get_mut(*slot as usize) {
+                        *count = count.saturating_add(1);
+                    }
+                }
+            }
+            if !self.near.add(&units, slots) {
+                self.flush();
+                self.near.add(&units, slots);
+            }
+            return;
+        }
+        for (place, (value, slot)) in values.iter().zip(slots).enumerate() {
+            let slot = *slot as usize;
+            if slot >= self.totals.len() {
+                continue;
+            }
+            if is_counted && let Some(count) = self.counts.get_mut(slot) {
+                *count = count.saturating_sub(1);
+            }
+            match doubles::unit(*value, self.scale) {
+                Some(units) => self.add_units(slot, i128::from(units), self.scale),
+                None => self.add_odd_double(*value, slot, first_row.saturating_add(place as u64)),
             }
         }
     }
 
+    /// Moves what was added last into the totals.
+    fn flush(&mut self) {
+        let (totals, exact, scale) = (&mut self.totals, &mut self.exact, self.scale);
+        self.near.drain(|slot, units| {
+            let Some(total) = totals.get_mut(slot) else { return };
+            match total.checked_add(i128::from(units)) {
+                Some(sum) => *total = sum,
+                None => exact.entry(slot).or_default().add_scaled(i128::from(units), scale),
+            }
+        });
+    }
+
     /// A double that is no integer of the scale at hand.
-    fn add_odd_double(&mut self, value: f64, row: usize, rows: Rows<'_>) {
-        let Some(slot) = rows.slot(row) else { return };
+    fn add_odd_double(&mut self, value: f64, slot: usize, row: u64) {
         match short_decimal(value) {
             Some((units, scale)) if scale <= MOST_PLACES && self.widen(scale) => {
                 let units = i128::from(units) * 10i128.pow(self.scale.saturating_sub(scale));
                 self.add_units(slot, units, self.scale);
             }
-            _ => self.add(slot, rows.first_row.saturating_add(row as u64), view::double(value)),
+            _ => self.add(slot, row, view::double(value)),
         }
     }
 
@@ -170,6 +216,7 @@ impl FastSum {
         if scale <= self.scale {
             return true;
         }
+        self.flush();
         let Some(power) = 10i128.checked_pow(scale - self.scale) else { return false };
         let widened: Option<Vec<i128>> = self.totals.iter().map(|total| total.checked_mul(power)).collect();
         let Some(widened) = widened else { return false };
@@ -211,7 +258,13 @@ impl FastSum {
         }
     }
 
-    /// What is kept of a slot.
+    /// Brings the totals up to date, before they are looked at.
+    pub(crate) fn finish(&mut self, slots: usize) {
+        self.reserve(slots);
+        self.flush();
+    }
+
+    /// What is kept of a slot, once all is finished.
     pub(crate) fn state(&self, slot: usize, aggregation: &Aggregation) -> State {
         let mut sum = self.exact.get(&slot).cloned().unwrap_or_default();
         sum.add_scaled(self.totals.get(slot).copied().unwrap_or(0), self.scale);

@@ -6,12 +6,16 @@ use rustc_hash::FxHashMap;
 use tolok_plan::{Members, NO_MEMBER};
 use tolok_value::fold;
 
+use crate::short_texts::ShortTexts;
+
 /// The number of rows that have no member.
 pub(crate) const NO_ID: u32 = 0;
 
 /// The members of a column in the order in which they were met.
 #[derive(Debug, Clone)]
 pub(crate) struct MemberTable {
+    /// Short spellings that were met lately.
+    recent: ShortTexts,
     /// Every spelling that was met, as it is written.
     written: FxHashMap<Box<str>, u32>,
     /// Every member by what it compares as.
@@ -36,6 +40,7 @@ impl MemberTable {
         let nobody = Member { name: NO_MEMBER.into(), key: "".into(), first_row: u64::MAX };
         let spellings = members.map(|members| members.spellings.iter().map(|(other, name)| (key(other), Arc::clone(name))).collect());
         Self {
+            recent: ShortTexts::new(),
             written: FxHashMap::default(),
             by_key: FxHashMap::default(),
             members: vec![nobody],
@@ -44,36 +49,18 @@ impl MemberTable {
         }
     }
 
-    /// The number of the member that a text means.
+    /// The number of the member that a text means. Rows are met in their order, so the first row of a member is the one that brings it.
+    #[inline]
     pub(crate) fn id(&mut self, text: &str, row: u64) -> u32 {
-        let id = match self.written.get(text) {
+        let Self { recent, written, by_key, members, spellings, is_grouping } = self;
+        recent.number(text, |text| match written.get(text) {
             Some(id) => *id,
             None => {
-                let id = self.new_spelling(text);
-                self.written.insert(text.into(), id);
+                let id = Spelling { by_key, members, spellings, is_grouping: *is_grouping }.number(text, row);
+                written.insert(text.into(), id);
                 id
             }
-        };
-        if let Some(member) = self.members.get_mut(id as usize) {
-            member.first_row = member.first_row.min(row);
-        }
-        id
-    }
-
-    fn new_spelling(&mut self, text: &str) -> u32 {
-        let own = key(text);
-        let (name, key) = match self.spellings.get(&own) {
-            Some(name) => (Arc::clone(name), key(name)),
-            None if own.is_empty() || self.is_grouping => return NO_ID,
-            None => (text.trim().into(), own),
-        };
-        if let Some(id) = self.by_key.get(&key) {
-            return *id;
-        }
-        let id = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
-        self.members.push(Member { name, key: key.clone(), first_row: u64::MAX });
-        self.by_key.insert(key, id);
-        id
+        })
     }
 
     /// The number of another table's member in this one, which it joins.
@@ -107,6 +94,32 @@ impl MemberTable {
     /// What a member is called.
     pub(crate) fn name(&self, id: u32) -> Arc<str> {
         self.member(id).map_or_else(|| NO_MEMBER.into(), |member| Arc::clone(&member.name))
+    }
+}
+
+/// What a new spelling is looked up in.
+struct Spelling<'t> {
+    by_key: &'t mut FxHashMap<Box<str>, u32>,
+    members: &'t mut Vec<Member>,
+    spellings: &'t FxHashMap<Box<str>, Arc<str>>,
+    is_grouping: bool,
+}
+
+impl Spelling<'_> {
+    fn number(self, text: &str, row: u64) -> u32 {
+        let own = key(text);
+        let (name, key) = match self.spellings.get(&own) {
+            Some(name) => (Arc::clone(name), key(name)),
+            None if own.is_empty() || self.is_grouping => return NO_ID,
+            None => (text.trim().into(), own),
+        };
+        if let Some(id) = self.by_key.get(&key) {
+            return *id;
+        }
+        let id = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
+        self.members.push(Member { name, key: key.clone(), first_row: row });
+        self.by_key.insert(key, id);
+        id
     }
 }
 

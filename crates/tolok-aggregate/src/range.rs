@@ -69,7 +69,7 @@ impl Merged {
         for slot in part.slots.all() {
             let members = part.slots.members(slot).iter().zip(&self.dimension_tables).map(|(id, table)| number(*table, *id));
             let combination = self.slots.combination(members);
-            slots.push(self.slots.slot(combination, slot.period, slot.first_row) as usize);
+            slots.push(self.slots.join(combination, slot) as usize);
         }
         for (measure, kept) in part.kept.into_iter().enumerate() {
             let Some(prepared) = scan.measures.get(measure) else { continue };
@@ -83,7 +83,7 @@ impl Merged {
                     }
                 }
                 Kept::Sums(mut sums) => {
-                    sums.reserve(slots.len());
+                    sums.finish(slots.len());
                     self.merge_states(measure, prepared.measure, &slots, &|slot| sum_of(&sums, slot, prepared.measure));
                 }
                 Kept::States(states) => {

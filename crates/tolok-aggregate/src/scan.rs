@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tolok_plan::{Aggregation, Plan};
+use arrow_array::Array;
 use tolok_value::{Date, Grain, Period, Value, date_of_unix_day};
 
 use crate::conversion::{Rates, converted};
+use crate::days::{Days, Known};
 use crate::fast_sum::{FastSum, Rows};
 use crate::member_table::{MemberTable, NO_ID};
 use crate::prepared::{Columns, Prepared, RowFormula, RowLeaf, ViewPlan};
@@ -16,7 +18,7 @@ use crate::selection::Selection;
 use crate::slots::{NO_PERIOD, NO_SLOT, Slots};
 use crate::source::{Batch, Texts};
 use crate::state::{RowFacts, State};
-use crate::view::{Cells, View, dictionary, for_each_text, value};
+use crate::view::{Cells, View, numbers};
 
 /// What a scan is for.
 pub(crate) struct Scan<'a> {
@@ -45,7 +47,16 @@ pub(crate) struct Scanned {
     pub(crate) dates: BTreeSet<Date>,
     /// How many rows have no date, and the first of them.
     pub(crate) undated: Option<(u64, u64)>,
-    days: BTreeMap<i32, i64>,
+    days: Days,
+}
+
+/// Where the rows of a batch belong.
+#[derive(Clone, Copy)]
+struct Placed<'b> {
+    /// The slot of each row.
+    slots: &'b [u32],
+    /// How many of the rows are in each slot.
+    counts: &'b [u32],
 }
 
 /// What is kept of a measure.
@@ -69,7 +80,7 @@ impl Scanned {
             kept: kept.collect(),
             dates: BTreeSet::new(),
             undated: None,
-            days: BTreeMap::new(),
+            days: Days::default(),
         }
     }
 
@@ -80,9 +91,17 @@ impl Scanned {
         let mut row = Row { views: &views, plans: &scan.columns.views, tables: &self.tables, row: 0, measure: &name, texts: scan.texts };
         let selection = Selection::of(scan.filters, batch.row_count, &mut row);
         let slots = self.place(batch, &views, &selection, scan);
+        let mut counts = vec![0u32; self.slots.len()];
+        for slot in &slots {
+            // A slot of no row is beyond all of them.
+            if let Some(count) = counts.get_mut(*slot as usize) {
+                *count = count.saturating_add(1);
+            }
+        }
+        let placed = Placed { slots: &slots, counts: &counts };
         let mut kept = std::mem::take(&mut self.kept);
         for (kept, prepared) in kept.iter_mut().zip(scan.measures) {
-            self.measure(kept, prepared, batch, &views, &slots, scan);
+            self.measure(kept, prepared, batch, &views, placed, scan);
             // A condition of the whole run that is an error is the error of everything.
             for (place, error) in &selection.errors {
                 kept.fail(slots.get(*place).copied(), batch.first_row.saturating_add(*place as u64), error);
@@ -118,34 +137,7 @@ impl Scanned {
     /// The number of each row's member.
     fn members(&mut self, batch: &Batch, wanted: usize, table: usize) -> Vec<u32> {
         let (Some(array), Some(table)) = (batch.columns.get(wanted), self.tables.get_mut(table)) else { return Vec::new() };
-        let mut ids = vec![NO_ID; batch.row_count];
-        if let Some((keys, texts)) = dictionary(array) {
-            let mut known: Vec<Option<u32>> = vec![None; texts.len()];
-            for (row, (id, key)) in ids.iter_mut().zip(keys).enumerate() {
-                let Some(key) = key else { continue };
-                *id = match known.get(key) {
-                    Some(Some(known)) => *known,
-                    _ => {
-                        let text = match value(&texts, key) {
-                            Value::Blank(_) => String::new(),
-                            text => text.to_string(),
-                        };
-                        let id = table.id(&text, batch.first_row.saturating_add(row as u64));
-                        if let Some(slot) = known.get_mut(key) {
-                            *slot = Some(id);
-                        }
-                        id
-                    }
-                };
-            }
-            return ids;
-        }
-        for_each_text(array, &mut |row, text| {
-            if let Some(id) = ids.get_mut(row) {
-                *id = table.id(text, batch.first_row.saturating_add(row as u64));
-            }
-        });
-        ids
+        numbers(array, |row, text| table.id(text, batch.first_row.saturating_add(row as u64)))
     }
 
     /// The group of each row's member.
@@ -174,56 +166,73 @@ impl Scanned {
 
     /// The slot of each row.
     fn place(&mut self, batch: &Batch, views: &[View], selection: &Selection, scan: &Scan<'_>) -> Vec<u32> {
-        let mut combinations = vec![0; batch.row_count];
+        // What is a combination first becomes the slot.
+        let mut places = vec![0; batch.row_count];
         for dimension in scan.dimensions {
             let Some(Cells::Members(ids)) = views.get(*dimension).map(|view| &view.cells) else { continue };
-            let mut last = None;
-            for (combination, id) in combinations.iter_mut().zip(ids) {
-                let longer = match last {
-                    Some((known, longer)) if known == (*combination, *id) => longer,
-                    _ => self.slots.longer(*combination, *id),
-                };
-                last = Some(((*combination, *id), longer));
-                *combination = longer;
+            for (combination, id) in places.iter_mut().zip(ids) {
+                *combination = self.slots.longer(*combination, *id);
             }
         }
-        let time = scan.time.and_then(|time| views.get(time));
-        let mut slots = Vec::with_capacity(batch.row_count);
-        for (row, combination) in combinations.iter().enumerate() {
-            let number = batch.first_row.saturating_add(row as u64);
-            // A row whose condition is an error is there, for its error to be seen.
-            let is_kept = selection.rows().is_none_or(|kept| kept.get(row) == Some(&true)) || selection.errors.iter().any(|(place, _)| *place == row);
-            let period = if is_kept { self.period(time, row, number, scan) } else { None };
-            slots.push(period.map_or(NO_SLOT, |period| self.slots.slot(*combination, period, number)));
+        let kept = selection.rows_to_place();
+        let undated = self.slots.period(NO_PERIOD);
+        let Some(time) = scan.time.and_then(|time| views.get(time)) else {
+            for (row, (place, number)) in places.iter_mut().zip(batch.first_row..).enumerate() {
+                let is_kept = kept.as_ref().is_none_or(|kept| kept.get(row) == Some(&true));
+                *place = if is_kept { self.slots.slot(*place, undated, number) } else { NO_SLOT };
+            }
+            return places;
+        };
+        let (days, nulls) = match time.days() {
+            Some(days) => (days.values().as_ref(), days.nulls().filter(|nulls| nulls.null_count() > 0)),
+            None => (&[][..], None),
+        };
+        let mut days = days.iter();
+        for (row, (place, number)) in places.iter_mut().zip(batch.first_row..).enumerate() {
+            let day = days.next().filter(|_| nulls.is_none_or(|nulls| nulls.is_valid(row)));
+            if kept.as_ref().is_some_and(|kept| kept.get(row) != Some(&true)) {
+                *place = NO_SLOT;
+                continue;
+            }
+            let known = match day {
+                Some(day) => match self.days.get(*day) {
+                    Some(known) => known,
+                    None => self.new_day(*day, scan),
+                },
+                None => {
+                    let (rows, first) = self.undated.unwrap_or((0, number));
+                    self.undated = Some((rows.saturating_add(1), first.min(number)));
+                    Known::Period(undated)
+                }
+            };
+            *place = match known {
+                Known::Period(period) => self.slots.slot(*place, period, number),
+                Known::Nowhere => NO_SLOT,
+            };
         }
-        slots
+        places
     }
 
-    /// The base period of a row; none where it lies after the last day that counts.
-    fn period(&mut self, time: Option<&View>, row: usize, number: u64, scan: &Scan<'_>) -> Option<i64> {
-        let Some(time) = time else { return Some(NO_PERIOD) };
-        let Some(day) = time.day(row) else {
-            let (rows, first) = self.undated.unwrap_or((0, number));
-            self.undated = Some((rows.saturating_add(1), first.min(number)));
-            return Some(NO_PERIOD);
+    /// The base period of a day; nowhere where it lies after the last day that counts.
+    fn new_day(&mut self, day: i32, scan: &Scan<'_>) -> Known {
+        let date = date_of_unix_day(day).filter(|date| scan.plan.as_of.is_none_or(|last| *date <= last));
+        let known = match date {
+            Some(date) => {
+                self.dates.insert(date);
+                let period = match (scan.base, scan.plan.timeline) {
+                    (Some(base), Some(timeline)) => Period::of_in(date, base, timeline.calendar).map_or(NO_PERIOD, Period::ordinal),
+                    _ => NO_PERIOD,
+                };
+                Known::Period(self.slots.period(period))
+            }
+            None => Known::Nowhere,
         };
-        if let Some(known) = self.days.get(&day) {
-            return (*known != i64::MAX).then_some(*known);
-        }
-        let date = date_of_unix_day(day)?;
-        let counts = scan.plan.as_of.is_none_or(|last| date <= last);
-        let period = match (scan.base, scan.plan.timeline) {
-            (Some(base), Some(timeline)) => Period::of_in(date, base, timeline.calendar).map_or(NO_PERIOD, Period::ordinal),
-            _ => NO_PERIOD,
-        };
-        self.days.insert(day, if counts { period } else { i64::MAX });
-        if counts {
-            self.dates.insert(date);
-        }
-        counts.then_some(period)
+        self.days.insert(day, known);
+        known
     }
 
-    fn measure(&self, kept: &mut Kept, prepared: &Prepared<'_>, batch: &Batch, views: &[View], slots: &[u32], scan: &Scan<'_>) {
+    fn measure(&self, kept: &mut Kept, prepared: &Prepared<'_>, batch: &Batch, views: &[View], placed: Placed<'_>, scan: &Scan<'_>) {
+        let Placed { slots, counts } = placed;
         let count = self.slots.len();
         let mut row =
             Row { views, plans: &scan.columns.views, tables: &self.tables, row: 0, measure: &prepared.measure.name, texts: scan.texts };
@@ -232,7 +241,7 @@ impl Scanned {
             return keep_rows(records, batch, slots, &mut row, scan);
         }
         let selection = Selection::of(&prepared.filters, batch.row_count, &mut row);
-        let rows = Rows { slots, kept: selection.rows(), first_row: batch.first_row };
+        let rows = Rows { slots, counts, kept: selection.rows(), first_row: batch.first_row };
         match kept {
             Kept::Sums(sums) => {
                 sums.reserve(count);

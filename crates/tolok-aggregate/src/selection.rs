@@ -1,5 +1,7 @@
 //! Which rows conditions keep.
 
+use std::borrow::Cow;
+
 use tolok_value::{ErrorKind, Value};
 
 use crate::prepared::{RowFormula, RowLeaf};
@@ -34,6 +36,17 @@ impl Selection {
 
     pub(crate) fn rows(&self) -> Option<&[bool]> {
         (!self.kept.is_empty()).then_some(self.kept.as_slice())
+    }
+
+    /// The rows that have a place among the others: those that are kept, and those whose condition is an error, for it to be seen.
+    pub(crate) fn rows_to_place(&self) -> Option<Cow<'_, [bool]>> {
+        let mut rows = Cow::Borrowed(self.rows()?);
+        for (place, _) in &self.errors {
+            if let Some(row) = rows.to_mut().get_mut(*place) {
+                *row = true;
+            }
+        }
+        Some(rows)
     }
 
     fn by_row(&mut self, filter: &RowFormula, row: &mut Row<'_>) {

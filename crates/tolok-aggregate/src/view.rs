@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    ArrowPrimitiveType, Date32Type, Decimal128Type, Decimal256Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    ArrowDictionaryKeyType, ArrowPrimitiveType, Date32Type, Decimal128Type, Decimal256Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
     UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, DictionaryArray, downcast_dictionary_array};
-use arrow_buffer::i256;
+use arrow_array::{Array, ArrayRef, Date32Array, DictionaryArray, downcast_dictionary_array};
+use arrow_buffer::{ArrowNativeType, i256};
 use arrow_schema::DataType;
 use tolok_value::{ErrorKind, Number, Value, date_of_unix_day};
 
@@ -48,49 +48,63 @@ impl View {
 
     /// The day of a row.
     pub(crate) fn day(&self, row: usize) -> Option<i32> {
+        self.days().filter(|days| days.is_valid(row)).and_then(|days| days.values().get(row).copied())
+    }
+
+    /// The days of all rows.
+    pub(crate) fn days(&self) -> Option<&Date32Array> {
         match &self.cells {
-            Cells::Array(array) if *array.data_type() == DataType::Date32 && array.is_valid(row) => {
-                Some(array.as_primitive::<Date32Type>().value(row))
-            }
+            Cells::Array(array) => array.as_primitive_opt(),
             _ => None,
         }
     }
 }
 
-/// Calls with every text of a column, row by row; a null is an empty text.
-pub(crate) fn for_each_text(array: &ArrayRef, take: &mut dyn FnMut(usize, &str)) {
-    let text = |array: &ArrayRef, row: usize| value(array, row);
-    match array.data_type() {
-        DataType::Utf8 => each(array.len(), array.as_string::<i32>(), |array, row| array.value(row), take),
-        DataType::LargeUtf8 => each(array.len(), array.as_string::<i64>(), |array, row| array.value(row), take),
-        DataType::Utf8View => each(array.len(), array.as_string_view(), |array, row| array.value(row), take),
-        _ => {
-            for row in 0..array.len() {
-                match text(array, row) {
-                    Value::Blank(_) | Value::Error(_) => take(row, ""),
-                    value => take(row, &value.to_string()),
-                }
-            }
-        }
-    }
-}
-
-fn each<A: Array>(rows: usize, array: &A, text: impl Fn(&A, usize) -> &str, take: &mut dyn FnMut(usize, &str)) {
-    for row in 0..rows {
-        take(row, if array.is_null(row) { "" } else { text(array, row) });
-    }
-}
-
-/// The keys of a dictionary column, `None` for a null, with its texts.
-pub(crate) fn dictionary(array: &ArrayRef) -> Option<(Vec<Option<usize>>, ArrayRef)> {
-    fn keys<K: arrow_array::types::ArrowDictionaryKeyType>(array: &DictionaryArray<K>) -> (Vec<Option<usize>>, ArrayRef) {
-        (array.keys_iter().collect(), Arc::clone(array.values()))
-    }
-    let array = array.as_ref();
+/// A number for each row's text, in the order of the rows; a null is an empty text. A text of a dictionary is asked for once.
+pub(crate) fn numbers(array: &ArrayRef, mut number: impl FnMut(usize, &str) -> u32) -> Vec<u32> {
+    let plain = array.as_ref();
     downcast_dictionary_array!(
-        array => Some(keys(array)),
-        _ => None
+        plain => by_key(plain, number),
+        DataType::Utf8 => each(plain.as_string::<i32>(), |array, row| array.value(row), number),
+        DataType::LargeUtf8 => each(plain.as_string::<i64>(), |array, row| array.value(row), number),
+        DataType::Utf8View => each(plain.as_string_view(), |array, row| array.value(row), number),
+        _ => (0..array.len()).map(|row| number(row, &text_of(array, row))).collect()
     )
+}
+
+fn each<A: Array>(array: &A, text: impl Fn(&A, usize) -> &str, mut number: impl FnMut(usize, &str) -> u32) -> Vec<u32> {
+    match array.nulls() {
+        None => (0..array.len()).map(|row| number(row, text(array, row))).collect(),
+        Some(nulls) => (0..array.len()).map(|row| number(row, if nulls.is_null(row) { "" } else { text(array, row) })).collect(),
+    }
+}
+
+fn by_key<K: ArrowDictionaryKeyType>(array: &DictionaryArray<K>, mut number: impl FnMut(usize, &str) -> u32) -> Vec<u32> {
+    const UNKNOWN: u32 = u32::MAX;
+    let mut known = vec![UNKNOWN; array.values().len()];
+    let mut nothing = None;
+    let mut numbers = Vec::with_capacity(array.len());
+    for (row, key) in array.keys().values().iter().enumerate() {
+        let cell = if array.keys().is_null(row) { None } else { known.get_mut(key.as_usize()) };
+        numbers.push(match cell {
+            Some(cell) => {
+                if *cell == UNKNOWN {
+                    *cell = number(row, &text_of(array.values(), key.as_usize()));
+                }
+                *cell
+            }
+            None => *nothing.get_or_insert_with(|| number(row, "")),
+        });
+    }
+    numbers
+}
+
+/// The text that a value is as a member.
+fn text_of(array: &ArrayRef, row: usize) -> String {
+    match value(array, row) {
+        Value::Blank(_) | Value::Error(_) => String::new(),
+        value => value.to_string(),
+    }
 }
 
 /// The value of a row of an array; a null is blank.

@@ -1,6 +1,7 @@
 //! Data frames: Arrow batches in memory, taken as they lie.
 
 mod convert;
+mod labelled;
 mod look;
 
 use std::sync::Arc;

@@ -43,9 +43,14 @@ impl SourceRequest {
     /// assert_eq!(table.row_count(), Some(1));
     /// ```
     pub fn new(name: impl Into<Arc<str>>, file: Arc<dyn File>) -> Self {
+        Self { files: vec![file], ..Self::of_memory(name) }
+    }
+
+    /// Rows that are in memory, and therefore in no file.
+    pub fn of_memory(name: impl Into<Arc<str>>) -> Self {
         Self {
             name: name.into(),
-            files: vec![file],
+            files: Vec::new(),
             sheet: None,
             range: None,
             locale: Locale::English,

@@ -11,14 +11,13 @@ use std::sync::Arc;
 use arrow_array::RecordBatch;
 use tolok_diagnostics::suggestion::nearest;
 use tolok_diagnostics::{Diagnostic, Place};
-use tolok_value::Locale;
 
 use crate::frame::Frame;
 use crate::number::Numbers;
 use crate::names::loosened;
 use crate::part::{Part, address};
 use crate::profile::RowId;
-use crate::{Batch, Binding, Column, SourceRequest, Totals, Vocabulary, Wanted, codes};
+use crate::{Batch, Binding, Column, SourceRequest, Vocabulary, Wanted, codes};
 use batches::Batches;
 use lines::Lines;
 use look::Look;
@@ -103,17 +102,7 @@ impl Table {
             return Err(problems);
         }
         let label = label(&parts, &request.name);
-        let look = Look {
-            name: Arc::clone(&request.name),
-            label,
-            vocabulary,
-            bindings: &request.bindings,
-            columns: &request.columns,
-            totals: request.totals,
-            locale: request.locale,
-            is_locale_given: request.is_locale_given,
-        };
-        look.table(parts, notes, warnings)
+        Look::of(request, label, vocabulary).table(parts, notes, warnings)
     }
 
     /// Takes Arrow data in memory, without copying it. Texts in columns of numbers and dates are read as English writes them.
@@ -128,6 +117,19 @@ impl Table {
         bindings: &[Binding],
         columns: &[Arc<str>],
     ) -> Result<Table, Vec<Diagnostic>> {
+        let request = SourceRequest { bindings: bindings.to_vec(), columns: columns.to_vec(), ..SourceRequest::of_memory(name) };
+        Self::of_frame(&request, label, batches, vocabulary)
+    }
+
+    /// Takes Arrow data in memory, without copying it, under the name, the bindings and the totals of a request.
+    ///
+    /// # Errors
+    /// As [`Table::from_batches`].
+    pub fn of_batches(request: &SourceRequest, batches: Vec<RecordBatch>, vocabulary: &Vocabulary) -> Result<Table, Vec<Diagnostic>> {
+        Self::of_frame(request, &request.name, batches, vocabulary)
+    }
+
+    fn of_frame(request: &SourceRequest, label: &str, batches: Vec<RecordBatch>, vocabulary: &Vocabulary) -> Result<Table, Vec<Diagnostic>> {
         if let Some((first, rest)) = batches.split_first()
             && rest.iter().any(|batch| !is_alike(first, batch))
         {
@@ -135,17 +137,7 @@ impl Table {
             return Err(vec![problem.at(Place::Argument(label.into())).help("give batches with the same columns of the same types")]);
         }
         let parts = vec![Part::Frame(Frame { label: label.into(), batches })];
-        let look = Look {
-            name: name.into(),
-            label: label.to_string(),
-            vocabulary,
-            bindings,
-            columns,
-            totals: None::<Totals>,
-            locale: Locale::English,
-            is_locale_given: false,
-        };
-        look.table(parts, Vec::new(), Vec::new())
+        Look::of(request, label.to_string(), vocabulary).table(parts, Vec::new(), Vec::new())
     }
 
     /// The source's name.

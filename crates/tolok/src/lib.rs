@@ -31,6 +31,7 @@ mod request;
 mod run;
 mod worksheet;
 
+pub use arrow_array::RecordBatch;
 pub use atomic::{abandon_writing, write as write_file};
 pub use definitions::Definitions;
 pub use diff::{Change, Changed, Definition, Difference, ValueChange};

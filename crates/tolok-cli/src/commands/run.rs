@@ -77,7 +77,7 @@ fn overwritten(arguments: &RunArguments, request: &RunRequest, result: &RunResul
     let output = Path::new(arguments.output.as_deref()?);
     let data = request.data.iter().filter_map(|data| match data {
         DataSource::Named(named) => Some(named.path.clone()),
-        DataSource::Text { .. } => None,
+        DataSource::Text { .. } | DataSource::Batches { .. } => None,
     });
     let definitions = [PathBuf::from(&arguments.definitions)];
     tolok::overwritten(output, definitions.into_iter().chain(data).chain(result.files.iter().cloned()))

@@ -14,7 +14,7 @@ use crate::part::Part;
 use crate::profile::NAMED;
 use crate::{Batch, CellError, Kind, Wanted, codes};
 
-/// Rows of a batch that is built cell by cell.
+/// Rows of a batch.
 const ROWS: usize = 32 * 1024;
 
 /// The rows of a table from the beginning.
@@ -111,9 +111,10 @@ impl<'a> Batches<'a> {
                 (*batch, *start) = (batch.saturating_add(1), 0);
                 continue;
             }
-            let next_dropped =
-                part.dropped.get(*dropped).and_then(|row| row.checked_sub(*before)).and_then(|row| usize::try_from(row).ok());
-            let end = next_dropped.map_or(current.num_rows(), |row| row.min(current.num_rows()));
+            let next_dropped = part.dropped.get(*dropped).and_then(|row| row.checked_sub(*before)).and_then(|row| usize::try_from(row).ok());
+            // Few enough rows that they are still near the processor when they are computed with.
+            let most = current.num_rows().min(start.saturating_add(ROWS));
+            let end = next_dropped.map_or(most, |row| row.min(most));
             if end == *start {
                 *dropped = dropped.saturating_add(1);
                 *start = start.saturating_add(1);

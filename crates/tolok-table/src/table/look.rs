@@ -16,7 +16,7 @@ use crate::number::Numbers;
 use crate::part::Part;
 use crate::profile::{Decision, NAMED, Named, Profile, RowId};
 use crate::totals::{Candidate, is_total};
-use crate::{Binding, Column, Kind, Role, Term, Totals, Vocabulary, codes};
+use crate::{Binding, Column, Kind, Role, SourceRequest, Term, Totals, Vocabulary, codes};
 
 /// Rows that are judged as totals, at most; they are held in memory.
 const MOST_CANDIDATES: usize = 100_000;
@@ -33,7 +33,21 @@ pub(super) struct Look<'a> {
     pub is_locale_given: bool,
 }
 
-impl Look<'_> {
+impl<'a> Look<'a> {
+    /// What a request says of its source.
+    pub(super) fn of(request: &'a SourceRequest, label: String, vocabulary: &'a Vocabulary) -> Self {
+        Self {
+            name: Arc::clone(&request.name),
+            label,
+            vocabulary,
+            bindings: &request.bindings,
+            columns: &request.columns,
+            totals: request.totals,
+            locale: request.locale,
+            is_locale_given: request.is_locale_given,
+        }
+    }
+
     /// The table that these parts are.
     pub(super) fn table(&self, parts: Vec<Part>, notes: Vec<String>, warnings: Vec<Diagnostic>) -> Result<Table, Vec<Diagnostic>> {
         let merged = self.bind(&parts)?;
@@ -162,8 +176,11 @@ impl Look<'_> {
             };
             if let Part::Frame(frame) = &part.part
                 && !looked_at.contains(&true)
-                && !seeks_totals
             {
+                if seeks_totals {
+                    let found = frame.labelled(&part.map, MOST_CANDIDATES.saturating_sub(candidates.len()));
+                    candidates.extend(found.into_iter().map(|(row, cells)| Candidate { at: RowId { part: index, row }, cells }));
+                }
                 walked.push((frame.row_count(), Lines::default()));
                 continue;
             }

@@ -49,8 +49,25 @@ const WORDS: &[&str] = &[
 /// The longest label that is looked at, in bytes.
 const LONGEST: usize = 32;
 
+/// How the words begin.
+const BEGINNINGS: &[[u8; 2]] = &[*b"to", *b"gr", *b"su", *b"ov", *b"al", *b"ju", *b"ke", *b"ra", *b"la", *b"og", *b"ws"];
+
+/// True for a text that two plain letters begin which no word for total begins with: most texts.
+#[inline]
+pub(crate) fn is_surely_no_total(text: &str) -> bool {
+    match text.as_bytes() {
+        [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
+            !BEGINNINGS.contains(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()])
+        }
+        _ => false,
+    }
+}
+
 /// True for a word for total.
 pub(crate) fn is_total(text: &str) -> bool {
+    if is_surely_no_total(text) {
+        return false;
+    }
     let first = match text.trim_start_matches(|character: char| !character.is_alphanumeric()).as_bytes() {
         [first, ..] => first.to_ascii_lowercase(),
         [] => return false,
@@ -65,6 +82,14 @@ pub(crate) fn is_total(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_begins_as_is_said() {
+        for word in WORDS {
+            assert!(!is_surely_no_total(word) && is_total(word), "{word}");
+        }
+        assert!(is_surely_no_total("Search") && !is_surely_no_total("S") && !is_surely_no_total(" Search"));
+    }
 
     #[test]
     fn words_for_total_are_known() {

@@ -52,8 +52,8 @@ impl Definitions {
         let words = vocabulary(&definitions.model, &own, &all, needs_time);
         let mut tables = Vec::new();
         let mut found = Vec::new();
-        for source in &located.requests {
-            match Table::open(source, &words) {
+        for source in &located.sources {
+            match source.open(&words) {
                 Ok(table) => tables.push(table),
                 Err(problems) => found.extend(problems),
             }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use arrow_array::RecordBatch;
 use tolok_value::{Date, Grain};
 
 use crate::Request;
@@ -68,6 +69,31 @@ pub enum DataSource {
         label: String,
         /// The bytes.
         bytes: Arc<[u8]>,
+    },
+    /// Arrow data in memory: batches of the same columns, which stay as they lie.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use arrow_array::{ArrayRef, Float64Array, StringArray};
+    /// use tolok::{DataSource, Definitions, NoProgress, RecordBatch, RunRequest};
+    /// let channel: ArrayRef = Arc::new(StringArray::from(vec!["Email", "Search", "Email"]));
+    /// let spend: ArrayRef = Arc::new(Float64Array::from(vec![0.1, 5.0, 0.2]));
+    /// let batch = RecordBatch::try_from_iter([("channel", channel), ("spend", spend)])?;
+    /// let request = RunRequest {
+    ///     data: vec![DataSource::Batches { name: "ads".into(), batches: vec![batch] }],
+    ///     by: vec!["channel".into()],
+    ///     ..RunRequest::default()
+    /// };
+    /// let result = Definitions::parse("dimension channel\ninput spend")?.run(&request, &NoProgress)?;
+    /// let spend: Vec<String> = result.rows.iter().map(|row| row.kpis[0].value.to_string()).collect();
+    /// assert_eq!(spend, ["0.3", "5"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    Batches {
+        /// The source's name; messages call it so.
+        name: String,
+        /// The batches.
+        batches: Vec<RecordBatch>,
     },
 }
 

@@ -5,10 +5,11 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use arrow_array::RecordBatch;
 use tolok_diagnostics::suggestion::listed;
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_model::SourceDefinition;
-use tolok_table::{Binding, File, LayoutChoice, Memory, ReadSeek, SourceRequest, Totals};
+use tolok_table::{Binding, File, LayoutChoice, Memory, ReadSeek, SourceRequest, Table, Totals, Vocabulary};
 use tolok_value::fold;
 
 use super::needs::Needs;
@@ -17,8 +18,30 @@ use crate::{Definitions, codes};
 
 /// The sources of a run before they are opened.
 pub(crate) struct Located {
-    pub(crate) requests: Vec<SourceRequest>,
+    pub(crate) sources: Vec<LocatedSource>,
     pub(crate) files: Vec<PathBuf>,
+}
+
+/// A source before it is opened.
+pub(crate) struct LocatedSource {
+    /// What it is called and how it is read, with its files.
+    request: SourceRequest,
+    /// Its rows, where they are in memory instead.
+    batches: Option<Vec<RecordBatch>>,
+}
+
+impl LocatedSource {
+    /// The table of the source.
+    ///
+    /// # Errors
+    ///
+    /// What opening the table reports.
+    pub(crate) fn open(&self, vocabulary: &Vocabulary) -> Result<Table, Vec<Diagnostic>> {
+        match &self.batches {
+            Some(batches) => Table::of_batches(&self.request, batches.clone(), vocabulary),
+            None => Table::open(&self.request, vocabulary),
+        }
+    }
 }
 
 /// A file on disk.
@@ -56,20 +79,21 @@ impl Definitions {
     pub(crate) fn located(&self, request: &RunRequest, needs: &Needs, by: &[String]) -> Result<Located, Vec<Diagnostic>> {
         let blocks = self.model.data_sources();
         let rates: Vec<PathBuf> = self.model.rates().iter().filter_map(|rates| self.path_of(&rates.file, rates.place.file).ok()).collect();
-        let mut located = Located { requests: Vec::new(), files: Vec::new() };
+        let mut located = Located { sources: Vec::new(), files: Vec::new() };
         let mut problems = Vec::new();
         let mut taken: Vec<String> = Vec::new();
         for data in &request.data {
             match self.source_of(data, request, &blocks, &rates) {
                 Ok(None) => {}
                 Ok(Some((source, files))) => {
-                    if taken.contains(&fold(&source.name)) {
-                        let words = format!("two sources are called `{}`", source.name);
+                    let name = &source.request.name;
+                    if taken.contains(&fold(name)) {
+                        let words = format!("two sources are called `{name}`");
                         let problem = Diagnostic::new(&codes::SOURCES, words).at(Place::Argument("--data".into()));
                         problems.push(problem.help("name them: `--data a=first.csv --data b=second.csv`; a pattern such as `data/*.csv` makes one source of several files"));
                     }
-                    taken.push(fold(&source.name));
-                    located.requests.push(source);
+                    taken.push(fold(name));
+                    located.sources.push(source);
                     located.files.extend(files);
                 }
                 Err(problem) => problems.push(problem),
@@ -78,19 +102,19 @@ impl Definitions {
         for block in blocks.iter().filter(|block| !taken.contains(&block.key.to_string())) {
             match self.of_block(block, request) {
                 Ok((source, path)) => {
-                    located.requests.push(source);
+                    located.sources.push(LocatedSource { request: source, batches: None });
                     located.files.push(path);
                 }
                 Err(problem) => problems.push(problem),
             }
         }
-        for source in &mut located.requests {
+        for source in located.sources.iter_mut().map(|source| &mut source.request) {
             let key = fold(&source.name);
             let named = needs.columns.iter().filter(|(source, heading)| **source == *key && &**heading != "*");
             source.columns = named.map(|(_, heading)| Arc::clone(heading)).chain(by.iter().map(|name| name.as_str().into())).collect();
         }
-        problems.extend(self.unknown_sources(needs, &located.requests));
-        if problems.is_empty() && located.requests.is_empty() {
+        problems.extend(self.unknown_sources(needs, &located.sources));
+        if problems.is_empty() && located.sources.is_empty() {
             let problem = Diagnostic::new(&codes::KIND_OF_DATA, "there is no data to compute from").at(Place::Argument("--data".into()));
             problems.push(problem.help("name a file: `--data ads.csv`, `--data ads.xlsx#Sheet1`, `--data -` for standard input"));
         }
@@ -104,11 +128,16 @@ impl Definitions {
         request: &RunRequest,
         blocks: &[SourceDefinition],
         rates: &[PathBuf],
-    ) -> Result<Option<(SourceRequest, Vec<PathBuf>)>, Diagnostic> {
+    ) -> Result<Option<(LocatedSource, Vec<PathBuf>)>, Diagnostic> {
+        let mut batches = None;
         let (mut source, files) = match data {
             DataSource::Text { name, label, bytes } => {
                 let file: Arc<dyn File> = Arc::new(Memory::new(label.as_str(), bytes.to_vec()));
                 (SourceRequest::new(name.as_deref().unwrap_or("data"), file), Vec::new())
+            }
+            DataSource::Batches { name, batches: given } => {
+                batches = Some(given.clone());
+                (SourceRequest::of_memory(name.as_str()), Vec::new())
             }
             DataSource::Named(path) => {
                 let paths = found(path)?;
@@ -131,7 +160,7 @@ impl Definitions {
         if let Some(block) = blocks.iter().find(|block| *block.key == *fold(&source.name)) {
             self.apply(block, &mut source);
         }
-        Ok(Some((source, files)))
+        Ok(Some((LocatedSource { request: source, batches }, files)))
     }
 
     /// The source of a block, whose file lies below the folder of the definitions.
@@ -186,14 +215,14 @@ impl Definitions {
     }
 
     /// Sources that formulas name and nobody gives.
-    fn unknown_sources(&self, needs: &Needs, sources: &[SourceRequest]) -> Vec<Diagnostic> {
+    fn unknown_sources(&self, needs: &Needs, sources: &[LocatedSource]) -> Vec<Diagnostic> {
         let mut missing: Vec<&Arc<str>> = needs.columns.iter().map(|(source, _)| source).collect();
         missing.dedup();
-        missing.retain(|source| !sources.iter().any(|known| *fold(&known.name) == ***source));
+        missing.retain(|source| !sources.iter().any(|known| *fold(&known.request.name) == ***source));
         let problem = |source: &&Arc<str>| {
             let words = format!("formulas name the source `{source}`, and no data is called so");
             let problem = Diagnostic::new(&codes::SOURCES, words).at(Place::Argument("--data".into()));
-            let known: Vec<&str> = sources.iter().map(|source| source.name.as_ref()).collect();
+            let known: Vec<&str> = sources.iter().map(|source| source.request.name.as_ref()).collect();
             match known.as_slice() {
                 [] => problem.help(format!("name the file: `--data {source}=PATH`")),
                 _ => problem.help(format!("there is {}; name the file that is meant: `--data {source}=PATH`", listed(known.iter().copied()))),

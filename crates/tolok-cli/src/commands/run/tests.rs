@@ -78,7 +78,7 @@ fn arguments_become_a_request() {
         .iter()
         .map(|data| match data {
             DataSource::Named(path) => path.sheet.clone(),
-            DataSource::Text { .. } => None,
+            DataSource::Text { .. } | DataSource::Batches { .. } => None,
         })
         .collect();
     assert_eq!(sheets, [Some("2026".to_string()), None]);
