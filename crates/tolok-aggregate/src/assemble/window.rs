@@ -92,11 +92,12 @@ impl Windows<'_> {
             }
             _ => state.value(),
         };
-        match (value, period) {
-            (Value::Blank(_), Some(period)) => Value::Blank(Blank::because(format!("`{}` has no value in {period}", self.measure.name))),
-            (Value::Blank(_), None) => Value::Blank(Blank::because(format!("`{}` has no value here", self.measure.name))),
-            (value, _) => value,
+        if !value.is_blank() {
+            return value;
         }
+        let condition = if self.measure.filters.is_empty() { "" } else { " that meets the condition" };
+        let when = period.map_or_else(String::new, |period| format!(" in {period}"));
+        Value::Blank(Blank::because(format!("`{}` has no value{condition}{when}", self.measure.name)))
     }
 
     fn over(&self, slots: &[SlotInTime]) -> State {

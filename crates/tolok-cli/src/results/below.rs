@@ -61,6 +61,9 @@ fn had_no_room(layout: &Layout<'_>, look: &Look, left_out: &[usize]) -> String {
         .collect();
     match kpis.is_empty() || kpis.len() > MOST {
         true => format!("no room for {named}: see everything with `-o FILE.xlsx`"),
-        false => format!("no room for {named}: see them with `--kpis {}`, or everything with `-o FILE.xlsx`", kpis.join(",")),
+        false => {
+            let them = if kpis.len() == 1 { "it" } else { "them" };
+            format!("no room for {named}: see {them} with `--kpis {}`, or everything with `-o FILE.xlsx`", kpis.join(","))
+        }
     }
 }

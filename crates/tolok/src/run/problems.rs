@@ -1,6 +1,6 @@
 //! What a run finds wrong, or worth knowing, of definitions and data together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tolok_aggregate::Notice;
@@ -8,7 +8,7 @@ use tolok_diagnostics::suggestion::listed;
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_eval::Given;
 use tolok_model::{EntityKind, Formula, Planned, Rollup};
-use tolok_plan::{Column, MeasureId};
+use tolok_plan::{Aggregation, Column, MeasureId};
 
 use super::asked::Asked;
 use super::bound::Bound;
@@ -191,8 +191,16 @@ pub(crate) fn of_upper_bounds(definitions: &Definitions, asked: &Asked, planned:
     if !(asked.total || asked.subtotals) || asked.dimensions.is_empty() {
         return Vec::new();
     }
-    let needs = Needs::of(&planned.plan);
-    let overlapping = needs.inputs.iter().filter_map(|key| definitions.model.entity(definitions.input_of(key)?)).filter(|entity| {
+    // Only what is summed has an upper bound; the weight of a rate has none.
+    let mut summed: BTreeSet<Arc<str>> = BTreeSet::new();
+    for measure in planned.plan.measures.iter().filter(|measure| measure.aggregation == Aggregation::Sum) {
+        measure.expression.for_each_leaf(&mut |leaf| {
+            if let Column::Input(key) = leaf {
+                summed.insert(Arc::clone(key));
+            }
+        });
+    }
+    let overlapping = summed.iter().filter_map(|key| definitions.model.entity(definitions.input_of(key)?)).filter(|entity| {
         matches!(&entity.kind, EntityKind::Input(input) if matches!(input.rollup, Some(Rollup::Flow { overlapping: true })))
     });
     let names: Vec<&str> = overlapping.map(|entity| entity.name.as_ref()).collect();
