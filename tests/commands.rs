@@ -261,7 +261,7 @@ values
 fn every_command_of_a_new_project_works() {
     let Some(stage) = Stage::with(&[]) else { return };
     let printed = stage.prints("init demo");
-    assert!(printed.contains("README.md, marketing.kpi, numbers.xlsx, report.xlsx in demo"), "{printed}");
+    assert!(printed.contains("README.md, marketing.kpi, months.csv, numbers.xlsx, report.xlsx in demo"), "{printed}");
     let demo = stage.folder.path().join("demo");
     let page = std::fs::read_to_string(demo.join("README.md")).unwrap();
     let commands: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("    tolok ")).collect();

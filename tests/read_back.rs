@@ -1,4 +1,4 @@
-//! Filled workbooks read back by programs that are not ours: openpyxl and LibreOffice.
+//! Results compared with programs that are not ours: filled workbooks read back, and the example of channels computed in fractions.
 
 #![allow(clippy::panic, clippy::unwrap_used, clippy::print_stderr, reason = "a test may stop at what is wrong, and says why it is skipped")]
 
@@ -23,6 +23,22 @@ fn other_programs_read_what_was_filled() {
     workbooks.extend(real_workbooks(&root.join("..").join("shared").join("workbooks")));
     let mut run = Command::new(python(&root).unwrap());
     run.args(["-W", "ignore"]).arg(root.join("tests/python/read_back.py")).arg(CommandLine::find().binary()).args(&workbooks);
+    let output = run.output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{said}");
+}
+
+/// Every channel, month, quarter and total of `examples/channels.xlsx`, added up by Python in fractions.
+#[test]
+fn the_channels_come_out_in_fractions_too() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let Some(python) = python(&root) else {
+        assert!(std::env::var_os("CI").is_none(), "Python with openpyxl is missing: `cargo xtask setup` installs it");
+        eprintln!("skipped: Python with openpyxl is missing; `cargo xtask setup` installs it");
+        return;
+    };
+    let mut run = Command::new(python);
+    run.args(["-W", "ignore"]).arg(root.join("tests/python/channels.py")).arg(CommandLine::find().binary()).arg(root.join("examples"));
     let output = run.output().unwrap();
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{said}");

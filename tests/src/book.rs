@@ -67,9 +67,13 @@ fn rehearse_text(text: &str, folder: &Path, binary: &Path) -> std::io::Result<Re
                 rehearsal.problems.extend(problem.map(|problem| format!("line {number}: {problem}")));
                 body.iter().for_each(|line| rehearsal.push(line));
             }
+            "csv" if !name.is_empty() => {
+                std::fs::write(folder.join(name), body.join("\n") + "\n")?;
+                body.iter().for_each(|line| rehearsal.push(line));
+            }
             "console" => rehearsal.console(&body, number, folder, binary)?,
             "text" => body.iter().for_each(|line| rehearsal.push(line)),
-            _ => rehearsal.problems.push(format!("line {number}: a fence is `kpi`, `kpi,error`, `console` or `text`, not `{info}`")),
+            _ => rehearsal.problems.push(format!("line {number}: a fence is `kpi`, `kpi,error`, `csv name.csv`, `console` or `text`, not `{info}`")),
         }
         rehearsal.push("```");
     }

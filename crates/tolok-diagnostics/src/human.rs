@@ -53,7 +53,22 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, width: usize, color: b
         group = group.element(Level::HELP.message(words));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    renderer.term_width(width).decor_style(DecorStyle::Ascii).render(&[group])
+    let text = renderer.term_width(width).decor_style(DecorStyle::Ascii).render(&[group]);
+    match diagnostic.place {
+        Place::Nowhere => without_bar(&text),
+        _ => text,
+    }
+}
+
+/// Where nothing is underlined there is nothing that a bar could lead to.
+fn without_bar(text: &str) -> String {
+    text.lines().filter(|line| uncoloured(line).trim() != "|").collect::<Vec<_>>().join("\n")
+}
+
+fn uncoloured(line: &str) -> String {
+    let mut parts = line.split('\u{1b}');
+    let first = parts.next().unwrap_or_default();
+    std::iter::once(first).chain(parts.map(|part| part.split_once('m').map_or(part, |(_, rest)| rest))).collect()
 }
 
 /// The span on character boundaries inside the text, so that no renderer can be surprised.

@@ -34,7 +34,7 @@ impl Evaluator<'_> {
                 let value = evaluate(subject, self);
                 match (above, &value) {
                     (_, Value::Error(_)) => value,
-                    (None, _) => Value::error(ErrorKind::NotAvailable, "there are no members to rank: the dimension is not asked for"),
+                    (None, _) => Value::error(ErrorKind::NotAvailable, "there are no members to rank: all of them are in this value"),
                     (_, Value::Blank(_)) => value,
                     (Some(above), _) => self.rank(&value, subject, dimensions, above),
                 }

@@ -79,7 +79,7 @@ impl Evaluator<'_> {
     fn over_all_periods(&mut self, function: TimeFunction, subject: &Formula, span: Option<Span>, partial: bool) -> Value {
         let at_end = match function {
             TimeFunction::Prev | TimeFunction::Change | TimeFunction::Growth | TimeFunction::Rolling => {
-                return not_available("this compares periods, and here all of them are one total");
+                return not_available("this looks at other periods, and here all of them are one total");
             }
             TimeFunction::Opening => false,
             _ => true,

@@ -10,6 +10,7 @@ use crate::codes;
 const FILES: &[(&str, &[u8])] = &[
     ("README.md", include_bytes!("../init/README.md")),
     ("marketing.kpi", include_bytes!("../init/marketing.kpi")),
+    ("months.csv", include_bytes!("../init/months.csv")),
     ("numbers.xlsx", include_bytes!("../init/numbers.xlsx")),
     ("report.xlsx", include_bytes!("../init/report.xlsx")),
 ];
@@ -21,7 +22,7 @@ const FILES: &[(&str, &[u8])] = &[
 /// let folder = tempfile::tempdir()?;
 /// let demo = folder.path().join("demo");
 /// let files = tolok::init(&demo).map_err(|problem| problem.message)?;
-/// assert_eq!(files, ["README.md", "marketing.kpi", "numbers.xlsx", "report.xlsx"]);
+/// assert_eq!(files, ["README.md", "marketing.kpi", "months.csv", "numbers.xlsx", "report.xlsx"]);
 /// assert_eq!(tolok::init(&demo).unwrap_err().code.id, "E0511");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -92,11 +92,12 @@ impl Windows<'_> {
             }
             _ => state.value(),
         };
-        match value {
-            // The same words everywhere, so that a reason is told once for all the cells that have it.
-            Value::Blank(_) => Value::Blank(Blank::because(format!("`{}` has no value here", self.measure.name))),
-            value => value,
+        if !value.is_blank() {
+            return value;
         }
+        let condition = if self.measure.filters.is_empty() { "" } else { " that meets the condition" };
+        // The same words for every period, so that a reason is told once for all the cells that have it.
+        Value::Blank(Blank::because(format!("`{}` has no value{condition} here", self.measure.name)))
     }
 
     fn over(&self, slots: &[SlotInTime]) -> State {

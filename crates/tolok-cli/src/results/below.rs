@@ -10,6 +10,9 @@ use crate::wrapping::{columns, tame, wrapped};
 /// More names than this are counted, not told.
 const MOST: usize = 12;
 
+/// The same for columns that stand side by side, where one name tells what the others are.
+const MOST_ACROSS: usize = 6;
+
 /// The lines below a table, after an empty one; nothing where there is nothing to say.
 pub(super) fn text(layout: &Layout<'_>, look: &Look, causes: &Causes<'_>, statuses: &[Status], left_out: &[usize], width: usize) -> String {
     let mut text = String::new();
@@ -49,8 +52,10 @@ fn had_no_room(layout: &Layout<'_>, look: &Look, left_out: &[usize]) -> String {
     let columns = || left_out.iter().filter_map(|place| layout.columns.get(*place));
     let several = layout.result.kpis.len() > 1;
     let names: Vec<String> = columns().map(|column| tame(&words::flat(column, look, several))).collect();
-    let named = match names.len().checked_sub(MOST).filter(|more| *more > 0) {
-        Some(more) => format!("{} and {more} more", names.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ")),
+    let is_across = columns().all(|column| matches!(column, Column::Kpi { across: Some(_), .. }));
+    let most = if is_across { MOST_ACROSS } else { MOST };
+    let named = match names.len().checked_sub(most).filter(|more| *more > 0) {
+        Some(more) => format!("{} and {more} more", names.iter().take(most).cloned().collect::<Vec<_>>().join(", ")),
         None => names.join(", "),
     };
     let kpis: Vec<&str> = columns()
@@ -61,6 +66,9 @@ fn had_no_room(layout: &Layout<'_>, look: &Look, left_out: &[usize]) -> String {
         .collect();
     match kpis.is_empty() || kpis.len() > MOST {
         true => format!("no room for {named}: see everything with `-o FILE.xlsx`"),
-        false => format!("no room for {named}: see them with `--kpis {}`, or everything with `-o FILE.xlsx`", kpis.join(",")),
+        false => {
+            let them = if kpis.len() == 1 { "it" } else { "them" };
+            format!("no room for {named}: see {them} with `--kpis {}`, or everything with `-o FILE.xlsx`", kpis.join(","))
+        }
     }
 }

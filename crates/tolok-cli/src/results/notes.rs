@@ -29,7 +29,13 @@ pub(crate) fn notes(layout: &Layout<'_>, settings: &Settings) -> Vec<(String, St
     let mut notes = settings.said.clone();
     let result = layout.result;
     if !result.files.is_empty() {
-        let files: Vec<String> = result.files.iter().map(|file| file.display().to_string()).collect();
+        let mut files: Vec<String> = Vec::new();
+        for file in result.files.iter().map(|file| file.display().to_string()) {
+            // Several sheets of one workbook are one file.
+            if !files.contains(&file) {
+                files.push(file);
+            }
+        }
         notes.push(("data".to_string(), files.join(", ")));
     }
     let mut statuses: Vec<tolok::Status> =

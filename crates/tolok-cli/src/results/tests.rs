@@ -209,7 +209,7 @@ fn every_line_fits_every_terminal() {
         }
     }
     let narrow = aligned(&made, None, &Look::default(), 40);
-    assert!(narrow.ends_with("no room for cac: see them with `--kpis\ncac`, or everything with `-o FILE.xlsx`\n"), "{narrow}");
+    assert!(narrow.ends_with("no room for cac: see it with `--kpis\ncac`, or everything with `-o FILE.xlsx`\n"), "{narrow}");
     let narrowest = aligned(&made, None, &Look::default(), 30);
     assert!(narrowest.starts_with("Email, 2026-01\n  spend   $1,000.00\n  cac        $33.33 ●\nEmail, 2026-02*\n"), "{narrowest}");
     assert!(narrowest.contains("\nTotal, 2026-02*\n") && narrowest.contains("\nTotal\n"), "{narrowest}");

@@ -4,7 +4,7 @@ use tolok::workbook::{Cell as Filled, Column as Headed, Row, Sheet, Tone, Workbo
 use tolok::{Grain, Kpi, KpiHeading, Period, Status, Value};
 
 use super::appearance::{Appearance, appearance};
-use super::layout::{Cell, Column, Coordinate, Layout, Line};
+use super::layout::{Axis, Cell, Column, Coordinate, Layout, Line};
 use super::{Look, words};
 
 /// The workbook's bytes.
@@ -15,7 +15,12 @@ use super::{Look, words};
 pub(crate) fn bytes(layout: &Layout<'_>, look: &Look, notes: Vec<(String, String)>) -> Result<Vec<u8>, WorkbookError> {
     let columns = layout.columns.iter().map(|column| {
         let heading = words::column(column, look);
-        let headed = if matches!(column, Column::Kpi { .. }) { Headed::numeric(heading) } else { Headed::new(heading) };
+        let has_dates = || layout.result.over.is_some_and(|over| matches!(over, Grain::Day | Grain::Month));
+        let is_right = match column {
+            Column::Kpi { .. } => true,
+            Column::Axis(axis) => matches!(axis, Axis::Period) && has_dates(),
+        };
+        let headed = if is_right { Headed::numeric(heading) } else { Headed::new(heading) };
         headed.below(words::group(column, look))
     });
     let rows = layout.lines.iter().map(|line| {

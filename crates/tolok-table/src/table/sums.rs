@@ -78,7 +78,8 @@ impl Look<'_> {
         }
         let whole = table.parts.first().map(|part| part.part.whole()).unwrap_or(tolok_diagnostics::Place::Nowhere);
         if self.totals == Some(Totals::Drop) && !dropped.is_empty() {
-            table.notes.push(format!("{} that are labelled as totals are left out of `{}`", rows(dropped.len()), self.name));
+            let are = if dropped.len() == 1 { "that is labelled as a total is" } else { "that are labelled as totals are" };
+            table.notes.push(format!("{} {are} left out of `{}`", rows(dropped.len()), self.name));
         } else if warned > NAMED {
             let words = format!("and {} more that are sums of other rows are left out", rows(warned.saturating_sub(NAMED)));
             table.warnings.push(Diagnostic::new(&codes::TOTAL_LEFT_OUT, words).at(whole.clone()));

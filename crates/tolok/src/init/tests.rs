@@ -12,7 +12,7 @@ fn a_project_is_made_with_the_folders_on_the_way() {
     let folder = tempfile::tempdir().unwrap();
     let demo = folder.path().join("a").join("b");
     init(&demo).unwrap();
-    assert_eq!(names(&demo), ["README.md", "marketing.kpi", "numbers.xlsx", "report.xlsx"]);
+    assert_eq!(names(&demo), ["README.md", "marketing.kpi", "months.csv", "numbers.xlsx", "report.xlsx"]);
     assert_eq!(names(&folder.path().join("a")), ["b"]);
 }
 

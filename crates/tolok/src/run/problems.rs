@@ -1,14 +1,14 @@
 //! What a run finds wrong, or worth knowing, of definitions and data together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tolok_aggregate::Notice;
-use tolok_diagnostics::suggestion::listed;
+use tolok_diagnostics::suggestion::{listed, nearest};
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_eval::Given;
 use tolok_model::{EntityKind, Formula, Planned, Rollup};
-use tolok_plan::{Column, MeasureId};
+use tolok_plan::{Aggregation, Column, MeasureId};
 use tolok_table::Table;
 
 use super::asked::Asked;
@@ -95,7 +95,7 @@ pub(crate) fn of_binding(definitions: &Definitions, own: &Needs, all: &Needs, as
         });
         let column = Column::Dimension(from.unwrap_or_else(|| Arc::clone(&dimension.key)));
         if !bound.iter().any(|bound| bound.has(&column)) {
-            problems.push(no_dimension(&dimension.name, bound));
+            problems.push(no_dimension(definitions, &dimension.name, bound));
         }
     }
     if asked.timeline.is_some()
@@ -134,9 +134,11 @@ fn twice(name: &Arc<str>, having: &[&Bound<'_>]) -> Diagnostic {
     problem.help(format!("name the one that is meant: `sum({first}.`…`)`; or leave the column out of one of them"))
 }
 
-fn no_dimension(name: &str, bound: &[Bound<'_>]) -> Diagnostic {
+fn no_dimension(definitions: &Definitions, name: &str, bound: &[Bound<'_>]) -> Diagnostic {
     let problem = Diagnostic::new(&tolok_table::codes::NO_HEADING, format!("no data has a column for the dimension `{name}`"));
     let near = bound.iter().find_map(|bound| bound.table.nearest(name));
+    let dimensions = definitions.model.entities().filter(|(_, entity)| matches!(entity.kind, EntityKind::Dimension(_)));
+    let near = nearest(name, dimensions.map(|(_, entity)| entity.name.as_ref())).or(near);
     let help = near.map_or_else(|| headings(bound), |near| format!("is `{near}` meant?"));
     problem.at(Place::Argument("--by".into())).help(help)
 }
@@ -145,8 +147,12 @@ fn no_dimension(name: &str, bound: &[Bound<'_>]) -> Diagnostic {
 fn headings(bound: &[Bound<'_>]) -> String {
     let all: Vec<&str> = bound.iter().flat_map(|bound| bound.table.columns()).map(|column| column.heading.as_ref()).collect();
     let few = all.get(..all.len().min(12)).unwrap_or(&all);
-    let more = if few.len() < all.len() { " and more" } else { "" };
-    format!("the headings are {}{more}", listed(few.iter().copied()))
+    let more = match all.len().saturating_sub(few.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let few: Vec<String> = few.iter().map(|heading| format!("`{heading}`")).collect();
+    format!("the headings are {}{more}", few.join(", "))
 }
 
 /// What the aggregation noticed, as people read it.
@@ -209,15 +215,24 @@ pub(crate) fn of_upper_bounds(definitions: &Definitions, asked: &Asked, planned:
     if !(asked.total || asked.subtotals) || asked.dimensions.is_empty() {
         return Vec::new();
     }
-    let needs = Needs::of(&planned.plan);
+    // Only what is summed has an upper bound; the weight of a rate has none.
+    let mut summed: BTreeSet<Arc<str>> = BTreeSet::new();
+    for measure in planned.plan.measures.iter().filter(|measure| measure.aggregation == Aggregation::Sum) {
+        measure.expression.for_each_leaf(&mut |leaf| {
+            if let Column::Input(key) = leaf {
+                summed.insert(Arc::clone(key));
+            }
+        });
+    }
     let is_there = |key: &&Arc<str>| tables.iter().flat_map(Table::columns).any(|column| column.key.as_ref() == Some(key));
-    let overlapping = needs.inputs.iter().filter(is_there).filter_map(|key| definitions.model.entity(definitions.input_of(key)?)).filter(|entity| {
+    let overlapping = summed.iter().filter(is_there).filter_map(|key| definitions.model.entity(definitions.input_of(key)?)).filter(|entity| {
         matches!(&entity.kind, EntityKind::Input(input) if matches!(input.rollup, Some(Rollup::Flow { overlapping: true })))
     });
     let names: Vec<&str> = overlapping.map(|entity| entity.name.as_ref()).collect();
     if names.is_empty() {
         return Vec::new();
     }
-    let words = format!("totals of {} are an upper bound: members may share people", listed(names.iter().copied()));
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let words = format!("totals of {} are an upper bound: members may share people", names.join(", "));
     vec![Diagnostic::new(&codes::UPPER_BOUND, words).help("count distinct people at each level where the data has them: `count_distinct(…)`")]
 }

@@ -127,7 +127,15 @@ impl View<'_> {
             Some(Heading { name: member.to_string(), label: label.to_string() })
         });
         let members = members.collect();
-        let kpis: Vec<Kpi> = ids.iter().filter_map(|id| self.definitions.kpi(*id, evaluator.outcome(*id), &self.request.request)).collect();
+        let mut kpis: Vec<Kpi> = ids.iter().filter_map(|id| self.definitions.kpi(*id, evaluator.outcome(*id), &self.request.request)).collect();
+        // A row says its period itself. Without it one cause is told once, and not anew for each month.
+        if let Some(own) = cell.period.map(|period| format!(" in {period}")) {
+            for cause in kpis.iter_mut().filter_map(|kpi| kpi.cause.as_mut()) {
+                if let Some(shorter) = cause.strip_suffix(&own) {
+                    *cause = shorter.to_string();
+                }
+            }
+        }
         Some(ResultRow { members, period: cell.period, partial: cell.period.is_some() && cell.period == self.partial, kpis })
     }
 

@@ -35,13 +35,8 @@ pub(crate) fn one_sided(
         }
         let lacking = evaluator.one_sided(instance.metric, rows, total);
         let (Some(entity), false) = (definitions.model.entity(instance.metric), lacking.is_empty()) else { continue };
-        let mut groups: Vec<String> = Vec::new();
-        for found in &lacking {
-            let name = grid.cells.get(found.cell).map(group_name).unwrap_or_default();
-            if !groups.contains(&name) {
-                groups.push(name);
-            }
-        }
+        let cells: BTreeSet<usize> = lacking.iter().map(|found| found.cell).collect();
+        let (groups, are_members) = named(grid, rows, &cells);
         const SHOWN: usize = 8;
         let few = groups.get(..groups.len().min(SHOWN)).unwrap_or(&groups);
         let more = if few.len() < groups.len() { format!(" and {} more", groups.len() - few.len()) } else { String::new() };
@@ -51,8 +46,8 @@ pub(crate) fn one_sided(
             listed(few.iter().map(String::as_str))
         );
         let problem = Diagnostic::new(&codes::ONE_SIDED, words).at(definitions.place_in_text(entity.place));
-        problems.push(match (asked.dimensions.as_slice(), grid.cells.get(rows.first().copied().unwrap_or(0))) {
-            ([dimension], Some(_)) => {
+        problems.push(match asked.dimensions.as_slice() {
+            [dimension] if are_members => {
                 let members = few.iter().map(|name| if name == NO_MEMBER { "blank".to_string() } else { format!("\"{name}\"") });
                 let members = members.collect::<Vec<_>>().join(", ");
                 let name = tolok_model::written_name(&dimension.name);
@@ -62,6 +57,29 @@ pub(crate) fn one_sided(
         });
     }
     problems
+}
+
+/// What the groups are called that lack a side, and whether all of them are members as a whole: a member that lacks it in a month or two
+/// is named with those.
+fn named(grid: &Grid, rows: &[usize], lacking: &BTreeSet<usize>) -> (Vec<String>, bool) {
+    const FEW: usize = 2;
+    let mut groups: Vec<String> = Vec::new();
+    let mut are_members = true;
+    for cell in lacking.iter().filter_map(|place| grid.cells.get(*place)) {
+        let is_same = |place: &&usize| grid.cells.get(**place).is_some_and(|other| other.members == cell.members);
+        let of_member = lacking.iter().filter(is_same).count();
+        let name = match cell.period {
+            Some(period) if !cell.members.is_empty() && of_member <= FEW && of_member < rows.iter().filter(is_same).count() => {
+                are_members = false;
+                format!("{} in {period}", group_name(cell))
+            }
+            _ => group_name(cell),
+        };
+        if !groups.contains(&name) {
+            groups.push(name);
+        }
+    }
+    (groups, are_members)
 }
 
 /// What a row is called: its members, or its period where it has none.
