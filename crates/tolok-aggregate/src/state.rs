@@ -220,10 +220,11 @@ impl State {
                 _ => ops::divide(&summed(weighted), &summed(weights)),
             },
             Kept::Single { count: 0 | 1, value, .. } => value.clone().unwrap_or_else(nothing),
-            Kept::Single { count, is_decided: true, .. } => {
-                not_available(&format!("{count} rows have a value here, and a `single` value cannot be combined"))
+            // The same words for every count, so that a reason is told once.
+            Kept::Single { is_decided: true, .. } => {
+                not_available("several rows have a value here, and a value that is declared `single` cannot be combined")
             }
-            Kept::Single { count, .. } => not_available(&format!("{count} rows have a value here, and nothing says how they are combined")),
+            Kept::Single { .. } => not_available("several rows have a value here, and nothing says how they are combined"),
             Kept::Constant { value, .. } => value.clone().unwrap_or_else(nothing),
         }
     }

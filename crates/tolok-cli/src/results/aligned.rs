@@ -77,18 +77,32 @@ fn fitting(layout: &Layout<'_>, sizes: &mut [Size], axes: usize, width: usize) -
             }
         }
     }
+    let mut shown = in_order(sizes, 0..sizes.len(), axes, width);
+    if shown.len() < sizes.len() {
+        // What is computed is what a person asks for: inputs make room for it.
+        let is_input = |place: &usize| matches!(layout.columns.get(*place), Some(Column::Kpi { kpi, .. }) if kpi.is_input);
+        let (inputs, others): (Vec<usize>, Vec<usize>) = (axes..sizes.len()).partition(is_input);
+        let order: Vec<usize> = (0..axes).chain(others).chain(inputs).collect();
+        shown = in_order(sizes, order, axes, width);
+        shown.sort_unstable();
+    }
+    // Where even the members do not fit there is no table.
+    let least: usize = sizes.iter().take(axes).map(|size| size.width() + GAP).sum();
+    if least > width + GAP { (0..axes).collect() } else { shown }
+}
+
+/// The first columns of an order that have room; the axes always do.
+fn in_order(sizes: &[Size], order: impl IntoIterator<Item = usize>, axes: usize, width: usize) -> Vec<usize> {
     let mut taken = 0;
     let mut shown = Vec::new();
-    for (place, size) in sizes.iter().enumerate() {
-        taken += size.width() + if place == 0 { 0 } else { GAP };
+    for place in order {
+        taken += sizes.get(place).map_or(0, |size| size.width()) + if shown.is_empty() { 0 } else { GAP };
         if place >= axes && taken > width {
             break;
         }
         shown.push(place);
     }
-    // Where even the members do not fit there is no table.
-    let least: usize = sizes.iter().take(axes).map(|size| size.width() + GAP).sum();
-    if least > width + GAP { (0..axes).collect() } else { shown }
+    shown
 }
 
 /// What is printed as a table.

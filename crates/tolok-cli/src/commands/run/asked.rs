@@ -83,6 +83,10 @@ fn across(arguments: &RunArguments) -> Result<(), String> {
     }
 }
 
+fn across_period(arguments: &RunArguments) -> bool {
+    arguments.across.as_deref().is_some_and(|across| across.trim().eq_ignore_ascii_case("period"))
+}
+
 /// Which of the dimensions that rows are grouped by is put side by side.
 pub(super) fn dimension_across(arguments: &RunArguments) -> Option<usize> {
     let across = arguments.across.as_deref()?.trim().to_lowercase();
@@ -116,7 +120,8 @@ pub(super) fn request(arguments: &RunArguments) -> Result<RunRequest, Diagnostic
         sort,
         top: arguments.top,
         total: arguments.total,
-        subtotals: arguments.subtotals,
+        // Periods side by side have a total at the end of each line, which is a roll-up over periods.
+        subtotals: arguments.subtotals || (arguments.total && arguments.by.len() == 1 && across_period(arguments)),
         check_totals: arguments.check_totals,
     })
 }
