@@ -119,6 +119,19 @@ proptest! {
     }
 }
 
+#[test]
+fn a_comment_that_moves_above_does_not_become_documentation() {
+    for (text, formatted) in [
+        ("a = (1 ## one\n  + 2) # two\n", "# one\na = (1 + 2)  # two\n"),
+        ("a = (1 ######\n  + 2)\n", "# ####\na = (1 + 2)\n"),
+        ("a = (1 ##\n  + 2)\n", "#\na = (1 + 2)\n"),
+    ] {
+        let once = format::format(&parse("moved.kpi", text).file);
+        assert_eq!(once, formatted);
+        assert_eq!(format::format(&parse("moved.kpi", &once).file), once);
+    }
+}
+
 /// Reads, formats and reads again on a small stack; every place lies on characters of the text.
 fn survives(text: String) {
     let work = move || {
