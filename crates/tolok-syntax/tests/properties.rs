@@ -119,6 +119,14 @@ proptest! {
     }
 }
 
+/// Whether there is such a type is not a question of reading.
+#[test]
+fn a_reserved_word_in_the_place_of_a_type_stays_plain() {
+    for text in ["a: per = 1\n", "input b: where[USD]\n", "param c: or = 2\n"] {
+        assert_eq!(format::format(&parse("types.kpi", text).file), text);
+    }
+}
+
 #[test]
 fn a_comment_that_moves_above_does_not_become_documentation() {
     for (text, formatted) in [
