@@ -34,8 +34,12 @@ pub(crate) fn ci() -> Result<(), String> {
     Ok(())
 }
 
+/// The workspaces that stand aside, too.
 fn format() -> Result<(), String> {
-    run(cargo().args(["fmt", "--all", "--check"]))
+    run(cargo().args(["fmt", "--all", "--check"]))?;
+    ["fuzz/Cargo.toml", "benches/peers/Cargo.toml"]
+        .iter()
+        .try_for_each(|manifest| run(cargo().args(["fmt", "--check", "--manifest-path", manifest])))
 }
 
 fn clippy() -> Result<(), String> {

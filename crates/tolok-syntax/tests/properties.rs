@@ -119,6 +119,27 @@ proptest! {
     }
 }
 
+/// Whether there is such a type is not a question of reading.
+#[test]
+fn a_reserved_word_in_the_place_of_a_type_stays_plain() {
+    for text in ["a: per = 1\n", "input b: where[USD]\n", "param c: or = 2\n"] {
+        assert_eq!(format::format(&parse("types.kpi", text).file), text);
+    }
+}
+
+#[test]
+fn a_comment_that_moves_above_does_not_become_documentation() {
+    for (text, formatted) in [
+        ("a = (1 ## one\n  + 2) # two\n", "# one\na = (1 + 2)  # two\n"),
+        ("a = (1 ######\n  + 2)\n", "# ####\na = (1 + 2)\n"),
+        ("a = (1 ##\n  + 2)\n", "#\na = (1 + 2)\n"),
+    ] {
+        let once = format::format(&parse("moved.kpi", text).file);
+        assert_eq!(once, formatted);
+        assert_eq!(format::format(&parse("moved.kpi", &once).file), once);
+    }
+}
+
 /// Reads, formats and reads again on a small stack; every place lies on characters of the text.
 fn survives(text: String) {
     let work = move || {

@@ -20,14 +20,14 @@ pub(super) fn place(lines: Lines, item: &Item, out: &mut String) -> Vec<String> 
     let mut hoisted = Vec::new();
     let inside_head = |comment: &Comment| comment.span.start < head_end;
     while let Some(comment) = comments.next_if(|comment| inside_head(comment)) {
-        hoisted.push(comment.text.to_string());
+        hoisted.push(above(comment));
     }
     out.push_str(&lines.head);
     let Some(entries) = lines.entries else {
         let mut rest = comments.collect::<Vec<_>>();
         // Only one comment fits at the end of the line.
         let last = rest.pop();
-        hoisted.extend(rest.into_iter().map(|comment| comment.text.to_string()));
+        hoisted.extend(rest.into_iter().map(above));
         end_line(last, out);
         return hoisted;
     };
@@ -49,6 +49,14 @@ pub(super) fn place(lines: Lines, item: &Item, out: &mut String) -> Vec<String> 
     out.push('}');
     end_line(comments.next(), out);
     hoisted
+}
+
+/// A comment as it stands above the definition, where `##` would make documentation of it.
+fn above(comment: &Comment) -> String {
+    match comment.text.strip_prefix("##") {
+        Some(words) => format!("# {}", words.trim_start()).trim_end().to_string(),
+        None => comment.text.to_string(),
+    }
 }
 
 /// The comment that ends the line at hand, if it stands before `limit`.

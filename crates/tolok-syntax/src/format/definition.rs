@@ -96,11 +96,12 @@ fn attribute_lines(attributes: &[Attribute], rename: Rename<'_>) -> Option<Vec<(
     (!attributes.is_empty()).then(|| attributes.iter().map(|said| (attribute(said, rename), said.span)).collect())
 }
 
+/// A type is a word of its own: one that is reserved elsewhere stands without backticks here too.
 fn annotation(annotation: Option<&TypeAnnotation>) -> String {
     match annotation {
         None => String::new(),
-        Some(TypeAnnotation { name, currency: None, .. }) => format!(": {name}"),
-        Some(TypeAnnotation { name, currency: Some(code), .. }) => format!(": {name}[{code}]"),
+        Some(TypeAnnotation { name, currency: None, .. }) => format!(": {}", name.text),
+        Some(TypeAnnotation { name, currency: Some(code), .. }) => format!(": {}[{code}]", name.text),
     }
 }
 
