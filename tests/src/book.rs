@@ -73,7 +73,9 @@ fn rehearse_text(text: &str, folder: &Path, binary: &Path) -> std::io::Result<Re
             }
             "console" => rehearsal.console(&body, number, folder, binary)?,
             "text" => body.iter().for_each(|line| rehearsal.push(line)),
-            _ => rehearsal.problems.push(format!("line {number}: a fence is `kpi`, `kpi,error`, `csv name.csv`, `console` or `text`, not `{info}`")),
+            _ => rehearsal
+                .problems
+                .push(format!("line {number}: a fence is `kpi`, `kpi,error`, `csv name.csv`, `console` or `text`, not `{info}`")),
         }
         rehearsal.push("```");
     }

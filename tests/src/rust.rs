@@ -4,12 +4,12 @@ use crate::case::{Case, DEFINITIONS, Mode};
 use crate::expectation::Severity;
 use crate::outcome::{Finding, Outcome, Results, Row};
 use crate::surface::Surface;
+use indexmap::IndexMap;
+use std::path::Path;
 use tolok::diagnostics::{Diagnostic, Record, Sources, has_errors};
 use tolok::{
     DataPath, DataSource, Definitions, FileSystem, Grain, Locale, NoProgress, Problems, Request, ResultRow, RunRequest, RunResult, Sort,
 };
-use indexmap::IndexMap;
-use std::path::Path;
 
 /// Runs cases through the façade crate.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +56,9 @@ impl Surface for Rust {
         let computed = match asked.mode {
             Mode::Run => {
                 let request = run_request(&asked.words, case, folder.path())?;
-                definitions.and_then(|definitions| definitions.run(&request, &NoProgress)).map(|result| (table(&result), result.diagnostics, result.sources))
+                definitions
+                    .and_then(|definitions| definitions.run(&request, &NoProgress))
+                    .map(|result| (table(&result), result.diagnostics, result.sources))
             }
             Mode::Check | Mode::Eval => {
                 let request = request(&asked.words)?;

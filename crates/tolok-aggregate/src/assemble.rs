@@ -64,7 +64,8 @@ impl Assembly<'_> {
             match level.period {
                 None => self.cells.push(Cell { level: place, members: members.to_vec(), period: None, values: Vec::new() }),
                 Some(_) => {
-                    let cell = |period: &Period| Cell { level: place, members: members.to_vec(), period: Some(*period), values: Vec::new() };
+                    let cell =
+                        |period: &Period| Cell { level: place, members: members.to_vec(), period: Some(*period), values: Vec::new() };
                     self.cells.extend(self.calendar.periods.iter().map(cell));
                 }
             }

@@ -80,8 +80,12 @@ impl FastSum {
         let nulls = array.nulls().filter(|nulls| nulls.null_count() > 0);
         match array.data_type() {
             DataType::Float64 => self.add_doubles(array.as_primitive::<Float64Type>().values(), nulls, rows),
-            DataType::Int64 => self.add_integers(array.as_primitive::<Int64Type>().values().iter().map(|value| i128::from(*value)), 0, nulls, rows),
-            DataType::Int32 => self.add_integers(array.as_primitive::<Int32Type>().values().iter().map(|value| i128::from(*value)), 0, nulls, rows),
+            DataType::Int64 => {
+                self.add_integers(array.as_primitive::<Int64Type>().values().iter().map(|value| i128::from(*value)), 0, nulls, rows)
+            }
+            DataType::Int32 => {
+                self.add_integers(array.as_primitive::<Int32Type>().values().iter().map(|value| i128::from(*value)), 0, nulls, rows)
+            }
             DataType::Decimal128(_, scale) => {
                 let scale = u32::try_from(*scale).unwrap_or(0);
                 self.add_integers(array.as_primitive::<Decimal128Type>().values().iter().copied(), scale, nulls, rows);
@@ -105,7 +109,8 @@ impl FastSum {
             } else {
                 for (place, (chosen, slot)) in chosen.iter_mut().zip(slots).enumerate() {
                     let row = first.saturating_add(place);
-                    let is_there = nulls.is_none_or(|nulls| nulls.is_valid(row)) && rows.kept.is_none_or(|kept| kept.get(row) == Some(&true));
+                    let is_there =
+                        nulls.is_none_or(|nulls| nulls.is_valid(row)) && rows.kept.is_none_or(|kept| kept.get(row) == Some(&true));
                     *chosen = if is_there { *slot } else { NO_SLOT };
                 }
                 // What stands where nothing counts must not be in the way of what does.

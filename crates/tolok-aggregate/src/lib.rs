@@ -34,6 +34,6 @@ mod view;
 pub use conversion::Rates;
 pub use execute::{Answer, Request, execute};
 pub use notice::Notice;
+pub use source::{Batch, CellError, Rows, Source, SourceColumn, Texts};
 pub use trace::{LeftOut, Trace, trace};
 pub use view::value;
-pub use source::{Batch, CellError, Rows, Source, SourceColumn, Texts};

@@ -69,7 +69,8 @@ mod tests {
     #[test]
     fn pairs_are_found_in_the_table_and_beyond_it() {
         let mut pairs = Pairs::default();
-        let all: Vec<(u32, u32)> = (0..50).flat_map(|first| [0, 1, 7, 1_000_000, 4_000_000, u32::MAX - 1].map(|second| (first * 97, second))).collect();
+        let all: Vec<(u32, u32)> =
+            (0..50).flat_map(|first| [0, 1, 7, 1_000_000, 4_000_000, u32::MAX - 1].map(|second| (first * 97, second))).collect();
         for (number, (first, second)) in (0..).zip(&all) {
             assert_eq!(pairs.get(*first, *second), None);
             pairs.insert(*first, *second, number);

@@ -11,7 +11,15 @@ pub(crate) fn base_grain(plan: &Plan, timeline: Timeline) -> Grain {
         Window::ToDate(grain) => Some(grain),
         _ => None,
     });
-    wanted.fold(timeline.over, |base, grain| if nests(base, grain) { base } else if nests(grain, base) { grain } else { Grain::Day })
+    wanted.fold(timeline.over, |base, grain| {
+        if nests(base, grain) {
+            base
+        } else if nests(grain, base) {
+            grain
+        } else {
+            Grain::Day
+        }
+    })
 }
 
 /// True if periods of one grain are made of whole periods of the other: quarters of months, but no month of weeks.

@@ -102,7 +102,8 @@ impl Placing<'_> {
             }
             Column::Input(_) | Column::Source { .. } if is_data(leaf) => {
                 let here = column_of(source, leaf).is_some() || (self.given)(leaf).is_some();
-                let elsewhere = !here && self.source_of(leaf).is_some_and(|other| self.sources.get(other).is_some_and(|other| other.key != source.key));
+                let elsewhere =
+                    !here && self.source_of(leaf).is_some_and(|other| self.sources.get(other).is_some_and(|other| other.key != source.key));
                 elsewhere.then(|| format!("the condition needs a column that `{}` does not have", source.name))
             }
             _ => None,

@@ -248,7 +248,9 @@ impl<'a> SourceStates<'a> {
         };
         let words = format!("two rows report different values of `{}` for {key}", prepared.measure.name);
         let problem = Diagnostic::new(&codes::TWO_REPORTS, words).at(self.place(second, column));
-        problem.related(self.place(first, column), "the other report").help("correct the data, or name what tells the two apart: `stock per (…, …)`")
+        problem
+            .related(self.place(first, column), "the other report")
+            .help("correct the data, or name what tells the two apart: `stock per (…, …)`")
     }
 
     /// The source's own column that a measure looks at first.

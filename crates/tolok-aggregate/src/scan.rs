@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use tolok_plan::{Aggregation, Plan};
 use arrow_array::Array;
+use tolok_plan::{Aggregation, Plan};
 use tolok_value::{Date, Grain, Period, Value, date_of_unix_day};
 
 use crate::conversion::{Rates, converted};

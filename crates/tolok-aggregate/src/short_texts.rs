@@ -40,7 +40,8 @@ impl Packed {
     #[inline]
     fn place(self) -> usize {
         // Odd constants without a pattern; the upper bits of the product depend on all of the text.
-        let mixed = self.head.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ self.tail.wrapping_add(u64::from(self.length)).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+        let mixed = self.head.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            ^ self.tail.wrapping_add(u64::from(self.length)).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
         usize::try_from(mixed >> 55).unwrap_or(0)
     }
 }

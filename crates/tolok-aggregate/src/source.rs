@@ -64,12 +64,8 @@ impl Batch {
             errors: before,
         };
         let columns = self.columns.iter().map(|column| column.slice(rows.min(column.len()), rest.min(column.len().saturating_sub(rows))));
-        let rest = Batch {
-            first_row: self.first_row.saturating_add(rows as u64),
-            row_count: rest,
-            columns: columns.collect(),
-            errors: after,
-        };
+        let rest =
+            Batch { first_row: self.first_row.saturating_add(rows as u64), row_count: rest, columns: columns.collect(), errors: after };
         (first, rest)
     }
 }

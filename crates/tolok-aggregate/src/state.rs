@@ -216,7 +216,9 @@ impl State {
             Kept::Stock(reports) => reports.sum_of_last(),
             Kept::Weighted { rates: 0, .. } => nothing(),
             Kept::Weighted { weighted, weights, .. } => match weights.total() {
-                Ok(weight) if weight.is_zero() => Value::error(ErrorKind::DivisionByZero, "division by zero: the weights of the rows are 0"),
+                Ok(weight) if weight.is_zero() => {
+                    Value::error(ErrorKind::DivisionByZero, "division by zero: the weights of the rows are 0")
+                }
                 _ => ops::divide(&summed(weighted), &summed(weights)),
             },
             Kept::Single { count: 0 | 1, value, .. } => value.clone().unwrap_or_else(nothing),

@@ -105,7 +105,8 @@ pub fn trace(request: &Request<'_>, measure: MeasureId, cell: &Cell) -> Result<O
     for batch in source.rows.batches(&columns.wanted) {
         let batch = batch?;
         let views = scanned.views(&batch, &scan);
-        let mut row = Row { views: &views, plans: &columns.views, tables: &scanned.tables, row: 0, measure: &wanted.name, texts: request.texts };
+        let mut row =
+            Row { views: &views, plans: &columns.views, tables: &scanned.tables, row: 0, measure: &wanted.name, texts: request.texts };
         let of_run = Selection::of(&filters, batch.row_count, &mut row);
         let of_measure = Selection::of(&prepared.filters, batch.row_count, &mut row);
         for place in 0..batch.row_count {

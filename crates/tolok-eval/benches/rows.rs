@@ -3,9 +3,9 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use tolok_plan::{Leaves, evaluate};
 use tolok_model::{Definitions, NoFiles};
 use tolok_plan::{Column, Place};
+use tolok_plan::{Leaves, evaluate};
 use tolok_value::{Number, Origin, Value};
 
 const ROWS: u32 = 100_000;

@@ -101,7 +101,15 @@ impl Explanation {
     }
 
     /// Explains a definition in a cell of the grid that answers a plan.
-    pub fn in_cell(definitions: &Definitions, planned: &Planned, grid: &Grid, given: &Given, language: &str, id: EntityId, cell: usize) -> Self {
+    pub fn in_cell(
+        definitions: &Definitions,
+        planned: &Planned,
+        grid: &Grid,
+        given: &Given,
+        language: &str,
+        id: EntityId,
+        cell: usize,
+    ) -> Self {
         let evaluator = Evaluator::new(definitions, planned, grid, given, language);
         builder::Builder::new(definitions, given, evaluator, true).explain(id, cell)
     }

@@ -77,8 +77,10 @@ impl GridIndex {
             return None;
         }
         let dimensions: Vec<&Arc<str>> = own.dimensions.iter().filter(|dimension| kept(dimension)).collect();
-        let members: Vec<Arc<str>> = own.dimensions.iter().zip(&cell.members).filter(|(dimension, _)| kept(dimension)).map(|(_, member)| member.clone()).collect();
-        let level = (self.levels.iter()).find(|level| level.has_periods == own.has_periods && level.dimensions.iter().eq(dimensions.iter().copied()))?;
+        let members: Vec<Arc<str>> =
+            own.dimensions.iter().zip(&cell.members).filter(|(dimension, _)| kept(dimension)).map(|(_, member)| member.clone()).collect();
+        let level = (self.levels.iter())
+            .find(|level| level.has_periods == own.has_periods && level.dimensions.iter().eq(dimensions.iter().copied()))?;
         let offset = if own.has_periods { self.periods_before(place, cell)? } else { 0 };
         level.combinations.get(&members)?.checked_add(offset)
     }

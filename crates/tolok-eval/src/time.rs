@@ -107,13 +107,16 @@ impl Evaluator<'_> {
             return not_available("a window of no periods has no value");
         };
         if self.context.window != Window::Period {
-            return not_available("a window of periods inside another one has no meaning: give the inner one a name and look at it by itself");
+            return not_available(
+                "a window of periods inside another one has no meaning: give the inner one a name and look at it by itself",
+            );
         }
         if let (Window::Rolling(periods), false) = (window, partial) {
             let before = self.cell().and_then(|cell| self.index.periods_before(self.at, cell)).unwrap_or(0);
             let begins_too_early = usize::try_from(periods).is_ok_and(|periods| before.saturating_add(1) < periods);
             if let (true, Some(first)) = (begins_too_early, self.grid.periods.first()) {
-                let words = format!("the window of {periods} {} begins before the data, which begins with {first}", plural(periods, timeline));
+                let words =
+                    format!("the window of {periods} {} begins before the data, which begins with {first}", plural(periods, timeline));
                 return Value::Blank(Blank::because(words));
             }
         }

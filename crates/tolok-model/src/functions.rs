@@ -7,10 +7,10 @@ use crate::{Aspect, MemberFunction, TimeFunction};
 
 mod aggregates;
 mod definitions;
-mod registered;
 mod logic;
 mod maths;
 mod members;
+mod registered;
 mod text_and_dates;
 mod time;
 

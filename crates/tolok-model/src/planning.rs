@@ -172,8 +172,10 @@ impl Definitions {
         let mut members = Vec::new();
         for (_, entity) in self.entities() {
             let EntityKind::Dimension(dimension) = &entity.kind else { continue };
-            let named = dimension.members.iter().flat_map(|member| member.spellings().map(|other| (Arc::clone(other), Arc::clone(&member.name))));
-            let grouped = dimension.groups.iter().flat_map(|(group, members)| members.iter().map(|member| (Arc::clone(member), Arc::clone(group))));
+            let named =
+                dimension.members.iter().flat_map(|member| member.spellings().map(|other| (Arc::clone(other), Arc::clone(&member.name))));
+            let grouped =
+                dimension.groups.iter().flat_map(|(group, members)| members.iter().map(|member| (Arc::clone(member), Arc::clone(group))));
             let spellings = if dimension.from.is_some() { grouped.collect() } else { named.collect::<Vec<_>>() };
             if !spellings.is_empty() || dimension.from.is_some() {
                 members.push(Members { dimension: Arc::clone(&entity.key), from: dimension.from.clone(), spellings });

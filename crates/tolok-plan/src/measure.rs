@@ -119,15 +119,7 @@ pub enum Aggregation {
 impl Measure {
     /// A measure over the period itself, of all rows.
     pub fn new(name: impl Into<Arc<str>>, aggregation: Aggregation, expression: RowExpression) -> Self {
-        Self {
-            name: name.into(),
-            aggregation,
-            expression,
-            filters: Vec::new(),
-            window: Window::Period,
-            conversion: None,
-            otherwise: None,
-        }
+        Self { name: name.into(), aggregation, expression, filters: Vec::new(), window: Window::Period, conversion: None, otherwise: None }
     }
 
     /// Every expression that is computed for a row.

@@ -13,8 +13,8 @@ use tolok_diagnostics::suggestion::nearest;
 use tolok_diagnostics::{Diagnostic, Place};
 
 use crate::frame::Frame;
-use crate::number::Numbers;
 use crate::names::loosened;
+use crate::number::Numbers;
 use crate::part::{Part, address};
 use crate::profile::RowId;
 use crate::{Batch, Binding, Column, SourceRequest, Vocabulary, Wanted, codes};
@@ -129,7 +129,12 @@ impl Table {
         Self::of_frame(request, &request.name, batches, vocabulary)
     }
 
-    fn of_frame(request: &SourceRequest, label: &str, batches: Vec<RecordBatch>, vocabulary: &Vocabulary) -> Result<Table, Vec<Diagnostic>> {
+    fn of_frame(
+        request: &SourceRequest,
+        label: &str,
+        batches: Vec<RecordBatch>,
+        vocabulary: &Vocabulary,
+    ) -> Result<Table, Vec<Diagnostic>> {
         if let Some((first, rest)) = batches.split_first()
             && rest.iter().any(|batch| !is_alike(first, batch))
         {

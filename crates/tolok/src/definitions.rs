@@ -33,7 +33,7 @@ impl Definitions {
     }
 
     /// The same definitions as a library by itself.
-    pub(crate) fn as_library(self) -> Self {
+    pub(crate) fn into_library(self) -> Self {
         Self { is_library: true, ..self }
     }
 

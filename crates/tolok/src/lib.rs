@@ -49,6 +49,6 @@ pub use run::{DataPath, DataSource, Heading, KpiHeading, NoProgress, Progress, R
 pub use tolok_diagnostics as diagnostics;
 pub use tolok_eval::{Provenance, Status, TestResult};
 pub use tolok_model::functions;
-pub use tolok_value::{Blanks, Rounding, ops};
 pub use tolok_report as workbook;
+pub use tolok_value::{Blanks, Rounding, ops};
 pub use tolok_value::{Date, ErrorKind, Grain, Language, Locale, Number, NumberFormat, Period, Value};

@@ -28,7 +28,7 @@ impl Definitions {
     /// Every problem of the definitions that is an error, and the warnings with them: E01, E02, E03, and E0501 where the file cannot be read.
     pub fn load(path: &str, options: LoadOptions) -> Result<Self, Problems> {
         if let Some(text) = tolok_model::library_text(&path.to_lowercase()).filter(|_| !Path::new(path).exists()) {
-            return Ok(Self::checked(path, text, &NoFiles)?.as_library());
+            return Ok(Self::checked(path, text, &NoFiles)?.into_library());
         }
         let file = Path::new(path);
         let text = read_text(file).map_err(Problems::one)?;

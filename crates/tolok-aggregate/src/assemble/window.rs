@@ -127,7 +127,9 @@ impl Windows<'_> {
 
     fn note_carried(&self, state: &State, before: &State, period: Period, timeline: Timeline, carried: &mut Vec<Carried>) {
         let shown = timeline.shown.is_none_or(|(first, last)| period.last_day() >= first && period.first_day() <= last);
-        let (Some(now), Some(before), Window::Period, true) = (state.reports(), before.reports(), self.measure.window, shown) else { return };
+        let (Some(now), Some(before), Window::Period, true) = (state.reports(), before.reports(), self.measure.window, shown) else {
+            return;
+        };
         for (key, date) in before.older_than(period.first_day()) {
             if !now.has(key) && !carried.iter().any(|(known, _, _)| known == key) {
                 carried.push((key.to_vec(), period, date));

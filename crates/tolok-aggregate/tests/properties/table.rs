@@ -31,11 +31,15 @@ pub(crate) fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
         text(&["PL", "ID"]),
         text(&["ann", "bob", "carol", "d", "a customer of more than sixteen letters"]),
         prop::option::weighted(0.9, FIRST_DAY..FIRST_DAY + 400),
-        prop::option::weighted(0.9, prop_oneof![(-500_000i64..500_000).prop_map(|cents| cents * 10), -50i64..50, Just(999_999_999_999_990)]),
+        prop::option::weighted(
+            0.9,
+            prop_oneof![(-500_000i64..500_000).prop_map(|cents| cents * 10), -50i64..50, Just(999_999_999_999_990)],
+        ),
         prop::option::weighted(0.9, (0i64..9).prop_map(|whole| whole * 1_000)),
         prop::option::weighted(0.9, -5_000i64..5_000),
     );
-    let row = row.prop_map(|(channel, country, customer, day, price, units, fee)| Row { channel, country, customer, day, price, units, fee });
+    let row =
+        row.prop_map(|(channel, country, customer, day, price, units, fee)| Row { channel, country, customer, day, price, units, fee });
     prop::collection::vec(row, 1..most)
 }
 

@@ -64,7 +64,16 @@ impl<'a> Builder<'a> {
         let written = definitions.entities().filter(|(_, entity)| is_written(entity));
         let mut beginnings: Vec<_> = written.map(|(id, entity)| (entity.place.file, entity.place.start, id)).collect();
         beginnings.sort_unstable();
-        Self { definitions, given, texts: FormulaText::new(definitions), evaluator, beginnings, expanded: BTreeSet::new(), room: MOST, over_rows }
+        Self {
+            definitions,
+            given,
+            texts: FormulaText::new(definitions),
+            evaluator,
+            beginnings,
+            expanded: BTreeSet::new(),
+            room: MOST,
+            over_rows,
+        }
     }
 
     pub(super) fn explain(mut self, id: EntityId, cell: usize) -> Explanation {
@@ -96,8 +105,13 @@ impl<'a> Builder<'a> {
                     explanation.provenance = Provenance::Cut;
                 } else {
                     self.expanded.insert((instance, cell));
-                    let surroundings =
-                        Surroundings { definition: entity.name.clone(), written_in: Some(id), context: context.clone(), cell, depth: depth + 1 };
+                    let surroundings = Surroundings {
+                        definition: entity.name.clone(),
+                        written_in: Some(id),
+                        context: context.clone(),
+                        cell,
+                        depth: depth + 1,
+                    };
                     explanation.children = self.formula(&metric.formula, &surroundings);
                 }
             }
@@ -177,7 +191,9 @@ impl<'a> Builder<'a> {
     fn part(&mut self, formula: &Formula, surroundings: &Surroundings) -> Explanation {
         self.room = self.room.saturating_sub(1);
         match &formula.kind {
-            Kind::Leaf(Term::Metric(id) | Term::Param(id)) => return self.definition(*id, &surroundings.context, surroundings.cell, surroundings.depth),
+            Kind::Leaf(Term::Metric(id) | Term::Param(id)) => {
+                return self.definition(*id, &surroundings.context, surroundings.cell, surroundings.depth);
+            }
             Kind::Leaf(Term::Measure(id)) if let Some(input) = self.texts.input_of(*id) => {
                 return self.definition(input, &surroundings.context, surroundings.cell, surroundings.depth);
             }
@@ -234,7 +250,9 @@ impl<'a> Builder<'a> {
             }
             Term::Convert { subject, currency } => self.formula(subject, &surroundings.under(surroundings.context.in_currency(currency))),
             Term::About { aspect: Aspect::Label | Aspect::Description | Aspect::Unit, .. } => Vec::new(),
-            Term::About { definition, .. } => vec![self.definition(*definition, &surroundings.context, surroundings.cell, surroundings.depth)],
+            Term::About { definition, .. } => {
+                vec![self.definition(*definition, &surroundings.context, surroundings.cell, surroundings.depth)]
+            }
             _ => Vec::new(),
         }
     }

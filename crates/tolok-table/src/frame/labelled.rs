@@ -25,7 +25,8 @@ impl Frame {
             if !rows.is_empty() {
                 let looks: Vec<Look<'_>> = batch.columns().iter().map(|array| Look::at(array.as_ref())).collect();
                 for row in rows {
-                    let field = |column: &Option<usize>| column.and_then(|column| looks.get(column)).map_or(Field::Empty, |look| look.field(row));
+                    let field =
+                        |column: &Option<usize>| column.and_then(|column| looks.get(column)).map_or(Field::Empty, |look| look.field(row));
                     let number = before.saturating_add(u64::try_from(row).unwrap_or(u64::MAX));
                     found.push((number, columns.iter().map(|column| Kept::from(field(column))).collect()));
                 }
@@ -43,7 +44,10 @@ fn labelled(array: &ArrayRef, take: &mut dyn FnMut(usize)) {
         labelled(dictionary.values(), &mut |key| labels.iter_mut().skip(key).take(1).for_each(|label| *label = true));
         if labels.contains(&true) {
             let keys = dictionary.normalized_keys();
-            keys.iter().enumerate().filter(|(row, key)| array.is_valid(*row) && labels.get(**key) == Some(&true)).for_each(|(row, _)| take(row));
+            keys.iter()
+                .enumerate()
+                .filter(|(row, key)| array.is_valid(*row) && labels.get(**key) == Some(&true))
+                .for_each(|(row, _)| take(row));
         }
         return;
     }

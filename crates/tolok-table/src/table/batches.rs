@@ -111,7 +111,8 @@ impl<'a> Batches<'a> {
                 (*batch, *start) = (batch.saturating_add(1), 0);
                 continue;
             }
-            let next_dropped = part.dropped.get(*dropped).and_then(|row| row.checked_sub(*before)).and_then(|row| usize::try_from(row).ok());
+            let next_dropped =
+                part.dropped.get(*dropped).and_then(|row| row.checked_sub(*before)).and_then(|row| usize::try_from(row).ok());
             // Few enough rows that they are still near the processor when they are computed with.
             let most = current.num_rows().min(start.saturating_add(ROWS));
             let end = next_dropped.map_or(most, |row| row.min(most));

@@ -185,7 +185,9 @@ impl Definitions {
         let name = name.trim().trim_matches('`');
         let declared = self.model.find(name).or_else(|| {
             let key = label_key(name);
-            let named = |entity: &tolok_model::Entity| entity.about.labels.values().chain(&entity.about.aliases).any(|other| label_key(other) == key);
+            let named = |entity: &tolok_model::Entity| {
+                entity.about.labels.values().chain(&entity.about.aliases).any(|other| label_key(other) == key)
+            };
             self.model.entities().find(|(_, entity)| matches!(entity.kind, EntityKind::Dimension(_)) && named(entity)).map(|(id, _)| id)
         });
         let Some((id, entity)) = declared.and_then(|id| Some((id, self.model.entity(id)?))) else {
@@ -196,7 +198,10 @@ impl Definitions {
                 Ok(AskedDimension { key: Arc::clone(&entity.key), name: entity.name.to_string(), definition: Some(id) })
             }
             EntityKind::Time(grain) => {
-                let problem = Diagnostic::new(&tolok_model::codes::MISPLACED, format!("`{name}` is the date, and rows are not grouped by single dates"));
+                let problem = Diagnostic::new(
+                    &tolok_model::codes::MISPLACED,
+                    format!("`{name}` is the date, and rows are not grouped by single dates"),
+                );
                 Err(problem.help(format!("group by periods: `--over {grain}`")))
             }
             // An input may have texts, by which rows can be grouped.

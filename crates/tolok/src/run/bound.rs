@@ -75,7 +75,9 @@ fn input_kind(model: &Definitions, key: &Arc<str>, cells: &Kind) -> Kind {
     match input.map(|(_, entity)| &entity.kind) {
         Some(EntityKind::Input(input)) => match (kind_of(&input.ty), cells) {
             // The sign of a currency is read, whatever the currency.
-            (Kind::Number { is_percent: false, currency: None }, Kind::Number { is_percent: false, .. }) if !input.is_typed => cells.clone(),
+            (Kind::Number { is_percent: false, currency: None }, Kind::Number { is_percent: false, .. }) if !input.is_typed => {
+                cells.clone()
+            }
             (kind, _) => kind,
         },
         _ => Kind::NUMBER,

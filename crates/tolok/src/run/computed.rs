@@ -40,7 +40,8 @@ impl Definitions {
         let sources = self.sources().clone();
         let mut given = Given::new();
         let mut diagnostics = definitions.given(&request.request, &mut given);
-        let asked = definitions.asked(request).map_err(|found| failed(self.diagnostics().iter().cloned().chain(found).collect(), &sources))?;
+        let asked =
+            definitions.asked(request).map_err(|found| failed(self.diagnostics().iter().cloned().chain(found).collect(), &sources))?;
         if has_errors(&diagnostics) {
             return Err(failed(self.diagnostics().iter().cloned().chain(diagnostics).collect(), &sources));
         }
@@ -69,7 +70,8 @@ impl Definitions {
         let planned = definitions.model.plan_in(&asked.scope(), &ids, formulas);
         diagnostics = problems::with_traps_as_errors(diagnostics, &definitions.model, &planned);
         diagnostics.extend(tables.iter().flat_map(|table| table.warnings().to_vec()));
-        let note = |table: &Table, note: &String| if note.contains(&table.label()) { note.clone() } else { format!("{}: {note}", table.label()) };
+        let note =
+            |table: &Table, note: &String| if note.contains(&table.label()) { note.clone() } else { format!("{}: {note}", table.label()) };
         let notes = tables.iter().flat_map(|table| table.notes().iter().map(|words| note(table, words))).collect();
         let bound: Vec<Bound<'_>> =
             tables.iter().map(|table| Bound::new(table, &definitions.model, &words, &asked.dimensions, progress)).collect();
@@ -84,7 +86,8 @@ impl Definitions {
         if has_errors(&diagnostics) {
             return Err(failed(diagnostics, &sources));
         }
-        let time = definitions.model.time().and_then(|(id, _)| definitions.model.entity(id)).map(|entity| Column::Time(Arc::clone(&entity.key)));
+        let time =
+            definitions.model.time().and_then(|(id, _)| definitions.model.entity(id)).map(|entity| Column::Time(Arc::clone(&entity.key)));
         let used: Vec<Source<'_>> = used(&bound, &planned).into_iter().map(Bound::source).collect();
         let by_hand = |column: &Column| definitions.by_hand(column, &given);
         let texts = DefinitionTexts(&definitions.model);

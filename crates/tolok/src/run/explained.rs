@@ -52,9 +52,10 @@ impl Definitions {
         let calendar = self.model.calendar();
         let wanted_period = match period.first() {
             None => None,
-            Some((_, text)) => Some(Period::parse_in(text.trim(), calendar).map_err(|error| {
-                failed(vec![Diagnostic::new(&codes::PERIOD, error.to_string()).at(Place::Argument("--at".into()))])
-            })?),
+            Some((_, text)) => Some(
+                Period::parse_in(text.trim(), calendar)
+                    .map_err(|error| failed(vec![Diagnostic::new(&codes::PERIOD, error.to_string()).at(Place::Argument("--at".into()))]))?,
+            ),
         };
         if let Some(period) = wanted_period {
             request.over = Some(period.grain());
@@ -128,9 +129,8 @@ impl Computed {
     fn trace(&self, measure: MeasureId, cell: usize) -> Option<FromData> {
         let cell = self.answer.grid.cells.get(cell)?;
         let model = &self.definitions.model;
-        let bound: Vec<Bound<'_>> = (self.tables.iter())
-            .map(|table| Bound::new(table, model, &self.vocabulary, &self.asked.dimensions, &NoProgress))
-            .collect();
+        let bound: Vec<Bound<'_>> =
+            (self.tables.iter()).map(|table| Bound::new(table, model, &self.vocabulary, &self.asked.dimensions, &NoProgress)).collect();
         let used: Vec<&Bound<'_>> = used(&bound, &self.planned);
         let sources: Vec<Source<'_>> = used.iter().map(|bound| bound.source()).collect();
         let time = model.time().and_then(|(id, _)| model.entity(id)).map(|entity| Column::Time(Arc::clone(&entity.key)));

@@ -43,7 +43,13 @@ pub(crate) fn with_traps_as_errors(diagnostics: Vec<Diagnostic>, model: &tolok_m
 fn has_part(formula: &Formula, is_here: &dyn Fn(tolok_plan::Place) -> bool) -> bool {
     is_here(formula.place) || formula.parts().into_iter().any(|part| has_part(part, is_here)) || {
         let mut found = false;
-        if let tolok_plan::Kind::Leaf(tolok_model::Term::Where { subject, .. } | tolok_model::Term::Time { subject, .. } | tolok_model::Term::Member { subject, .. } | tolok_model::Term::Convert { subject, .. }) = &formula.kind {
+        if let tolok_plan::Kind::Leaf(
+            tolok_model::Term::Where { subject, .. }
+            | tolok_model::Term::Time { subject, .. }
+            | tolok_model::Term::Member { subject, .. }
+            | tolok_model::Term::Convert { subject, .. },
+        ) = &formula.kind
+        {
             found = has_part(subject, is_here);
         }
         found
@@ -51,7 +57,14 @@ fn has_part(formula: &Formula, is_here: &dyn Fn(tolok_plan::Place) -> bool) -> b
 }
 
 /// What is missing in the data, and what is there twice.
-pub(crate) fn of_binding(definitions: &Definitions, own: &Needs, all: &Needs, asked: &Asked, bound: &[Bound<'_>], given: &Given) -> Vec<Diagnostic> {
+pub(crate) fn of_binding(
+    definitions: &Definitions,
+    own: &Needs,
+    all: &Needs,
+    asked: &Asked,
+    bound: &[Bound<'_>],
+    given: &Given,
+) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut unlike: Vec<&Arc<str>> = Vec::new();
     for key in &all.inputs {
@@ -129,7 +142,8 @@ fn place_of_data(bound: &[Bound<'_>]) -> Place {
 fn twice(name: &Arc<str>, having: &[&Bound<'_>]) -> Diagnostic {
     let sources: Vec<&str> = having.iter().map(|bound| bound.table.name().as_ref()).collect();
     let words = format!("`{name}` stands in more than one source: {}", listed(sources.iter().copied()));
-    let problem = Diagnostic::new(&codes::SOURCES, words).at(Place::File(having.last().map_or_else(String::new, |bound| bound.table.label()).into()));
+    let problem =
+        Diagnostic::new(&codes::SOURCES, words).at(Place::File(having.last().map_or_else(String::new, |bound| bound.table.label()).into()));
     let first = sources.first().copied().unwrap_or_default();
     problem.help(format!("name the one that is meant: `sum({first}.`…`)`; or leave the column out of one of them"))
 }
@@ -225,14 +239,17 @@ pub(crate) fn of_upper_bounds(definitions: &Definitions, asked: &Asked, planned:
         });
     }
     let is_there = |key: &&Arc<str>| tables.iter().flat_map(Table::columns).any(|column| column.key.as_ref() == Some(key));
-    let overlapping = summed.iter().filter(is_there).filter_map(|key| definitions.model.entity(definitions.input_of(key)?)).filter(|entity| {
-        matches!(&entity.kind, EntityKind::Input(input) if matches!(input.rollup, Some(Rollup::Flow { overlapping: true })))
-    });
+    let overlapping = summed.iter().filter(is_there).filter_map(|key| definitions.model.entity(definitions.input_of(key)?)).filter(
+        |entity| matches!(&entity.kind, EntityKind::Input(input) if matches!(input.rollup, Some(Rollup::Flow { overlapping: true }))),
+    );
     let names: Vec<&str> = overlapping.map(|entity| entity.name.as_ref()).collect();
     if names.is_empty() {
         return Vec::new();
     }
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let words = format!("totals of {} are an upper bound: members may share people", names.join(", "));
-    vec![Diagnostic::new(&codes::UPPER_BOUND, words).help("count distinct people at each level where the data has them: `count_distinct(…)`")]
+    vec![
+        Diagnostic::new(&codes::UPPER_BOUND, words)
+            .help("count distinct people at each level where the data has them: `count_distinct(…)`"),
+    ]
 }

@@ -78,7 +78,8 @@ fn read(table: &Table, rates: &mut Rates) -> Result<(), Vec<Diagnostic>> {
                     let before = rates.add(&from, &to, date, rate);
                     if before.is_some_and(|before| before != rate) {
                         let words = format!("there are two rates from {from} to {to} for {date}");
-                        let problem = Diagnostic::new(&codes::RATES, words).at(table.place(number, wanted.get(3).map_or(0, |wanted| wanted.column)));
+                        let problem =
+                            Diagnostic::new(&codes::RATES, words).at(table.place(number, wanted.get(3).map_or(0, |wanted| wanted.column)));
                         return Err(vec![problem.help("keep the one that is meant")]);
                     }
                 }

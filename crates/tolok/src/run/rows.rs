@@ -44,10 +44,14 @@ impl Computed {
         let ids: Vec<EntityId> = asked.kpis.iter().map(|(id, _)| *id).collect();
         let mut result_rows: Vec<ResultRow> =
             rows.iter().filter_map(|place| view.row(answer.grid.cells.get(*place)?, *place, &ids, &planned, &mut evaluator)).collect();
-        let mut totals: Vec<ResultRow> =
-            total_rows.iter().filter_map(|place| view.row(answer.grid.cells.get(*place)?, *place, &ids, &planned, &mut evaluator)).collect();
-        let known = |place: usize| result_rows.iter().chain(&totals).any(|row| row.kpis.get(place).is_some_and(|kpi| !kpi.value.is_blank()));
-        let kept: Vec<usize> = (0..ids.len()).filter(|place| !asked.kpis.get(*place).is_some_and(|(_, library)| *library) || known(*place)).collect();
+        let mut totals: Vec<ResultRow> = total_rows
+            .iter()
+            .filter_map(|place| view.row(answer.grid.cells.get(*place)?, *place, &ids, &planned, &mut evaluator))
+            .collect();
+        let known =
+            |place: usize| result_rows.iter().chain(&totals).any(|row| row.kpis.get(place).is_some_and(|kpi| !kpi.value.is_blank()));
+        let kept: Vec<usize> =
+            (0..ids.len()).filter(|place| !asked.kpis.get(*place).is_some_and(|(_, library)| *library) || known(*place)).collect();
         for row in result_rows.iter_mut().chain(&mut totals) {
             let mut place = 0;
             row.kpis.retain(|_| {
@@ -127,7 +131,8 @@ impl View<'_> {
             Some(Heading { name: member.to_string(), label: label.to_string() })
         });
         let members = members.collect();
-        let mut kpis: Vec<Kpi> = ids.iter().filter_map(|id| self.definitions.kpi(*id, evaluator.outcome(*id), &self.request.request)).collect();
+        let mut kpis: Vec<Kpi> =
+            ids.iter().filter_map(|id| self.definitions.kpi(*id, evaluator.outcome(*id), &self.request.request)).collect();
         // A row says its period itself. Without it one cause is told once, and not anew for each month.
         if let Some(own) = cell.period.map(|period| format!(" in {period}")) {
             for cause in kpis.iter_mut().filter_map(|kpi| kpi.cause.as_mut()) {

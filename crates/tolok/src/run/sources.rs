@@ -166,7 +166,9 @@ impl Definitions {
     /// The source of a block, whose file lies below the folder of the definitions.
     fn of_block(&self, block: &SourceDefinition, request: &RunRequest) -> Result<(SourceRequest, PathBuf), Diagnostic> {
         let path = self.path_of(&block.file, block.place.file).map_err(|problem| {
-            problem.at(self.place_in_text(block.place)).help(format!("give the file another way: `--data {}=PATH`, or allow it: `--allow-outside`", block.name))
+            problem
+                .at(self.place_in_text(block.place))
+                .help(format!("give the file another way: `--data {}=PATH`, or allow it: `--allow-outside`", block.name))
         })?;
         if !path.exists() {
             let words = format!("there is no file `{}`", block.file);
@@ -200,9 +202,9 @@ impl Definitions {
     /// A file that the definitions name.
     pub(crate) fn path_of(&self, file: &str, named_in: u32) -> Result<PathBuf, Diagnostic> {
         let from = self.model.file_name(named_in).map_or("", |name| name.as_ref());
-        self.folder.below(from, file).ok_or_else(|| {
-            Diagnostic::new(&codes::UNREADABLE, format!("`{file}` lies outside the folder of the definitions"))
-        })
+        self.folder
+            .below(from, file)
+            .ok_or_else(|| Diagnostic::new(&codes::UNREADABLE, format!("`{file}` lies outside the folder of the definitions")))
     }
 
     /// A place in the definitions.
@@ -225,7 +227,9 @@ impl Definitions {
             let known: Vec<&str> = sources.iter().map(|source| source.request.name.as_ref()).collect();
             match known.as_slice() {
                 [] => problem.help(format!("name the file: `--data {source}=PATH`")),
-                _ => problem.help(format!("there is {}; name the file that is meant: `--data {source}=PATH`", listed(known.iter().copied()))),
+                _ => {
+                    problem.help(format!("there is {}; name the file that is meant: `--data {source}=PATH`", listed(known.iter().copied())))
+                }
             }
         };
         missing.iter().map(problem).collect()
@@ -235,9 +239,8 @@ impl Definitions {
 /// The files of a path or a pattern, in the order of their names.
 fn found(data: &DataPath) -> Result<Vec<PathBuf>, Diagnostic> {
     let text = data.path.to_string_lossy().to_string();
-    let problem = |words: String, help: &str| {
-        Diagnostic::new(&codes::UNREADABLE, words).at(Place::File(text.as_str().into())).help(help.to_string())
-    };
+    let problem =
+        |words: String, help: &str| Diagnostic::new(&codes::UNREADABLE, words).at(Place::File(text.as_str().into())).help(help.to_string());
     if data.path.is_dir() {
         return Err(problem(format!("`{text}` is a folder"), "name a file in it, or a pattern such as `folder/*.csv`"));
     }

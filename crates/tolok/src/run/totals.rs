@@ -23,7 +23,11 @@ pub(crate) fn one_sided(
     totals: &[usize],
     evaluator: &mut Evaluator<'_>,
 ) -> Vec<Diagnostic> {
-    let Some(total) = totals.iter().rev().copied().find(|place| grid.cells.get(*place).is_some_and(|cell| cell.members.is_empty() && cell.period.is_none()))
+    let Some(total) = totals
+        .iter()
+        .rev()
+        .copied()
+        .find(|place| grid.cells.get(*place).is_some_and(|cell| cell.members.is_empty() && cell.period.is_none()))
     else {
         return Vec::new();
     };
@@ -91,7 +95,13 @@ fn group_name(cell: &Cell) -> String {
 }
 
 /// Growth in a period that is not complete compares a part with a whole.
-pub(crate) fn partial_growth(definitions: &Definitions, shown: &[EntityId], planned: &Planned, grid: &Grid, rows: &[usize]) -> Vec<Diagnostic> {
+pub(crate) fn partial_growth(
+    definitions: &Definitions,
+    shown: &[EntityId],
+    planned: &Planned,
+    grid: &Grid,
+    rows: &[usize],
+) -> Vec<Diagnostic> {
     let Some(partial) = grid.partial else { return Vec::new() };
     if !rows.iter().any(|place| grid.cells.get(*place).is_some_and(|cell| cell.period == Some(partial))) {
         return Vec::new();
@@ -110,8 +120,15 @@ pub(crate) fn partial_growth(definitions: &Definitions, shown: &[EntityId], plan
     if names.is_empty() {
         return Vec::new();
     }
-    let words = format!("{partial} is not complete, so {} in it {} a part with a whole", listed(names.iter().copied()), if names.len() == 1 { "compares" } else { "compare" });
-    vec![Diagnostic::new(&codes::PARTIAL_PERIOD, words).help("show complete periods only, with `--periods`, or wait for the rest of the data")]
+    let words = format!(
+        "{partial} is not complete, so {} in it {} a part with a whole",
+        listed(names.iter().copied()),
+        if names.len() == 1 { "compares" } else { "compare" }
+    );
+    vec![
+        Diagnostic::new(&codes::PARTIAL_PERIOD, words)
+            .help("show complete periods only, with `--periods`, or wait for the rest of the data"),
+    ]
 }
 
 fn has_growth(formula: &Formula) -> bool {
@@ -119,7 +136,9 @@ fn has_growth(formula: &Formula) -> bool {
     formula.for_each_leaf(&mut |leaf| {
         found |= match leaf {
             Term::Time { function: TimeFunction::Growth | TimeFunction::Change, .. } => true,
-            Term::Time { subject, .. } | Term::Where { subject, .. } | Term::Member { subject, .. } | Term::Convert { subject, .. } => has_growth(subject),
+            Term::Time { subject, .. } | Term::Where { subject, .. } | Term::Member { subject, .. } | Term::Convert { subject, .. } => {
+                has_growth(subject)
+            }
             _ => false,
         };
     });
@@ -151,7 +170,10 @@ pub(crate) fn checked(
                 let which = total.period.map_or_else(|| "everything".to_string(), |period| period.to_string());
                 let parts = sum.map_or_else(|| "nothing".to_string(), |sum| sum.to_string());
                 let words = format!("the total of `{}` over {which} is {shown}, its parts add up to {parts}", heading.heading.name);
-                problems.push(Diagnostic::new(&codes::TOTAL_AND_PARTS, words).help("rows may be hidden by `--top`, have no date, or count in several groups"));
+                problems.push(
+                    Diagnostic::new(&codes::TOTAL_AND_PARTS, words)
+                        .help("rows may be hidden by `--top`, have no date, or count in several groups"),
+                );
             }
         }
     }
