@@ -97,7 +97,7 @@ impl Windows<'_> {
         }
         let condition = if self.measure.filters.is_empty() { "" } else { " that meets the condition" };
         // The same words for every period, so that a reason is told once for all the cells that have it.
-        Value::Blank(Blank::because(format!("`{}` has no value{condition} here", self.measure.name)))
+        Value::Blank(Blank::because(format!("`{}` has no value{condition}", self.measure.name)))
     }
 
     fn over(&self, slots: &[SlotInTime]) -> State {

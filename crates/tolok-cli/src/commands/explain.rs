@@ -89,7 +89,7 @@ fn shown(root: &Explanation, format: Format, language: Option<Tongue>) -> String
 
 fn json(explanation: &Explanation) -> Json {
     let children: Vec<Json> = explanation.children.iter().map(json).collect();
-    json!({
+    let mut part = json!({
         "name": explanation.name,
         "formula": explanation.formula,
         "value": explanation.value.as_ref().map_or(Json::Null, envelope::value),
@@ -100,10 +100,14 @@ fn json(explanation: &Explanation) -> Json {
         "status": explanation.status.map(|status| status.to_string()),
         "target": explanation.target,
         "origin": explanation.provenance.text(),
-        "at": explanation.place,
-        "data": explanation.data.as_ref().map(from_data),
         "children": children,
-    })
+    });
+    // Only what is computed over tables has a place in one, and rows.
+    if let Some(part) = part.as_object_mut() {
+        part.extend(explanation.place.as_ref().map(|place| ("at".to_string(), json!(place))));
+        part.extend(explanation.data.as_ref().map(|data| ("data".to_string(), from_data(data))));
+    }
+    part
 }
 
 fn from_data(data: &FromData) -> Json {

@@ -14,9 +14,10 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Decimal128Type, Decimal256Type, Float32Type, Float64Type, Int64Type};
 use arrow_array::{Array, ArrayRef};
 use arrow_schema::DataType;
+use tolok_value::Locale;
 
 use super::*;
-use crate::{Kind, Memory, Role, Term};
+use crate::{Kind, Memory, Role, Term, Totals};
 
 /// `spend: number*` is a needed flow input, `channel: dimension`, `date: time`, `x: -` an input whose cells decide.
 pub(super) fn vocabulary(text: &str) -> Vocabulary {
