@@ -4,7 +4,7 @@
 usage: run.py [--rows N] [--times N] [--dictionary] [--keep FOLDER] [--only ENGINE,...]
 
 Needs numpy, pyarrow, polars, duckdb and pandas, and Rust. Every engine has the same Arrow file in its own memory before the clock
-starts, and is a process of its own. The totals of the others are sums of the sums that they grouped, as anyone would write it.
+starts, and is a process of its own. Beside the time that passed stands that of all cores together, which says more on a busy machine. The totals of the others are sums of the sums that they grouped, as anyone would write it.
 """
 import argparse
 import csv
@@ -70,9 +70,9 @@ def generate(path, rows, dictionary):
 def timed(times, run):
     seconds, result = [], None
     for _ in range(times):
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         result = run()
-        seconds.append(time.perf_counter() - start)
+        seconds.append((time.perf_counter() - start, time.process_time() - busy))
     return seconds, result
 
 
@@ -230,18 +230,20 @@ def main():
                 result = folder / "tolok.csv"
                 command = [pathlib.Path(target) / "release" / "tables", path, HERE / "tables.kpi", str(arguments.times), result]
                 out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-                found, rows = [float(line) for line in out.split()], list(csv.DictReader(open(result)))
+                found = [tuple(map(float, line.split())) for line in out.splitlines()]
+                rows = list(csv.DictReader(open(result)))
             else:
                 command = [sys.executable, __file__, "--peer", engine, "--keep", path, "--times", str(arguments.times)]
                 out = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
                 found, rows = out["seconds"], out["rows"]
-            seconds.setdefault(engine, []).extend(found)
+            seconds.setdefault(engine, []).extend(map(tuple, found))
             results[engine] = rows
         print(f"{arguments.rows:,} rows, {len(os.sched_getaffinity(0))} cores, {platform.machine()}, {time.strftime('%Y-%m-%d')}, "
               f"channels as {'a dictionary' if arguments.dictionary else 'texts'}")
-        print(f"{'engine':26} {'least':>8} {'median':>8}")
+        print(f"{'engine':26} {'least':>8} {'median':>8} {'processor':>10}")
         for engine, found in sorted(seconds.items(), key=lambda entry: min(entry[1])):
-            print(f"{engine:26} {min(found):7.3f}s {sorted(found)[len(found) // 2]:7.3f}s")
+            median = sorted(found)[len(found) // 2][0]
+            print(f"{engine:26} {min(found)[0]:7.3f}s {median:7.3f}s {min(busy for _, busy in found):9.3f}s")
         reference = results.get("duckdb decimal") or results.get("duckdb cast to decimal")
         if reference:
             exact = {key(row): {name: decimal.Decimal(row[name]) for name in INPUTS} for row in reference}
