@@ -101,35 +101,31 @@ impl FastSum {
                 *count = count.saturating_add(u64::from(*more));
             }
         }
-        let (mut chosen, mut chosen_values) = ([NO_SLOT; doubles::ROWS], [0.0; doubles::ROWS]);
-        let mut first = 0usize;
-        for (values, slots) in values.chunks(doubles::ROWS).zip(rows.slots.chunks(doubles::ROWS)) {
-            let (values, slots) = if is_plain {
-                (values, slots)
-            } else {
-                for (place, (chosen, slot)) in chosen.iter_mut().zip(slots).enumerate() {
-                    let row = first.saturating_add(place);
-                    let is_there =
-                        nulls.is_none_or(|nulls| nulls.is_valid(row)) && rows.kept.is_none_or(|kept| kept.get(row) == Some(&true));
-                    *chosen = if is_there { *slot } else { NO_SLOT };
-                }
-                // What stands where nothing counts must not be in the way of what does.
-                for ((chosen_value, value), slot) in chosen_values.iter_mut().zip(values).zip(&chosen) {
-                    *chosen_value = if *slot == NO_SLOT { 0.0 } else { *value };
-                }
-                let count = values.len().min(slots.len());
-                (chosen_values.get(..count).unwrap_or(&[]), chosen.get(..count).unwrap_or(&[]))
-            };
-            self.add_chunk(values, slots, is_plain, rows.first_row.saturating_add(first as u64));
-            first = first.saturating_add(doubles::ROWS);
+        let chunks = values.chunks(doubles::ROWS).zip(rows.slots.chunks(doubles::ROWS)).zip((0usize..).step_by(doubles::ROWS));
+        let number = |first: usize| rows.first_row.saturating_add(first as u64);
+        if is_plain {
+            for ((values, slots), first) in chunks {
+                self.add_chunk(values, slots, true, number(first));
+            }
+            return;
+        }
+        let (mut chosen, mut chosen_values) = (Vec::with_capacity(doubles::ROWS), Vec::with_capacity(doubles::ROWS));
+        for ((values, slots), first) in chunks {
+            chosen.clear();
+            chosen.extend(slots.iter().zip(first..).map(|(slot, row)| {
+                let is_there = nulls.is_none_or(|nulls| nulls.is_valid(row)) && rows.kept.is_none_or(|kept| kept.get(row) == Some(&true));
+                if is_there { *slot } else { NO_SLOT }
+            }));
+            // What stands where nothing counts must not be in the way of what does.
+            chosen_values.clear();
+            chosen_values.extend(values.iter().zip(&chosen).map(|(value, slot)| if *slot == NO_SLOT { 0.0 } else { *value }));
+            self.add_chunk(&chosen_values, &chosen, false, number(first));
         }
     }
 
     /// Adds a few doubles, of which each is a decimal of the scale at hand unless shown otherwise.
     fn add_chunk(&mut self, values: &[f64], slots: &[u32], is_counted: bool, first_row: u64) {
-        let mut units = [0i64; doubles::ROWS];
-        let all = doubles::units(values, self.scale, &mut units);
-        if all {
+        if doubles::units(values, self.scale, self.near.units()) {
             if !is_counted {
                 for slot in slots {
                     // A slot of no row is beyond all totals.
@@ -138,9 +134,9 @@ impl FastSum {
                     }
                 }
             }
-            if !self.near.add(&units, slots) {
+            if !self.near.add(slots) {
                 self.flush();
-                self.near.add(&units, slots);
+                self.near.add(slots);
             }
             return;
         }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use tolok_plan::{Members, NO_MEMBER};
 use tolok_value::fold;
 
-use crate::short_texts::ShortTexts;
+use crate::short_texts::{Packed, ShortTexts};
 
 /// The number of rows that have no member.
 pub(crate) const NO_ID: u32 = 0;
@@ -50,16 +50,22 @@ impl MemberTable {
     }
 
     /// The number of the member that a text means. Rows are met in their order, so the first row of a member is the one that brings it.
-    #[inline]
     pub(crate) fn id(&mut self, text: &str, row: u64) -> u32 {
+        self.packed_id(Packed::of(text.as_bytes(), text.len()), || text, row)
+    }
+
+    /// The same of a text that was packed already.
+    #[inline]
+    pub(crate) fn packed_id<'x>(&mut self, packed: Option<Packed>, text: impl FnOnce() -> &'x str, row: u64) -> u32 {
         let Self { recent, written, by_key, members, spellings, is_grouping } = self;
-        recent.number(text, |text| match written.get(text) {
-            Some(id) => *id,
-            None => {
-                let id = Spelling { by_key, members, spellings, is_grouping: *is_grouping }.number(text, row);
-                written.insert(text.into(), id);
-                id
+        recent.number(packed, || {
+            let text = text();
+            if let Some(id) = written.get(text) {
+                return *id;
             }
+            let id = Spelling { by_key, members, spellings, is_grouping: *is_grouping }.number(text, row);
+            written.insert(text.into(), id);
+            id
         })
     }
 

@@ -18,7 +18,7 @@ use crate::selection::Selection;
 use crate::slots::{NO_PERIOD, NO_SLOT, Slots};
 use crate::source::{Batch, Texts};
 use crate::state::{RowFacts, State};
-use crate::view::{Cells, View, numbers};
+use crate::view::{Cells, View, members};
 
 /// What a scan is for.
 pub(crate) struct Scan<'a> {
@@ -137,7 +137,7 @@ impl Scanned {
     /// The number of each row's member.
     fn members(&mut self, batch: &Batch, wanted: usize, table: usize) -> Vec<u32> {
         let (Some(array), Some(table)) = (batch.columns.get(wanted), self.tables.get_mut(table)) else { return Vec::new() };
-        numbers(array, |row, text| table.id(text, batch.first_row.saturating_add(row as u64)))
+        members(array, table, batch.first_row)
     }
 
     /// The group of each row's member.

@@ -8,10 +8,13 @@ use arrow_array::types::{
     ArrowDictionaryKeyType, ArrowPrimitiveType, Date32Type, Decimal128Type, Decimal256Type, Float32Type, Float64Type, Int8Type, Int16Type,
     Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, Date32Array, DictionaryArray, downcast_dictionary_array};
+use arrow_array::{Array, ArrayRef, Date32Array, DictionaryArray, GenericStringArray, OffsetSizeTrait, downcast_dictionary_array};
 use arrow_buffer::{ArrowNativeType, i256};
 use arrow_schema::DataType;
 use tolok_value::{ErrorKind, Number, Value, date_of_unix_day};
+
+use crate::member_table::{MemberTable, NO_ID};
+use crate::short_texts::Packed;
 
 /// A column of a batch.
 pub(crate) struct View {
@@ -39,7 +42,7 @@ impl View {
         match &self.cells {
             Cells::Missing => Value::BLANK,
             Cells::Members(ids) => match ids.get(row) {
-                None | Some(&crate::member_table::NO_ID) => Value::BLANK,
+                None | Some(&NO_ID) => Value::BLANK,
                 Some(id) => Value::Text(name(*id)),
             },
             Cells::Array(array) => value(array, row),
@@ -60,23 +63,31 @@ impl View {
     }
 }
 
-/// A number for each row's text, in the order of the rows; a null is an empty text. A text of a dictionary is asked for once.
-pub(crate) fn numbers(array: &ArrayRef, mut number: impl FnMut(usize, &str) -> u32) -> Vec<u32> {
+/// The number of each row's member, in the order of the rows; a null is an empty text. A text of a dictionary is looked up once.
+pub(crate) fn members(array: &ArrayRef, table: &mut MemberTable, first_row: u64) -> Vec<u32> {
     let plain = array.as_ref();
     downcast_dictionary_array!(
-        plain => by_key(plain, number),
-        DataType::Utf8 => each(plain.as_string::<i32>(), |array, row| array.value(row), number),
-        DataType::LargeUtf8 => each(plain.as_string::<i64>(), |array, row| array.value(row), number),
-        DataType::Utf8View => each(plain.as_string_view(), |array, row| array.value(row), number),
-        _ => (0..array.len()).map(|row| number(row, &text_of(array, row))).collect()
+        plain => by_key(plain, |row, text| table.id(text, first_row.saturating_add(row as u64))),
+        DataType::Utf8 => of_texts(plain.as_string::<i32>(), table, first_row),
+        DataType::LargeUtf8 => of_texts(plain.as_string::<i64>(), table, first_row),
+        DataType::Utf8View => plain.as_string_view().iter().zip(first_row..).map(|(text, row)| table.id(text.unwrap_or(""), row)).collect(),
+        _ => (0..array.len()).zip(first_row..).map(|(row, number)| table.id(&text_of(array, row), number)).collect()
     )
 }
 
-fn each<A: Array>(array: &A, text: impl Fn(&A, usize) -> &str, mut number: impl FnMut(usize, &str) -> u32) -> Vec<u32> {
-    match array.nulls() {
-        None => (0..array.len()).map(|row| number(row, text(array, row))).collect(),
-        Some(nulls) => (0..array.len()).map(|row| number(row, if nulls.is_null(row) { "" } else { text(array, row) })).collect(),
-    }
+fn of_texts<O: OffsetSizeTrait>(texts: &GenericStringArray<O>, table: &mut MemberTable, first_row: u64) -> Vec<u32> {
+    let nulls = texts.nulls().filter(|nulls| nulls.null_count() > 0);
+    let all = texts.value_data();
+    let id = |((row, bounds), number): ((usize, &[O]), u64)| {
+        let [start, end] = bounds else { return NO_ID };
+        let (start, end) = (start.as_usize(), end.as_usize());
+        if nulls.is_some_and(|nulls| nulls.is_null(row)) {
+            return table.id("", number);
+        }
+        let packed = all.get(start..).and_then(|bytes| Packed::of(bytes, end.saturating_sub(start)));
+        table.packed_id(packed, || texts.value(row), number)
+    };
+    texts.value_offsets().windows(2).enumerate().zip(first_row..).map(id).collect()
 }
 
 fn by_key<K: ArrowDictionaryKeyType>(array: &DictionaryArray<K>, mut number: impl FnMut(usize, &str) -> u32) -> Vec<u32> {

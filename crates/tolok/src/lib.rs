@@ -17,6 +17,7 @@ mod diff;
 mod display;
 mod evaluation;
 mod explanation;
+pub mod extending;
 mod file_system;
 mod fill;
 mod graph;

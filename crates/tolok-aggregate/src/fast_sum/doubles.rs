@@ -17,9 +17,18 @@ pub(super) fn unit(value: f64, scale: u32) -> Option<i64> {
 /// The units of 10^-scale that doubles are, for the first [`ROWS`] of them; false where one of them is none.
 #[inline]
 pub(super) fn units(values: &[f64], scale: u32, units: &mut [i64; ROWS]) -> bool {
-    let ten = 10f64.powi(scale.cast_signed());
     let mut all = true;
-    // Without a way out of the loop, several doubles are taken at once.
+    // Without a way out of the loops, several doubles are taken at once.
+    if scale == 0 {
+        // Whole numbers need no division, which is most of the work.
+        for (value, unit) in values.iter().zip(units.iter_mut()) {
+            let (rounded, whole) = rounded(*value);
+            *unit = rounded;
+            all &= (whole.abs() < FIFTEEN_DIGITS) & (whole == *value);
+        }
+        return all;
+    }
+    let ten = 10f64.powi(scale.cast_signed());
     for (value, unit) in values.iter().zip(units.iter_mut()) {
         let (shifted, is_exact) = shifted(*value, ten);
         *unit = shifted;
@@ -31,10 +40,15 @@ pub(super) fn units(values: &[f64], scale: u32, units: &mut [i64; ROWS]) -> bool
 /// Both sides of the division are exact doubles, so it rounds once, as reading the decimal does.
 #[inline(always)]
 fn shifted(value: f64, ten: f64) -> (i64, bool) {
-    let shifted = value * ten + ROUNDING;
-    let units = shifted - ROUNDING;
-    let is_exact = (units.abs() < FIFTEEN_DIGITS) & (units / ten == value);
-    (shifted.to_bits().cast_signed().wrapping_sub(ROUNDING.to_bits().cast_signed()), is_exact)
+    let (rounded, units) = rounded(value * ten);
+    (rounded, (units.abs() < FIFTEEN_DIGITS) & (units / ten == value))
+}
+
+/// The nearest integer, as an integer and as a double; both are right where it is less than 2^51.
+#[inline(always)]
+fn rounded(value: f64) -> (i64, f64) {
+    let shifted = value + ROUNDING;
+    (shifted.to_bits().cast_signed().wrapping_sub(ROUNDING.to_bits().cast_signed()), shifted - ROUNDING)
 }
 
 #[cfg(test)]

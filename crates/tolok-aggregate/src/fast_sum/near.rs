@@ -7,24 +7,37 @@ const MOST_ROWS: usize = 9_216;
 const _: () = assert!((MOST_ROWS as i128) * (FIFTEEN_DIGITS as i128) <= i64::MAX as i128 && MOST_ROWS >= ROWS);
 
 /// A sum for each slot.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Near {
+    /// What is added next.
+    units: Box<[i64; ROWS]>,
     sums: Vec<i64>,
     rows: usize,
     /// Where many slots are visited seldom, each of them is moved when it is visited.
     touched: Vec<u32>,
 }
 
+impl Default for Near {
+    fn default() -> Self {
+        Self { units: Box::new([0; ROWS]), sums: Vec::new(), rows: 0, touched: Vec::new() }
+    }
+}
+
 impl Near {
+    /// Where the units of the next rows are written.
+    pub(super) fn units(&mut self) -> &mut [i64; ROWS] {
+        &mut self.units
+    }
+
     pub(super) fn reserve(&mut self, slots: usize) {
         if slots > self.sums.len() {
             self.sums.resize(slots, 0);
         }
     }
 
-    /// Adds units of less than fifteen digits to the slots of their rows; false, and nothing is added, where sums have to be moved first.
+    /// Adds the units, of at most fifteen digits, to the slots of their rows; false, and nothing is added, where sums have to be moved first.
     #[inline]
-    pub(super) fn add(&mut self, units: &[i64; ROWS], slots: &[u32]) -> bool {
+    pub(super) fn add(&mut self, slots: &[u32]) -> bool {
         let rows = self.rows.saturating_add(slots.len());
         if rows > MOST_ROWS {
             return false;
@@ -33,7 +46,7 @@ impl Near {
         if self.is_sparse() {
             self.touched.extend_from_slice(slots);
         }
-        for (units, slot) in units.iter().zip(slots) {
+        for (units, slot) in self.units.iter().zip(slots) {
             if let Some(sum) = self.sums.get_mut(*slot as usize) {
                 // No overflow: see `MOST_ROWS`.
                 *sum = sum.wrapping_add(*units);

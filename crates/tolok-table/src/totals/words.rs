@@ -50,17 +50,26 @@ const WORDS: &[&str] = &[
 const LONGEST: usize = 32;
 
 /// How the words begin.
-const BEGINNINGS: &[[u8; 2]] = &[*b"to", *b"gr", *b"su", *b"ov", *b"al", *b"ju", *b"ke", *b"ra", *b"la", *b"og", *b"ws"];
+const BEGINNINGS: [[u8; 2]; 11] = [*b"to", *b"gr", *b"su", *b"ov", *b"al", *b"ju", *b"ke", *b"ra", *b"la", *b"og", *b"ws"];
+
+/// For each first letter the second letters, as bits: told without a branch, since every text of a data frame is asked.
+const SECOND_LETTERS: [u32; 26] = {
+    let mut letters = [0; 26];
+    let mut rest: &[[u8; 2]] = &BEGINNINGS;
+    while let [[first, second], others @ ..] = rest {
+        letters[(*first - b'a') as usize] |= 1 << (*second - b'a');
+        rest = others;
+    }
+    letters
+};
 
 /// True for a text that two plain letters begin which no word for total begins with: most texts.
 #[inline]
 pub(crate) fn is_surely_no_total(text: &str) -> bool {
-    match text.as_bytes() {
-        [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
-            !BEGINNINGS.contains(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()])
-        }
-        _ => false,
-    }
+    let [first, second, ..] = text.as_bytes() else { return false };
+    let letter = |byte: u8| (byte | 0x20).wrapping_sub(b'a');
+    let (first, second) = (letter(*first), letter(*second));
+    second < 26 && SECOND_LETTERS.get(usize::from(first)).is_some_and(|letters| (letters >> second) & 1 == 0)
 }
 
 /// True for a word for total.
