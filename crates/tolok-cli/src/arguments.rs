@@ -38,7 +38,7 @@ pub(crate) enum Command {
     #[command(after_help = run::EXAMPLES)]
     Run(Box<RunArguments>),
     /// Fill the {{ placeholders }} of a worksheet and leave everything else as it is
-    #[command(after_help = "Example:\n  tolok fill marketing.kpi report.xlsx --data numbers.xlsx#July -o july.xlsx")]
+    #[command(after_help = "Example:\n  tolok fill marketing.kpi report.xlsx --data numbers.xlsx#July -o july.xlsx\n  tolok fill marketing.kpi report.xlsx --data ads.csv --period 2026-07 -o july.xlsx")]
     Fill(FillArguments),
     /// Show how a KPI gets its value: the formula as a tree, with values
     #[command(after_help = "Example:\n  tolok explain cac.kpi cac --set spend=1000 --set new_customers=30")]
@@ -134,9 +134,11 @@ pub(crate) struct FillArguments {
     /// The workbook to fill; it is never touched
     #[arg(value_name = "TEMPLATE")]
     pub(crate) template: String,
-    /// A worksheet with labels in one column and values in the next: PATH or PATH#Sheet
-    #[arg(long, value_name = "SRC")]
+    /// A worksheet with labels in one column and values in the next, PATH or PATH#Sheet, or a table as `tolok run` reads it
+    #[arg(long, value_name = "[NAME=]SRC")]
     pub(crate) data: Vec<String>,
+    #[command(flatten)]
+    pub(crate) table: TableArguments,
     #[command(flatten)]
     pub(crate) given: GivenArguments,
     /// Where the filled workbook goes

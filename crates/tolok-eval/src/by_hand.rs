@@ -25,6 +25,22 @@ impl Given {
         self.values.insert(definition, value);
     }
 
+    /// How many definitions have a value.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// True if nothing is given.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.columns.is_empty()
+    }
+
+    /// Takes in what else is given; the last one counts.
+    pub fn extend(&mut self, other: Given) {
+        self.values.extend(other.values);
+        self.columns.extend(other.columns);
+    }
+
     /// Gives a value to a column of a source: `orders.amount`.
     pub fn set_column(&mut self, source: &str, column: &str, value: Value) {
         self.columns.insert((tolok_value::fold(source).into(), tolok_value::fold(column).into()), value);

@@ -32,6 +32,8 @@ pub struct CheckedFormula {
     pub ty: Type,
     /// The definition that it names, if it is nothing but a name.
     pub definition: Option<EntityId>,
+    /// What should be known of it although it can be computed.
+    pub warnings: Vec<Diagnostic>,
 }
 
 impl Definitions {
@@ -97,7 +99,7 @@ impl Definitions {
             tolok_syntax::tree::ExpressionKind::Reference(path) => path.single().and_then(|name| self.find(&name.text)),
             _ => None,
         };
-        Ok(CheckedFormula { formula: part.formula, ty: part.ty, definition })
+        Ok(CheckedFormula { formula: part.formula, ty: part.ty, definition, warnings: moved(diagnostics) })
     }
 
     /// Checks a condition on rows that stands by itself, such as that of `--where`. Problems get the place `place`.

@@ -162,6 +162,15 @@ pub static UPPER_BOUND: Code = Code {
     example: "",
 };
 
+/// A worksheet that is about no period.
+pub static NO_PERIOD: Code = Code {
+    id: "W0514",
+    title: "a worksheet that is about no period",
+    explanation: "A placeholder compares periods, as `growth(revenue)` does, and without `--period` all rows are one total, in which such formulas \
+        are `#N/A`.",
+    example: "",
+};
+
 /// A total that is not the sum of its parts.
 pub static TOTAL_AND_PARTS: Code = Code {
     id: "W0509",
@@ -192,6 +201,7 @@ pub static CODES: &[&Code] = &[
     &PARTIAL_PERIOD,
     &UPPER_BOUND,
     &TOTAL_AND_PARTS,
+    &NO_PERIOD,
 ];
 
 /// Every code of every stage, in order.

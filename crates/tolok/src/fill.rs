@@ -1,16 +1,18 @@
 //! A worksheet filled: placeholders answered by definitions over inputs.
 
+mod basis;
+
 use std::path::Path;
 
 use tolok_diagnostics::{Diagnostic, Place, Sources, has_errors};
-use tolok_eval::{Evaluator, Given, Status, answer_by_hand};
-use tolok_model::{CheckedFormula, Formula};
+use tolok_eval::{Evaluator, Status};
+use tolok_model::CheckedFormula;
 use tolok_template::{Answer, Placeholder, Template};
-use tolok_value::Value;
+use tolok_value::{Date, Grain, Value};
 use tolok_xlsx::{Limits, Workbook};
 
 use crate::display::{display_formula, display_of};
-use crate::{Definitions, Problems, Request, atomic, codes, output};
+use crate::{DataSource, Definitions, Problems, Progress, Request, atomic, codes, output};
 
 /// What is to be filled, from what, and where to.
 #[derive(Debug, Clone, Default)]
@@ -19,10 +21,26 @@ pub struct FillRequest {
     pub request: Request,
     /// The workbook to fill; it is never touched.
     pub template: String,
-    /// Worksheets with labels and values: `PATH` or `PATH#Sheet`.
-    pub data: Vec<String>,
+    /// Where values come from: a worksheet with labels in one column and values in the next, `PATH` or `PATH#Sheet`, or a table as
+    /// [`Definitions::run`] reads it.
+    pub data: Vec<DataSource>,
+    /// Which rows and periods of tables count; the period is the one that the worksheet is about.
+    pub scope: FillScope,
     /// Where the filled workbook is to go; [`Filled::write`] puts it there.
     pub output: Option<String>,
+}
+
+/// Which rows and periods of tables count.
+#[derive(Debug, Clone, Default)]
+pub struct FillScope {
+    /// The period that the worksheet is about.
+    pub period: Option<String>,
+    /// The length of a period, where it is not that of the one shown.
+    pub over: Option<Grain>,
+    /// A condition that rows have to meet.
+    pub filter: Option<String>,
+    /// The last day that counts.
+    pub as_of: Option<Date>,
 }
 
 /// What was filled.
@@ -81,13 +99,8 @@ impl Definitions {
     /// # Errors
     ///
     /// E0201 and the other problems of names and values given by hand, E05 for files and data, E06 for the workbook and its placeholders.
-    pub fn fill(&self, fill: &FillRequest) -> Result<Filled, Problems> {
-        let mut given = Given::new();
-        let mut diagnostics = self.diagnostics().to_vec();
-        for data in &fill.data {
-            diagnostics.extend(self.read_worksheet(data, fill.request.locale, &mut given));
-        }
-        diagnostics.extend(self.given(&fill.request, &mut given));
+    pub fn fill(&self, fill: &FillRequest, progress: &dyn Progress) -> Result<Filled, Problems> {
+        let mut diagnostics = Vec::new();
         diagnostics.extend(unfit_output(fill));
         let opened = open(&fill.template).and_then(|workbook| {
             let template = Template::read(&workbook, &fill.template)?;
@@ -100,18 +113,25 @@ impl Definitions {
                 return Err(self.problems(diagnostics));
             }
         };
-        let mut model = self.model.clone();
-        let mut checked: Vec<Result<CheckedFormula, Vec<Diagnostic>>> =
-            template.placeholders().map(|placeholder| model.formula(&placeholder.formula, &placeholder.place())).collect();
-        let formulas: Vec<&Formula> = checked.iter().flatten().map(|checked| &checked.formula).collect();
-        let planned = model.plan(&[], &formulas);
-        let grid = answer_by_hand(&model, &planned.plan, &given);
-        let mut evaluator = Evaluator::new(&model, &planned, &grid, &given, fill.request.language.code());
+        let places: Vec<(String, Place)> =
+            template.placeholders().map(|placeholder| (placeholder.formula.clone(), placeholder.place())).collect();
+        let mut basis = match self.basis(fill, &places, progress) {
+            Ok(basis) => basis,
+            Err(mut problems) => {
+                problems.diagnostics.splice(0..0, diagnostics);
+                return Err(problems);
+            }
+        };
+        diagnostics.append(&mut basis.diagnostics);
+        let model = &basis.model;
+        let mut checked = std::mem::take(&mut basis.checked);
+        let mut evaluator = Evaluator::new(model, &basis.planned, &basis.grid, &basis.given, fill.request.language.code());
+        evaluator.go_to(basis.cell);
         let mut answered: Vec<(String, bool, Option<Status>, Option<String>)> = Vec::new();
         let mut next = checked.drain(..);
         let filled = template.fill(&mut |placeholder: &Placeholder| {
             let checked = next.next().unwrap_or_else(|| Err(Vec::new()))?;
-            let name = definition_name(&model, &checked, placeholder);
+            let name = definition_name(model, &checked, placeholder);
             let entity = checked.definition.and_then(|id| model.entity(id));
             let (value, status, cause) = match checked.definition {
                 Some(id) => {
@@ -190,8 +210,11 @@ fn unfit_output(fill: &FillRequest) -> Option<Diagnostic> {
         let problem = Diagnostic::new(&codes::KIND_OF_OUTPUT, words).at(place());
         return Some(problem.help(format!("name the output `{}`", Path::new(output).with_extension(wanted).display())));
     }
-    let data = fill.data.iter().map(|data| crate::worksheet::file_of(data));
-    output::overwritten(Path::new(output), std::iter::once(fill.template.as_str()).chain(data))
+    let data = fill.data.iter().filter_map(|data| match data {
+        DataSource::Named(path) => Some(path.path.as_path()),
+        _ => None,
+    });
+    output::overwritten(Path::new(output), std::iter::once(Path::new(&fill.template)).chain(data))
 }
 
 fn definition_name(model: &tolok_model::Definitions, checked: &CheckedFormula, placeholder: &Placeholder) -> String {

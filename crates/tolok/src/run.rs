@@ -5,18 +5,20 @@ mod bound;
 mod computed;
 mod explained;
 mod needs;
-mod problems;
+pub(crate) mod problems;
 mod progress;
 mod rates;
 mod request;
 mod result;
 mod rows;
 mod sources;
-mod totals;
+pub(crate) mod totals;
 
 pub use progress::{NoProgress, Progress};
 pub use request::{DataPath, DataSource, RunRequest, Sort};
 pub use result::{Heading, KpiHeading, ResultRow, RunResult};
+
+use tolok_eval::Given;
 
 use crate::{Definitions, Problems};
 
@@ -43,6 +45,6 @@ impl Definitions {
     ///
     /// E02 and E03 for what is asked for, E05 for the data, E0314 for a product of totals, E0315 for rows that nothing says how to combine.
     pub fn run(&self, request: &RunRequest, progress: &dyn Progress) -> Result<RunResult, Problems> {
-        self.compute(request, &[], progress)?.result(request)
+        self.compute(request, Given::new(), &mut |_| Vec::new(), progress)?.result(request)
     }
 }

@@ -14,37 +14,19 @@ use tolok_value::{Date, ErrorKind, Locale, Number, Value};
 use crate::labels::Labels;
 use crate::{Definitions, codes, inputs};
 
-/// Where inputs are read from: `PATH`, `PATH#Sheet`.
+/// Where inputs are read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct DataPath<'a> {
     file: &'a str,
     sheet: Option<&'a str>,
 }
 
-impl<'a> DataPath<'a> {
-    /// `[NAME=]PATH[#Sheet]`; a name before the path says which source it is, which a sheet of labels does not need.
-    fn parse(text: &'a str) -> Self {
-        let path = match text.split_once('=') {
-            Some((name, path)) if !name.contains(['/', '\\', '.', '#']) && !Path::new(text).exists() => path,
-            _ => text,
-        };
-        match path.rsplit_once('#') {
-            Some((file, sheet)) if !Path::new(path).exists() => Self { file, sheet: Some(sheet) },
-            _ => Self { file: path, sheet: None },
-        }
-    }
-}
-
-/// The file of a data path.
-pub(crate) fn file_of(data: &str) -> &str {
-    DataPath::parse(data).file
-}
-
 impl Definitions {
     /// Reads what a worksheet gives; every problem of the sheet in one go.
-    pub(crate) fn read_worksheet(&self, data: &str, locale: Locale, given: &mut Given) -> Vec<Diagnostic> {
-        let path = DataPath::parse(data);
-        let bytes = match std::fs::read(path.file) {
+    pub(crate) fn read_worksheet(&self, file: &Path, sheet: Option<&str>, locale: Locale, given: &mut Given) -> Vec<Diagnostic> {
+        let name = file.to_string_lossy();
+        let path = DataPath { file: &name, sheet };
+        let bytes = match std::fs::read(file) {
             Ok(bytes) => bytes,
             Err(error) => {
                 let words = match error.kind() {
@@ -55,12 +37,6 @@ impl Definitions {
                 return vec![problem.help("data is named as `PATH` or `PATH#Sheet`")];
             }
         };
-        let extension = Path::new(path.file).extension().and_then(|extension| extension.to_str()).unwrap_or("").to_lowercase();
-        if !matches!(extension.as_str(), "xlsx" | "xlsm" | "xltx" | "xltm" | "xlsb" | "xls" | "ods") {
-            let words = format!("`{}` is no workbook", path.file);
-            let problem = Diagnostic::new(&codes::KIND_OF_DATA, words).at(Place::File(path.file.into()));
-            return vec![problem.help("give a workbook with labels in one column and values in the next")];
-        }
         match cells(&bytes, &path) {
             Ok((sheet, range)) => Sheet { definitions: self, file: path.file, sheet, locale }.read(&range, given),
             Err(problem) => vec![problem],

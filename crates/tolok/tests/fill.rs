@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tolok::{Definitions, FillRequest, Filled, Problems, Request};
+use tolok::{DataPath, DataSource, Definitions, FillRequest, Filled, NoProgress, Problems, Request};
 use tolok_xlsx::testing::Parts;
 
 const DEFINITIONS: &str = "input spend: money\ninput new_customers: count { label \"New customers\" label pl \"Nowi klienci\" }\n\
@@ -41,13 +41,14 @@ impl Desk {
         FillRequest {
             request: Request::new(),
             template: self.name("template.xlsx"),
-            data: vec![self.name(data)],
+            data: vec![DataSource::Named(DataPath::parse(&self.name(data)))],
             output: Some(self.name(output)),
+            ..FillRequest::default()
         }
     }
 
     fn fill(&self, data: &str, output: &str) -> Result<Filled, Problems> {
-        Definitions::parse(DEFINITIONS).and_then(|definitions| definitions.fill(&self.request(data, output)))
+        Definitions::parse(DEFINITIONS).and_then(|definitions| definitions.fill(&self.request(data, output), &NoProgress))
     }
 
     /// The codes and places of what a fill says.
@@ -123,11 +124,11 @@ fn what_the_sheet_says_is_never_guessed() {
 #[test]
 fn data_that_cannot_be_read_says_why() {
     let desk = desk(&rows("1000", "30"));
-    desk.write("data.csv", b"spend,1000\n");
+    desk.write("data.docx", b"PK\x03\x04");
     desk.write("broken.xlsx", b"PK\x03\x04 and no more");
     for (data, expected) in [
         ("nosuch.xlsx", "E0501 nosuch.xlsx"),
-        ("data.csv", "E0505 data.csv"),
+        ("data.docx", "E0505 data.docx"),
         ("data.xlsx#August", "E0506 data.xlsx"),
         ("broken.xlsx", "E0507 broken.xlsx"),
     ] {
@@ -144,7 +145,7 @@ fn an_output_that_does_not_fit_is_refused() {
     assert_eq!(desk.said("data.xlsx", "out.xlsm"), ["E0510 out.xlsm"]);
     let before = std::fs::read(desk.path("template.xlsx")).unwrap();
     let request = desk.request("data.xlsx", "no/such/folder/out.xlsx");
-    let filled = Definitions::parse(DEFINITIONS).and_then(|definitions| definitions.fill(&request)).unwrap();
+    let filled = Definitions::parse(DEFINITIONS).and_then(|definitions| definitions.fill(&request, &NoProgress)).unwrap();
     let refused = filled.write(&request).unwrap_err();
     assert_eq!((refused.code.id, Path::new(&request.template).exists()), ("E0503", true));
     assert_eq!(std::fs::read(desk.path("template.xlsx")).unwrap(), before);
@@ -154,7 +155,7 @@ fn an_output_that_does_not_fit_is_refused() {
 fn a_written_workbook_reads_back() {
     let desk = desk(&rows("1000", "30"));
     let request = desk.request("data.xlsx", "out.xlsx");
-    Definitions::parse(DEFINITIONS).and_then(|definitions| definitions.fill(&request)).unwrap().write(&request).unwrap();
+    Definitions::parse(DEFINITIONS).and_then(|definitions| definitions.fill(&request, &NoProgress)).unwrap().write(&request).unwrap();
     let sheet = Parts::unzipped(&std::fs::read(desk.path("out.xlsx")).unwrap()).text("xl/worksheets/sheet1.xml");
     assert!(sheet.contains("<v>33.333333333333336</v>"), "{sheet}");
     assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 3, "nothing else is left behind");
@@ -169,4 +170,42 @@ fn an_unknown_name_in_a_placeholder_names_the_cell() {
     let mut said = desk.said("data.xlsx", "out.xlsx");
     said.sort();
     assert_eq!(said, ["E0102 template.xlsx!Report!A2", "E0201 template.xlsx!Report!A1", "E0621 template.xlsx!Report!B1"]);
+}
+
+/// Rows of two months; February stops before its end.
+const ROWS: &str = "date,channel,spend,new_customers\n2026-01-30,Email,100,4\n2026-01-31,Search,500,6\n2026-02-01,Email,80,1\n2026-02-02,Search,300,9\n";
+
+/// By hand: January is 600 for 10, February 380 for 10, of which Email is 80 for 1; from 600 to 380 is -36.67 %.
+#[test]
+fn tables_fill_a_worksheet_of_one_period() {
+    let desk = desk(&[]);
+    let placeholders = ["{{ cac }}", "{{ cac where channel = &quot;Email&quot; }}", "{{ growth(spend) }}", "{{ ytd(spend) }}", "{{ period() }}"];
+    let cells: String = (1..).zip(placeholders).map(|(number, formula)| row(number, &[text(formula)])).collect();
+    desk.write("template.xlsx", &Parts::book(&[("Report", &cells)]).zipped());
+    desk.write("ads.csv", ROWS.as_bytes());
+    let definitions = Definitions::parse(&format!("dimension channel\ntime date: month\n{DEFINITIONS}")).unwrap();
+    let mut request = desk.request("ads.csv", "out.xlsx");
+    request.scope.period = Some("2026-02".to_string());
+    let filled = definitions.fill(&request, &NoProgress).unwrap();
+    let values: Vec<String> = filled.cells.iter().map(|cell| cell.value.to_string()).collect();
+    assert_eq!(values, ["38", "80", "-0.3666666666666666666666666667", "980", "2026-02"]);
+    assert_eq!(filled.diagnostics.iter().map(|problem| problem.code.id).collect::<Vec<_>>(), ["W0507"]);
+
+    request.scope.period = None;
+    let filled = definitions.fill(&request, &NoProgress).unwrap();
+    let values: Vec<String> = filled.cells.iter().map(|cell| cell.value.to_string()).collect();
+    assert_eq!(values, ["49", "36", "#N/A", "#N/A", "#N/A"]);
+    assert_eq!(filled.diagnostics.iter().map(|problem| problem.code.id).collect::<Vec<_>>(), ["W0514"]);
+}
+
+/// Σ spend · Σ customers is no total of anything, in a placeholder as little as in a file.
+#[test]
+fn a_placeholder_that_multiplies_totals_is_refused() {
+    let desk = desk(&[]);
+    desk.write("template.xlsx", &Parts::book(&[("Report", &row(1, &[text("{{ spend * new_customers }}")]))]).zipped());
+    desk.write("ads.csv", ROWS.as_bytes());
+    let definitions = Definitions::parse(&format!("dimension channel\ntime date: month\n{DEFINITIONS}")).unwrap();
+    let problems = definitions.fill(&desk.request("ads.csv", "out.xlsx"), &NoProgress).unwrap_err();
+    assert_eq!(problems.diagnostics[0].code.id, "E0314");
+    assert!(problems.diagnostics[0].place.to_string().ends_with("template.xlsx!Report!A1"));
 }

@@ -3,24 +3,34 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
-use tolok::{FillRequest, Filled, Problems};
+use tolok::{FillRequest, FillScope, Filled, Problems};
 use tolok_diagnostics::Place;
 
 use super::eval::request;
+use super::run::asked::sources;
 use super::{failed, falls_short, strict_problem};
 use crate::arguments::{FillArguments, Format};
 use crate::envelope::{self, Envelope};
+use crate::progress::Waiting;
 use crate::table::{self, Table};
 use crate::{DONE, output, report};
 
 pub(crate) fn run(arguments: &FillArguments) -> u8 {
+    let data = match sources(&arguments.data) {
+        Ok(data) => data,
+        Err(problem) => return failed(&Problems::one(problem), arguments.format),
+    };
+    let table = &arguments.table;
     let fill = FillRequest {
         request: request(&arguments.given, arguments.lang),
         template: arguments.template.clone(),
-        data: arguments.data.clone(),
+        data,
+        scope: FillScope { period: table.period.clone(), over: table.over, filter: table.filter.clone(), as_of: table.as_of },
         output: arguments.output.clone(),
     };
-    let filled = report::load(&arguments.definitions, &arguments.reading).and_then(|definitions| definitions.fill(&fill));
+    let waiting = Waiting::begin();
+    let filled = report::load(&arguments.definitions, &arguments.reading).and_then(|definitions| definitions.fill(&fill, &waiting));
+    drop(waiting);
     let filled = filled.and_then(|filled| if arguments.strict { strict(filled, arguments) } else { Ok(filled) });
     let written = filled.and_then(|filled| {
         if !arguments.dry_run {

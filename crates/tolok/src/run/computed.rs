@@ -33,19 +33,27 @@ pub(crate) struct Computed {
 }
 
 impl Definitions {
-    /// Computes what a request asks for, up to the grid. `formulas` are wanted besides the KPIs.
-    pub(crate) fn compute(&self, request: &RunRequest, formulas: &[&Formula], progress: &dyn Progress) -> Result<Computed, Problems> {
+    /// Computes what a request asks for, up to the grid. `given` holds what is known before the request is read. `formulas` checks what is
+    /// wanted besides the KPIs against the definitions: at first to see what is needed, then with the types that the cells give.
+    pub(crate) fn compute(
+        &self,
+        request: &RunRequest,
+        mut given: Given,
+        formulas: &mut dyn FnMut(&mut tolok_model::Definitions) -> Vec<Formula>,
+        progress: &dyn Progress,
+    ) -> Result<Computed, Problems> {
         let mut definitions = self.clone();
         let failed = |diagnostics: Vec<Diagnostic>, sources: &Sources| Problems { diagnostics, sources: sources.clone() };
         let sources = self.sources().clone();
-        let mut given = Given::new();
         let mut diagnostics = definitions.given(&request.request, &mut given);
         let asked =
             definitions.asked(request).map_err(|found| failed(self.diagnostics().iter().cloned().chain(found).collect(), &sources))?;
         if has_errors(&diagnostics) {
             return Err(failed(self.diagnostics().iter().cloned().chain(diagnostics).collect(), &sources));
         }
-        let (own, all) = definitions.needs(&asked, formulas);
+        let mut first_look = definitions.clone();
+        let wanted = formulas(&mut first_look.model);
+        let (own, all) = first_look.needs(&asked, &wanted.iter().collect::<Vec<_>>());
         let by: Vec<String> =
             asked.dimensions.iter().filter(|dimension| dimension.definition.is_none()).map(|dimension| dimension.name.clone()).collect();
         let located = definitions.located(request, &all, &by).map_err(|found| failed(found, &sources))?;
@@ -67,7 +75,8 @@ impl Definitions {
         }
         diagnostics.extend(definitions.diagnostics().to_vec());
         let ids: Vec<EntityId> = asked.kpis.iter().map(|(id, _)| *id).chain(asked.sort.map(|(id, _)| id)).collect();
-        let planned = definitions.model.plan_in(&asked.scope(), &ids, formulas);
+        let wanted = formulas(&mut definitions.model);
+        let planned = definitions.model.plan_in(&asked.scope(), &ids, &wanted.iter().collect::<Vec<_>>());
         diagnostics = problems::with_traps_as_errors(diagnostics, &definitions.model, &planned);
         diagnostics.extend(tables.iter().flat_map(|table| table.warnings().to_vec()));
         let note =
@@ -106,6 +115,31 @@ impl Definitions {
         };
         let plan = |ids: &[EntityId]| self.model.plan_in(&asked.scope(), ids, formulas).plan;
         (Needs::of(&plan(&ids(false))), Needs::of(&plan(&ids(true))))
+    }
+
+    /// How many of the inputs that formulas need a request's tables have, and whether they have a dimension or a date; nothing where a
+    /// table cannot be read.
+    pub(crate) fn bound_in(&self, request: &RunRequest, formulas: &[Formula]) -> Option<(usize, bool)> {
+        let mut definitions = self.clone();
+        let asked = definitions.asked(&RunRequest { request: request.request.clone().kpis(Vec::<String>::new()), ..request.clone() }).ok()?;
+        let (own, all) = definitions.needs(&asked, &formulas.iter().collect::<Vec<_>>());
+        let located = definitions.located(request, &all, &[]).ok()?;
+        let words = vocabulary(&definitions.model, &own, &all, false);
+        let tables: Vec<Table> = located.sources.iter().filter_map(|source| source.open(&words).ok()).collect();
+        let terms = || {
+            let keys = tables.iter().flat_map(Table::columns).filter_map(|column| column.key.as_ref());
+            keys.filter_map(|key| words.terms.iter().find(|term| term.key == *key))
+        };
+        let inputs = terms().filter(|term| term.role == Role::Input).count();
+        (!tables.is_empty()).then(|| (inputs, terms().any(|term| term.role != Role::Input)))
+    }
+
+    /// The formula of a metric.
+    pub(crate) fn formula_of(&self, metric: EntityId) -> Option<&Formula> {
+        match &self.model.entity(metric)?.kind {
+            tolok_model::EntityKind::Metric(metric) => Some(&metric.formula),
+            _ => None,
+        }
     }
 
     /// The definitions with the types that cells give to inputs without one; nothing where they give none.

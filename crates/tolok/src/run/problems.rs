@@ -40,6 +40,21 @@ pub(crate) fn with_traps_as_errors(diagnostics: Vec<Diagnostic>, model: &tolok_m
     diagnostics.into_iter().map(judge).collect()
 }
 
+/// A product of totals in a formula that stands by itself.
+pub(crate) fn of_formulas(warnings: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    let judge = |problem: Diagnostic| match std::ptr::eq(problem.code, &tolok_model::codes::PRODUCT_TRAP) {
+        true => Diagnostic { code: &tolok_model::codes::PRODUCT_OF_TOTALS, ..problem },
+        false => problem,
+    };
+    warnings.map(judge).collect()
+}
+
+/// Formulas that compare periods have no value without one.
+pub(crate) fn no_period() -> Diagnostic {
+    let problem = Diagnostic::new(&codes::NO_PERIOD, "formulas compare periods, and nothing says which period the worksheet is about");
+    problem.help("say it: `--period 2026-01`")
+}
+
 fn has_part(formula: &Formula, is_here: &dyn Fn(tolok_plan::Place) -> bool) -> bool {
     is_here(formula.place) || formula.parts().into_iter().any(|part| has_part(part, is_here)) || {
         let mut found = false;
@@ -112,12 +127,20 @@ pub(crate) fn of_binding(
         }
     }
     if asked.timeline.is_some()
-        && let Some((id, _)) = definitions.model.time()
+        && let Some((id, grain)) = definitions.model.time()
         && let Some(entity) = definitions.model.entity(id)
         && !bound.iter().any(|bound| bound.has(&Column::Time(Arc::clone(&entity.key))))
     {
         let problem = Diagnostic::new(&codes::NO_DATE, format!("no data has a column for the date `{}`", entity.name));
-        problems.push(problem.at(Place::Argument("--over".into())).help(headings(bound)));
+        let mut columns = bound.iter().flat_map(|bound| bound.table.columns());
+        let help = match columns.find(|column| column.kind == tolok_table::Kind::Date) {
+            Some(dates) => {
+                let written = tolok_model::written_name(&dates.heading);
+                format!("`{0}` holds dates: write `time {written}: {grain}`, or bind it, `{1} = `{0}``, in a `source` block", dates.heading, entity.name)
+            }
+            None => headings(bound),
+        };
+        problems.push(problem.at(place_of_data(bound)).help(help));
     }
     problems
 }

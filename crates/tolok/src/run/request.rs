@@ -111,6 +111,11 @@ pub struct DataPath {
 }
 
 impl DataPath {
+    /// True for a path that stands for several files.
+    pub(crate) fn is_pattern(path: &std::path::Path) -> bool {
+        path.to_string_lossy().contains(['*', '?', '[']) && !path.exists()
+    }
+
     /// Reads `[NAME=]PATH[#Sheet[!Range]]`.
     ///
     /// ```
@@ -128,8 +133,9 @@ impl DataPath {
             }
             _ => (None, text),
         };
-        let (path, sheet) = match rest.split_once('#') {
-            Some((path, sheet)) if !path.is_empty() && !sheet.is_empty() => (path, Some(sheet)),
+        let (path, sheet) = match rest.rsplit_once('#') {
+            // A file may have the sign in its name.
+            Some((path, sheet)) if !path.is_empty() && !sheet.is_empty() && !std::path::Path::new(rest).exists() => (path, Some(sheet)),
             _ => (rest, None),
         };
         let (sheet, range) = match sheet.map(|sheet| sheet.rsplit_once('!')) {

@@ -7,7 +7,7 @@ use tolok_diagnostics::suggestion::listed;
 use tolok_eval::Evaluator;
 use tolok_model::{EntityId, EntityKind, Formula, Planned, Rollup, Term, TimeFunction};
 use tolok_plan::{Cell, Grid, Kind, NO_MEMBER};
-use tolok_value::{ExactSum, Number, Value};
+use tolok_value::{ExactSum, Number, Period, Value};
 
 use super::asked::Asked;
 use super::{KpiHeading, ResultRow};
@@ -131,7 +131,26 @@ pub(crate) fn partial_growth(
     ]
 }
 
-fn has_growth(formula: &Formula) -> bool {
+/// True if a formula looks at other periods than its own.
+pub(crate) fn compares_periods(formula: &Formula) -> bool {
+    let mut found = false;
+    formula.for_each_leaf(&mut |leaf| {
+        found |= match leaf {
+            Term::Time { .. } => true,
+            Term::Where { subject, .. } | Term::Member { subject, .. } | Term::Convert { subject, .. } => compares_periods(subject),
+            _ => false,
+        };
+    });
+    found
+}
+
+/// Growth, or what else is named, in a period that is not complete.
+pub(crate) fn incomplete(period: Period, names: &str) -> Diagnostic {
+    let words = format!("{period} is not complete, so {names} in it compares a part with a whole");
+    Diagnostic::new(&codes::PARTIAL_PERIOD, words).help("show complete periods only, with `--periods`, or wait for the rest of the data")
+}
+
+pub(crate) fn has_growth(formula: &Formula) -> bool {
     let mut found = false;
     formula.for_each_leaf(&mut |leaf| {
         found |= match leaf {
