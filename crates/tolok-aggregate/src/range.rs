@@ -86,7 +86,7 @@ impl Merged {
                     sums.finish(slots.len());
                     self.merge_states(measure, prepared.measure, &slots, &|slot| sum_of(&sums, slot, prepared.measure));
                 }
-                Kept::States(states) => {
+                Kept::States(states) | Kept::Distinct(states, _) => {
                     self.merge_states(measure, prepared.measure, &slots, &|slot| {
                         states.get(slot).map_or_else(|| State::new(&prepared.measure.aggregation), |state| state.with_keys(&rename))
                     });

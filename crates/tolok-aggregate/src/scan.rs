@@ -10,10 +10,12 @@ use tolok_value::{Date, Grain, Period, Value, date_of_unix_day};
 use crate::conversion::{Rates, converted};
 use crate::days::{Days, Known};
 use crate::fast_sum::{FastSum, Rows};
+use crate::fixed::Fixed;
 use crate::member_table::{MemberTable, NO_ID};
 use crate::prepared::{Columns, Prepared, RowFormula, RowLeaf, ViewPlan};
 use crate::records::Record;
 use crate::row::Row;
+use crate::seen::Seen;
 use crate::selection::Selection;
 use crate::slots::{NO_PERIOD, NO_SLOT, Slots};
 use crate::source::{Batch, Texts};
@@ -63,6 +65,8 @@ struct Placed<'b> {
 pub(crate) enum Kept {
     Sums(FastSum),
     States(Vec<State>),
+    /// The different values, of which each is looked at once.
+    Distinct(Vec<State>, Seen),
     Records(Vec<Vec<Record>>),
 }
 
@@ -72,6 +76,7 @@ impl Scanned {
         let kept = scan.measures.iter().map(|prepared| match &prepared.measure.aggregation {
             _ if !prepared.grouped.is_empty() => Kept::Records(Vec::new()),
             Aggregation::Sum | Aggregation::Average | Aggregation::Count => Kept::Sums(FastSum::default()),
+            Aggregation::CountDistinct => Kept::Distinct(Vec::new(), Seen::default()),
             _ => Kept::States(Vec::new()),
         });
         Self {
@@ -247,12 +252,30 @@ impl Scanned {
                 sums.reserve(count);
                 match plain_column(prepared, views) {
                     Some(array) => sums.add_column(array, rows),
-                    None => add_each(sums, prepared, rows, &mut row, scan),
+                    None => match fixed(prepared, views, batch.row_count) {
+                        Some(fixed) => sums.add_fixed(&fixed, rows),
+                        None => add_each(sums, prepared, rows, &mut row, scan),
+                    },
                 }
             }
             Kept::States(states) => {
                 states.resize_with(count, || State::new(&prepared.measure.aggregation));
                 keep_each(states, prepared, rows, &mut row, scan);
+            }
+            Kept::Distinct(states, seen) => {
+                states.resize_with(count, || State::new(&prepared.measure.aggregation));
+                match seen.values(prepared, views) {
+                    Some(values) => {
+                        let unseen: Vec<u32> = (values.iter().zip(slots).enumerate())
+                            .map(|(place, (value, slot))| match rows.slot(place) {
+                                Some(_) if !seen.was_met(*slot, *value) => *slot,
+                                _ => NO_SLOT,
+                            })
+                            .collect();
+                        keep_each(states, prepared, Rows { slots: &unseen, kept: None, ..rows }, &mut row, scan);
+                    }
+                    None => keep_each(states, prepared, rows, &mut row, scan),
+                }
             }
             Kept::Records(_) => {}
         }
@@ -267,7 +290,7 @@ impl Kept {
         let Some(slot) = slot.filter(|slot| *slot != NO_SLOT).map(|slot| slot as usize) else { return };
         match self {
             Kept::Sums(sums) => sums.fail(slot, row, error.clone()),
-            Kept::States(states) => {
+            Kept::States(states) | Kept::Distinct(states, _) => {
                 if let Some(state) = states.get_mut(slot) {
                     state.fail(row, error.clone());
                 }
@@ -300,6 +323,12 @@ fn plain_column<'v>(prepared: &Prepared<'_>, views: &'v [View]) -> Option<&'v ar
         Cells::Array(array) if FastSum::takes(array) && !(is_filled && array.null_count() > 0) => Some(array),
         _ => None,
     }
+}
+
+/// What a measure adds for each row, where that can be computed for all rows at once.
+fn fixed(prepared: &Prepared<'_>, views: &[View], rows: usize) -> Option<Fixed> {
+    let is_plain = prepared.measure.conversion.is_none() && prepared.measure.aggregation != Aggregation::Count;
+    is_plain.then(|| Fixed::of(&prepared.expression, views, rows)).flatten()
 }
 
 fn add_each(sums: &mut FastSum, prepared: &Prepared<'_>, rows: Rows<'_>, row: &mut Row<'_>, scan: &Scan<'_>) {
