@@ -9,13 +9,13 @@ use tolok_value::{Date, Grain, Period, Value, date_of_unix_day};
 
 use crate::conversion::{Rates, converted};
 use crate::days::{Days, Known};
+use crate::different::Different;
 use crate::fast_sum::{FastSum, Rows};
 use crate::fixed::Fixed;
 use crate::member_table::{MemberTable, NO_ID};
 use crate::prepared::{Columns, Prepared, RowFormula, RowLeaf, ViewPlan};
 use crate::records::Record;
 use crate::row::Row;
-use crate::seen::Seen;
 use crate::selection::Selection;
 use crate::slots::{NO_PERIOD, NO_SLOT, Slots};
 use crate::source::{Batch, Texts};
@@ -65,8 +65,8 @@ struct Placed<'b> {
 pub(crate) enum Kept {
     Sums(FastSum),
     States(Vec<State>),
-    /// The different values, of which each is looked at once.
-    Distinct(Vec<State>, Seen),
+    /// The numbers of different values.
+    Distinct(Vec<State>, Different),
     Records(Vec<Vec<Record>>),
 }
 
@@ -76,7 +76,7 @@ impl Scanned {
         let kept = scan.measures.iter().map(|prepared| match &prepared.measure.aggregation {
             _ if !prepared.grouped.is_empty() => Kept::Records(Vec::new()),
             Aggregation::Sum | Aggregation::Average | Aggregation::Count => Kept::Sums(FastSum::default()),
-            Aggregation::CountDistinct => Kept::Distinct(Vec::new(), Seen::default()),
+            Aggregation::CountDistinct => Kept::Distinct(Vec::new(), Different::default()),
             _ => Kept::States(Vec::new()),
         });
         Self {
@@ -262,20 +262,9 @@ impl Scanned {
                 states.resize_with(count, || State::new(&prepared.measure.aggregation));
                 keep_each(states, prepared, rows, &mut row, scan);
             }
-            Kept::Distinct(states, seen) => {
+            Kept::Distinct(states, different) => {
                 states.resize_with(count, || State::new(&prepared.measure.aggregation));
-                match seen.values(prepared, views) {
-                    Some(values) => {
-                        let unseen: Vec<u32> = (values.iter().zip(slots).enumerate())
-                            .map(|(place, (value, slot))| match rows.slot(place) {
-                                Some(_) if !seen.was_met(*slot, *value) => *slot,
-                                _ => NO_SLOT,
-                            })
-                            .collect();
-                        keep_each(states, prepared, Rows { slots: &unseen, kept: None, ..rows }, &mut row, scan);
-                    }
-                    None => keep_each(states, prepared, rows, &mut row, scan),
-                }
+                count_different(states, different, prepared, rows, &mut row, scan);
             }
             Kept::Records(_) => {}
         }
@@ -339,6 +328,25 @@ fn add_each(sums: &mut FastSum, prepared: &Prepared<'_>, rows: Rows<'_>, row: &m
         let value = row_value(prepared, row, scan);
         let number = rows.first_row.saturating_add(place as u64);
         if counts { sums.add_count(slot, number, value) } else { sums.add(slot, number, value) }
+    }
+}
+
+fn count_different(states: &mut [State], different: &mut Different, prepared: &Prepared<'_>, rows: Rows<'_>, row: &mut Row<'_>, scan: &Scan<'_>) {
+    let numbers = different.of_column(prepared, row.views);
+    for place in 0..rows.slots.len() {
+        let Some(state) = rows.slot(place).and_then(|slot| states.get_mut(slot)) else { continue };
+        if let Some(numbers) = &numbers {
+            if let Some(number) = numbers.get(place).copied().flatten() {
+                state.add_different(number);
+            }
+            continue;
+        }
+        row.row = place;
+        match row_value(prepared, row, scan) {
+            Value::Blank(_) => {}
+            error @ Value::Error(_) => state.fail(rows.first_row.saturating_add(place as u64), error),
+            value => state.add_different(different.number(&value)),
+        }
     }
 }
 
