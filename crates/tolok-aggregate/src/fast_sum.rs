@@ -13,9 +13,11 @@ use arrow_schema::DataType;
 use tolok_plan::Aggregation;
 use tolok_value::{ExactSum, Number, Value, short_decimal};
 
+use crate::fixed::Fixed;
 use crate::slots::NO_SLOT;
 use crate::state::State;
 use crate::view;
+pub(crate) use doubles::in_units;
 use near::Near;
 
 /// The sum and the count of each slot.
@@ -176,6 +178,11 @@ impl FastSum {
             }
             _ => self.add(slot, row, view::double(value)),
         }
+    }
+
+    /// Adds what an expression is in each row.
+    pub(crate) fn add_fixed(&mut self, fixed: &Fixed, rows: Rows<'_>) {
+        self.add_integers(fixed.units.iter().copied(), fixed.scale, fixed.nulls.as_ref(), rows);
     }
 
     fn add_integers(&mut self, values: impl Iterator<Item = i128>, scale: u32, nulls: Option<&NullBuffer>, rows: Rows<'_>) {

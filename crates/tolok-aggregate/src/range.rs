@@ -8,6 +8,7 @@ use tolok_plan::{Aggregation, Measure};
 use tolok_value::Date;
 
 use crate::codes;
+use crate::different::Different;
 use crate::execute::Request;
 use crate::fast_sum::FastSum;
 use crate::member_table::{Member, MemberTable};
@@ -24,6 +25,8 @@ pub(crate) struct Merged {
     pub(crate) slots: Slots,
     states: Vec<Vec<State>>,
     records: Vec<Vec<Vec<Record>>>,
+    /// For each measure the different values, where it counts them.
+    different: Vec<Different>,
     pub(crate) dates: BTreeSet<Date>,
     pub(crate) undated: Option<(u64, u64)>,
     /// For each dimension that the source has, its place among those of the plan.
@@ -46,6 +49,7 @@ pub(crate) fn merge(parts: Vec<Scanned>, scan: &Scan<'_>, dimensions: Vec<usize>
         slots: Slots::new(),
         states: scan.measures.iter().map(|_| Vec::new()).collect(),
         records: scan.measures.iter().map(|_| Vec::new()).collect(),
+        different: scan.measures.iter().map(|_| Different::default()).collect(),
         dates: BTreeSet::new(),
         undated: None,
         dimensions,
@@ -85,6 +89,12 @@ impl Merged {
                 Kept::Sums(mut sums) => {
                     sums.finish(slots.len());
                     self.merge_states(measure, prepared.measure, &slots, &|slot| sum_of(&sums, slot, prepared.measure));
+                }
+                Kept::Distinct(states, different) => {
+                    let numbers = self.different.get_mut(measure).map(|all| all.join(&different)).unwrap_or_default();
+                    self.merge_states(measure, prepared.measure, &slots, &|slot| {
+                        states.get(slot).map_or_else(|| State::new(&prepared.measure.aggregation), |state| state.with_numbers(&numbers))
+                    });
                 }
                 Kept::States(states) => {
                     self.merge_states(measure, prepared.measure, &slots, &|slot| {

@@ -1,5 +1,7 @@
 //! One look over the rows of a source: each row into its slot, each measure's value into what is kept of that slot.
 
+pub(crate) mod each_row;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -7,8 +9,9 @@ use arrow_array::Array;
 use tolok_plan::{Aggregation, Plan};
 use tolok_value::{Date, Grain, Period, Value, date_of_unix_day};
 
-use crate::conversion::{Rates, converted};
+use crate::conversion::Rates;
 use crate::days::{Days, Known};
+use crate::different::Different;
 use crate::fast_sum::{FastSum, Rows};
 use crate::member_table::{MemberTable, NO_ID};
 use crate::prepared::{Columns, Prepared, RowFormula, RowLeaf, ViewPlan};
@@ -17,8 +20,9 @@ use crate::row::Row;
 use crate::selection::Selection;
 use crate::slots::{NO_PERIOD, NO_SLOT, Slots};
 use crate::source::{Batch, Texts};
-use crate::state::{RowFacts, State};
+use crate::state::State;
 use crate::view::{Cells, View, members};
+use each_row::{add_each, count_different, fixed, keep_each, keep_rows};
 
 /// What a scan is for.
 pub(crate) struct Scan<'a> {
@@ -63,6 +67,8 @@ struct Placed<'b> {
 pub(crate) enum Kept {
     Sums(FastSum),
     States(Vec<State>),
+    /// The numbers of different values.
+    Distinct(Vec<State>, Different),
     Records(Vec<Vec<Record>>),
 }
 
@@ -72,6 +78,7 @@ impl Scanned {
         let kept = scan.measures.iter().map(|prepared| match &prepared.measure.aggregation {
             _ if !prepared.grouped.is_empty() => Kept::Records(Vec::new()),
             Aggregation::Sum | Aggregation::Average | Aggregation::Count => Kept::Sums(FastSum::default()),
+            Aggregation::CountDistinct => Kept::Distinct(Vec::new(), Different::default()),
             _ => Kept::States(Vec::new()),
         });
         Self {
@@ -247,12 +254,19 @@ impl Scanned {
                 sums.reserve(count);
                 match plain_column(prepared, views) {
                     Some(array) => sums.add_column(array, rows),
-                    None => add_each(sums, prepared, rows, &mut row, scan),
+                    None => match fixed(prepared, views, batch.row_count) {
+                        Some(fixed) => sums.add_fixed(&fixed, rows),
+                        None => add_each(sums, prepared, rows, &mut row, scan),
+                    },
                 }
             }
             Kept::States(states) => {
                 states.resize_with(count, || State::new(&prepared.measure.aggregation));
                 keep_each(states, prepared, rows, &mut row, scan);
+            }
+            Kept::Distinct(states, different) => {
+                states.resize_with(count, || State::new(&prepared.measure.aggregation));
+                count_different(states, different, prepared, rows, &mut row, scan);
             }
             Kept::Records(_) => {}
         }
@@ -267,7 +281,7 @@ impl Kept {
         let Some(slot) = slot.filter(|slot| *slot != NO_SLOT).map(|slot| slot as usize) else { return };
         match self {
             Kept::Sums(sums) => sums.fail(slot, row, error.clone()),
-            Kept::States(states) => {
+            Kept::States(states) | Kept::Distinct(states, _) => {
                 if let Some(state) = states.get_mut(slot) {
                     state.fail(row, error.clone());
                 }
@@ -300,55 +314,4 @@ fn plain_column<'v>(prepared: &Prepared<'_>, views: &'v [View]) -> Option<&'v ar
         Cells::Array(array) if FastSum::takes(array) && !(is_filled && array.null_count() > 0) => Some(array),
         _ => None,
     }
-}
-
-fn add_each(sums: &mut FastSum, prepared: &Prepared<'_>, rows: Rows<'_>, row: &mut Row<'_>, scan: &Scan<'_>) {
-    let counts = prepared.measure.aggregation == Aggregation::Count;
-    for place in 0..rows.slots.len() {
-        let Some(slot) = rows.slot(place) else { continue };
-        row.row = place;
-        let value = row_value(prepared, row, scan);
-        let number = rows.first_row.saturating_add(place as u64);
-        if counts { sums.add_count(slot, number, value) } else { sums.add(slot, number, value) }
-    }
-}
-
-fn keep_each(states: &mut [State], prepared: &Prepared<'_>, rows: Rows<'_>, row: &mut Row<'_>, scan: &Scan<'_>) {
-    let mut key = Vec::new();
-    for place in 0..rows.slots.len() {
-        let Some(state) = rows.slot(place).and_then(|slot| states.get_mut(slot)) else { continue };
-        row.row = place;
-        let value = row_value(prepared, row, scan);
-        key.clear();
-        key.extend(prepared.keys.iter().map(|view| match row.views.get(*view).map(|view| &view.cells) {
-            Some(Cells::Members(ids)) => ids.get(place).copied().unwrap_or(NO_ID),
-            _ => NO_ID,
-        }));
-        let weight = prepared.weight.as_ref().map(|weight| row.evaluate(weight));
-        let date = date_of(row, scan);
-        let number = rows.first_row.saturating_add(place as u64);
-        let facts = RowFacts { row: number, date, has_dates: scan.time.is_some(), key: &key, weight: weight.as_ref() };
-        state.add(facts, value);
-    }
-}
-
-fn keep_rows(records: &mut [Vec<Record>], batch: &Batch, slots: &[u32], row: &mut Row<'_>, scan: &Scan<'_>) {
-    for (place, slot) in slots.iter().enumerate() {
-        let Some(records) = records.get_mut(*slot as usize) else { continue };
-        row.row = place;
-        let values = (0..row.views.len()).map(|view| row.column(view)).collect();
-        records.push(Record { row: batch.first_row.saturating_add(place as u64), date: date_of(row, scan), values });
-    }
-}
-
-pub(crate) fn row_value(prepared: &Prepared<'_>, row: &mut Row<'_>, scan: &Scan<'_>) -> Value {
-    let value = row.evaluate(&prepared.expression);
-    match &prepared.measure.conversion {
-        Some(conversion) => converted(value, conversion, date_of(row, scan), scan.rates, &prepared.measure.name),
-        None => value,
-    }
-}
-
-pub(crate) fn date_of(row: &Row<'_>, scan: &Scan<'_>) -> Option<Date> {
-    date_of_unix_day(row.views.get(scan.time?)?.day(row.row)?)
 }

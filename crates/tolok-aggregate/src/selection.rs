@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
+use arrow_buffer::NullBuffer;
+use tolok_plan::Kind;
 use tolok_value::{ErrorKind, Value};
 
+use crate::fixed::{Fixed, aligned};
 use crate::prepared::{RowFormula, RowLeaf};
 use crate::row::Row;
 use crate::view::{Cells, View};
@@ -28,6 +31,7 @@ impl Selection {
         for filter in filters {
             match only_members(filter, row.views) {
                 Some(view) => selection.by_member(filter, view, row),
+                None if selection.by_numbers(filter, row.views) => {}
                 None => selection.by_row(filter, row),
             }
         }
@@ -57,6 +61,19 @@ impl Selection {
                 self.decide(place, decision);
             }
         }
+    }
+
+    /// A comparison of numbers is decided for all rows at once; false, and nothing is decided, where the condition is none.
+    fn by_numbers(&mut self, filter: &RowFormula, views: &[View]) -> bool {
+        let Kind::Compare { operator, left, right } = &filter.kind else { return false };
+        let fixed = |side| Fixed::of(side, views, self.kept.len());
+        let both = fixed(left).and_then(|left| aligned(left, fixed(right)?));
+        let Some((left, right)) = both else { return false };
+        let nulls = NullBuffer::union(left.nulls.as_ref(), right.nulls.as_ref());
+        for (row, (kept, (left, right))) in self.kept.iter_mut().zip(left.units.iter().zip(&right.units)).enumerate() {
+            *kept &= operator.holds(left.cmp(right)) && nulls.as_ref().is_none_or(|nulls| nulls.is_valid(row));
+        }
+        true
     }
 
     /// A condition on one dimension is decided once for each of its members.

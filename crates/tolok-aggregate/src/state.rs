@@ -93,6 +93,21 @@ impl State {
         }
     }
 
+    /// Takes in the number of a value, where different values are counted.
+    pub(crate) fn add_different(&mut self, number: u32) {
+        if let Kept::Distinct(distinct) = &mut self.kept {
+            distinct.add_number(number);
+        }
+    }
+
+    /// The same under other numbers of different values.
+    pub(crate) fn with_numbers(&self, numbers: &[u32]) -> Self {
+        match &self.kept {
+            Kept::Distinct(distinct) => Self { kept: Kept::Distinct(distinct.renumbered(numbers)), error: self.error.clone() },
+            _ => self.clone(),
+        }
+    }
+
     /// Takes in an error of a row; the first in the order of the rows stays.
     pub(crate) fn fail(&mut self, row: u64, error: Value) {
         if self.error.as_ref().is_none_or(|(first, _)| row < *first) {

@@ -12,7 +12,8 @@ use crate::member_table::NO_ID;
 use crate::placement::{Placement, Placing, column_of};
 use crate::prepared::Columns;
 use crate::row::Row;
-use crate::scan::{Scan, Scanned, date_of, row_value};
+use crate::scan::each_row::{date_of, row_value};
+use crate::scan::{Scan, Scanned};
 use crate::selection::Selection;
 use crate::view::Cells;
 

@@ -1,5 +1,9 @@
 //! Doubles as integers of a scale: 19.99 as 1999 hundredths, where the decimal reads back as the very same double.
 
+use std::borrow::Cow;
+
+use arrow_array::{Array, Float64Array};
+
 /// So many doubles are looked at together.
 pub(super) const ROWS: usize = 1024;
 /// Decimals of at most fifteen digits read back as different doubles (C's `DBL_DIG`), so one that reads back as a double is its shortest.
@@ -35,6 +39,28 @@ pub(super) fn units(values: &[f64], scale: u32, units: &mut [i64; ROWS]) -> bool
         all &= is_exact;
     }
     all
+}
+
+/// All doubles of a column as units of the smallest scale that holds them; zero where there is no value. Nothing where one of them is no
+/// decimal of at most fifteen digits and nine places.
+pub(crate) fn in_units(array: &Float64Array) -> Option<(Vec<i64>, u32)> {
+    let nulls = array.nulls().filter(|nulls| nulls.null_count() > 0);
+    let values: Cow<'_, [f64]> = match nulls {
+        Some(nulls) => array.values().iter().enumerate().map(|(row, value)| if nulls.is_null(row) { 0.0 } else { *value }).collect(),
+        None => Cow::Borrowed(array.values()),
+    };
+    let mut all = vec![0; values.len()];
+    let mut chunk_units = [0; ROWS];
+    'scales: for scale in 0..=9 {
+        for (values, all) in values.chunks(ROWS).zip(all.chunks_mut(ROWS)) {
+            if !units(values, scale, &mut chunk_units) {
+                continue 'scales;
+            }
+            all.iter_mut().zip(&chunk_units).for_each(|(all, units)| *all = *units);
+        }
+        return Some((all, scale));
+    }
+    None
 }
 
 /// Both sides of the division are exact doubles, so it rounds once, as reading the decimal does.

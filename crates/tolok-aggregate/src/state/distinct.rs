@@ -2,14 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
 use tolok_value::{Date, Number, Value, fold};
 
 /// The different values of some rows: texts are the same without regard to case and to spaces around them, as members are.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Distinct(BTreeSet<DistinctKey>);
+pub(crate) struct Distinct {
+    /// The numbers of values, where [`crate::different::Different`] gave them some.
+    numbers: FxHashSet<u32>,
+    /// Values without a number.
+    keys: BTreeSet<DistinctKey>,
+}
 
 /// What a value is the same as.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum DistinctKey {
     Blank,
     Number(Number),
@@ -34,14 +40,25 @@ impl DistinctKey {
 
 impl Distinct {
     pub(crate) fn add(&mut self, value: &Value) {
-        self.0.insert(DistinctKey::of(value));
+        self.keys.insert(DistinctKey::of(value));
+    }
+
+    pub(crate) fn add_number(&mut self, number: u32) {
+        self.numbers.insert(number);
     }
 
     pub(crate) fn merge(&mut self, other: &Distinct) {
-        self.0.extend(other.0.iter().cloned());
+        self.numbers.extend(&other.numbers);
+        self.keys.extend(other.keys.iter().cloned());
     }
 
     pub(crate) fn count(&self) -> u64 {
-        u64::try_from(self.0.len()).unwrap_or(u64::MAX)
+        u64::try_from(self.numbers.len().saturating_add(self.keys.len())).unwrap_or(u64::MAX)
+    }
+
+    /// The same under other numbers of the values.
+    pub(crate) fn renumbered(&self, numbers: &[u32]) -> Self {
+        let number = |own: &u32| numbers.get(*own as usize).copied().unwrap_or(*own);
+        Self { numbers: self.numbers.iter().map(number).collect(), keys: self.keys.clone() }
     }
 }

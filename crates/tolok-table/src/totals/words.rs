@@ -53,6 +53,7 @@ const LONGEST: usize = 32;
 const BEGINNINGS: [[u8; 2]; 11] = [*b"to", *b"gr", *b"su", *b"ov", *b"al", *b"ju", *b"ke", *b"ra", *b"la", *b"og", *b"ws"];
 
 /// For each first letter the second letters, as bits: told without a branch, since every text of a data frame is asked.
+#[expect(clippy::indexing_slicing, reason = "computed while compiling, where a mistake is an error")]
 const SECOND_LETTERS: [u32; 26] = {
     let mut letters = [0; 26];
     let mut rest: &[[u8; 2]] = &BEGINNINGS;
