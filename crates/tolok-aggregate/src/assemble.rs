@@ -148,10 +148,15 @@ fn lacking(states: &SourceStates<'_>, level: &Level, plan: &tolok_plan::Plan) ->
     let name = &states.source.name;
     let words = match missing {
         Some(dimension) => format!("`{name}` has no `{dimension}`, so nothing is known of single ones"),
-        None if level.period.is_some() && !states.has_dates() => format!("`{name}` has no dates, so nothing is known of single periods"),
+        None if of_periods(level, plan) && !states.has_dates() => format!("`{name}` has no dates, so nothing is known of single periods"),
         None => return None,
     };
     Some(Value::error(ErrorKind::NotAvailable, words))
+}
+
+/// True if a level is of a period, or a total over those that were asked for.
+fn of_periods(level: &Level, plan: &tolok_plan::Plan) -> bool {
+    level.period.is_some() || plan.timeline.is_some_and(|timeline| timeline.shown.is_some())
 }
 
 fn undated(source: &SourceStates<'_>) -> Option<Notice> {

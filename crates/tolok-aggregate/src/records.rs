@@ -51,15 +51,17 @@ pub(crate) fn aggregate(prepared: &Prepared<'_>, records: &[&Record], surroundin
     let mut row = RecordRow { prepared, records, surroundings, record: None, groups: prepared.grouped.iter().map(|_| None).collect() };
     'rows: for record in records {
         row.record = Some(record);
+        let mut failure = None;
         for filter in &prepared.filters {
             match evaluate(filter, &mut row) {
                 Value::Bool(true) => {}
-                error @ Value::Error(_) => {
-                    state.fail(record.row, error);
-                    continue 'rows;
-                }
+                error @ Value::Error(_) => failure = failure.or(Some(error)),
                 _ => continue 'rows,
             }
+        }
+        if let Some(error) = failure {
+            state.fail(record.row, error);
+            continue;
         }
         let mut value = evaluate(&prepared.expression, &mut row);
         if let Some(conversion) = &prepared.measure.conversion {

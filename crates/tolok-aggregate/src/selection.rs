@@ -21,7 +21,8 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
-    /// Which rows all of these conditions keep; a blank leaves a row out.
+    /// Which rows all of these conditions keep; a blank leaves a row out. A row that one of them leaves out is out, whatever the others say
+    /// of it: an error in the row of another member is no error of this one.
     pub(crate) fn of(filters: &[RowFormula], row_count: usize, row: &mut Row<'_>) -> Self {
         let mut selection = Selection::default();
         if filters.is_empty() {
@@ -29,6 +30,7 @@ impl Selection {
         }
         selection.kept = vec![true; row_count];
         for filter in filters {
+            selection.forgive(filter, row);
             match only_members(filter, row.views) {
                 Some(view) => selection.by_member(filter, view, row),
                 None if selection.by_numbers(filter, row.views) => {}
@@ -51,6 +53,14 @@ impl Selection {
             }
         }
         Some(rows)
+    }
+
+    /// Drops the errors of earlier conditions in rows that this one leaves out.
+    fn forgive(&mut self, filter: &RowFormula, row: &mut Row<'_>) {
+        self.errors.retain(|(place, _)| {
+            row.row = *place;
+            !matches!(row.evaluate(filter), Value::Bool(false) | Value::Blank(_))
+        });
     }
 
     fn by_row(&mut self, filter: &RowFormula, row: &mut Row<'_>) {

@@ -178,7 +178,7 @@ impl Checker<'_> {
             }
             Evaluation::Time(time) => self.time_function(function, time, arguments, span, context),
             Evaluation::Member(member) => self.member_function(function, member, arguments, span, context),
-            Evaluation::Convert => self.conversion(arguments, span, context),
+            Evaluation::Convert => self.conversion(function, arguments, span, context),
             Evaluation::About(aspect) => self.about(function, aspect, arguments, span, context),
             Evaluation::Period if context.names == Names::Totals => {
                 Part::new(Expression::leaf(Term::Period, place), Type::Text, Linearity::Constant)
@@ -372,8 +372,11 @@ impl Checker<'_> {
         Part::new(Expression::leaf(term, place), ty, linearity)
     }
 
-    fn conversion(&mut self, arguments: &[tree::Expression], span: Span, context: &Context<'_>) -> Part {
+    fn conversion(&mut self, function: &Function, arguments: &[tree::Expression], span: Span, context: &Context<'_>) -> Part {
         let place = self.place(context.file, span);
+        if matches!(context.names, Names::Rows | Names::Condition) {
+            return self.not_in_rows(function, span, context);
+        }
         let [amount, currency] = arguments else { return Part::unknown(place) };
         let subject = self.part(amount, context);
         let code = match &currency.inner().kind {
@@ -466,7 +469,10 @@ impl Checker<'_> {
 
     fn not_in_rows(&mut self, function: &Function, span: Span, context: &Context<'_>) -> Part {
         let message = format!("`{}` has no value in a row", function.name);
-        let help = "inside an aggregation or a condition names are rows; use it outside";
+        let help = match function.evaluation {
+            Evaluation::Convert => "put the aggregation inside it: `convert(sum(…), USD)` converts each row, then adds",
+            _ => "inside an aggregation or a condition names are rows; use it outside",
+        };
         self.report(&codes::NESTED_AGGREGATION, context.file, span.range(), message, help);
         Part::unknown(self.place(context.file, span))
     }

@@ -92,7 +92,7 @@ impl Checker<'_> {
                 ExpressionKind::Per { keys, .. } => keys.iter().for_each(&mut note),
                 _ => {}
             }
-            pending.extend(expression.parts());
+            pending.extend(formulas(expression));
         }
         for function in called {
             if let Found::One(id) = self.scopes.find(file, &function.key)
@@ -128,4 +128,18 @@ impl Checker<'_> {
         let name = self.program.item(*file, *item)?.definition.name()?;
         Some(Place::text(self.file_name(*file), name.span.range()))
     }
+}
+
+/// The parts of an expression that are formulas: the currency of `convert` and the `partial` of `rolling` are words of the language in
+/// their place, whatever a definition of that name is.
+fn formulas(expression: &Expression) -> Vec<&Expression> {
+    let mut parts = expression.parts();
+    if let ExpressionKind::Call { function, .. } = &expression.kind {
+        match crate::functions::find(&function.key).map(|function| function.name) {
+            Some("convert") => parts.truncate(1),
+            Some("rolling") => parts.truncate(2),
+            _ => {}
+        }
+    }
+    parts
 }
