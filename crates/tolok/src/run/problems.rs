@@ -117,7 +117,9 @@ pub(crate) fn of_binding(
         && !bound.iter().any(|bound| bound.has(&Column::Time(Arc::clone(&entity.key))))
     {
         let problem = Diagnostic::new(&codes::NO_DATE, format!("no data has a column for the date `{}`", entity.name));
-        problems.push(problem.at(Place::Argument("--over".into())).help(headings(bound)));
+        let written = tolok_model::written_name(&entity.name);
+        let help = format!("{}; say which it is in the `source` block of the data: {written} = `…`", headings(bound));
+        problems.push(problem.at(Place::Argument("--over".into())).help(help));
     }
     problems
 }
