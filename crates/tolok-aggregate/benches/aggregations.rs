@@ -44,8 +44,20 @@ fn random(row: u32, column: u32) -> u32 {
 }
 
 fn table() -> Table {
-    const CHANNELS: [&str; 12] =
-        ["Search", "Email", "Social", "Display", "Video", "Affiliates", "Direct", "Organic search", "Referral", "Podcasts", "Print", "Partners"];
+    const CHANNELS: [&str; 12] = [
+        "Search",
+        "Email",
+        "Social",
+        "Display",
+        "Video",
+        "Affiliates",
+        "Direct",
+        "Organic search",
+        "Referral",
+        "Podcasts",
+        "Print",
+        "Partners",
+    ];
     let channel: StringArray = (0..ROWS).map(|row| CHANNELS.get(random(row, 0) as usize % CHANNELS.len()).copied()).collect();
     let customer: StringArray = (0..ROWS).map(|row| Some(format!("C{:06}", random(row, 1) % (ROWS / 10)))).collect();
     let day: Date32Array = (0..ROWS).map(|row| i32::try_from(19_358 + random(row, 2) % 1_096).ok()).collect();
@@ -54,7 +66,15 @@ fn table() -> Table {
     };
     // One report of a channel and a day, however often it is there.
     let stock: Float64Array = (0..ROWS).map(|row| Some(f64::from(random(row, 0) % 12 * 1_000 + random(row, 2) % 1_096))).collect();
-    Table(vec![Arc::new(channel), Arc::new(customer), Arc::new(day), doubles(3, 100_000, 100.0), doubles(4, 50, 1.0), doubles(5, 1_000, 1_000.0), Arc::new(stock)])
+    Table(vec![
+        Arc::new(channel),
+        Arc::new(customer),
+        Arc::new(day),
+        doubles(3, 100_000, 100.0),
+        doubles(4, 50, 1.0),
+        doubles(5, 1_000, 1_000.0),
+        Arc::new(stock),
+    ])
 }
 
 fn input(name: &str) -> RowExpression {

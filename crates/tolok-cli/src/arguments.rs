@@ -38,7 +38,9 @@ pub(crate) enum Command {
     #[command(after_help = run::EXAMPLES)]
     Run(Box<RunArguments>),
     /// Fill the {{ placeholders }} of a worksheet and leave everything else as it is
-    #[command(after_help = "Example:\n  tolok fill marketing.kpi report.xlsx --data numbers.xlsx#July -o july.xlsx\n  tolok fill marketing.kpi report.xlsx --data ads.csv --period 2026-07 -o july.xlsx")]
+    #[command(
+        after_help = "Example:\n  tolok fill marketing.kpi report.xlsx --data numbers.xlsx#July -o july.xlsx\n  tolok fill marketing.kpi report.xlsx --data ads.csv --period 2026-07 -o july.xlsx"
+    )]
     Fill(FillArguments),
     /// Show how a KPI gets its value: the formula as a tree, with values
     #[command(after_help = "Example:\n  tolok explain cac.kpi cac --set spend=1000 --set new_customers=30")]

@@ -1,6 +1,6 @@
 //! Where text goes: results to standard output or a file, everything else to standard error.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use crate::arguments::{Format, OutputArguments};
 
@@ -16,10 +16,16 @@ pub(crate) fn say(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n"));
 }
 
-/// How many columns the person's terminal has; 80 where there is none.
+/// How many columns there are: what `COLUMNS` says, as with other commands, or else those of the person's terminal; 80 where there is none.
 pub(crate) fn width() -> usize {
-    let columns = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
-    columns.clamp(20, 200)
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok()).filter(|columns| *columns > 0);
+    let columns = said.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)));
+    columns.unwrap_or(80).clamp(20, 200)
+}
+
+/// The same for problems, if a person sees them as they come; a log that is searched has each sentence in one line.
+pub(crate) fn width_of_problems() -> Option<usize> {
+    std::io::stderr().is_terminal().then(width)
 }
 
 /// The format that is asked for: the option, or else the ending of the output file.

@@ -8,13 +8,30 @@ use tolok_diagnostics::{Diagnostic, Place, Severity, Sources, human};
 
 use crate::arguments::Reading;
 use crate::output;
+use crate::wrapping::wrapped;
 
 /// Prints problems for people.
 pub(crate) fn show(diagnostics: &[Diagnostic], sources: &Sources) {
     for diagnostic in diagnostics {
-        output::say(&human::render(diagnostic, sources, output::width(), true));
+        let told = output::width_of_problems().map_or_else(|| diagnostic.clone(), |width| fitted(diagnostic, width));
+        output::say(&human::render(&told, sources, output::width(), true));
         output::say("");
     }
+}
+
+/// The problem with its sentences broken into lines of at most so many columns, together with what stands before them.
+fn fitted(diagnostic: &Diagnostic, width: usize) -> Diagnostic {
+    /// Less makes a column of single words.
+    const LEAST: usize = 12;
+    let broken = |words: &str, before: usize| wrapped(words, width.saturating_sub(before).max(LEAST)).join("\n");
+    // `warning[W0506]: `
+    let title = diagnostic.severity().to_string().len() + diagnostic.code.id.len() + "[]: ".len();
+    // The number of a line has four digits at most, nearly always.
+    let help = "     = help: ".len();
+    let mut fitted = diagnostic.clone();
+    fitted.message = broken(&diagnostic.message, title);
+    fitted.help = diagnostic.help.as_deref().map(|words| broken(words, help));
+    fitted
 }
 
 /// "2 errors, 1 warning"; nothing if there is none.

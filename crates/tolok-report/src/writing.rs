@@ -15,6 +15,9 @@ const MOST_COLUMNS: usize = 16_384;
 /// A cell holds so many UTF-16 units of text.
 const LONGEST_TEXT: usize = 32_767;
 
+/// A line of text is so high, in points.
+const LINE: f64 = 15.0;
+
 /// Writes a sheet.
 pub(crate) fn write(sheet: &Sheet, worksheet: &mut Worksheet, styles: &mut Styles) -> Result<(), WorkbookError> {
     let header = sheet.header_rows();
@@ -31,6 +34,14 @@ pub(crate) fn write(sheet: &Sheet, worksheet: &mut Worksheet, styles: &mut Style
     }
     if sheet.kind == SheetKind::Table {
         write_header(sheet, worksheet, styles)?;
+    }
+    if sheet.kind == SheetKind::Notes {
+        // Excel makes room for a broken line by itself, other programs not all.
+        for (line, row) in (0..).zip(&sheet.rows) {
+            if let lines @ 2.. = width::lines_of_note(row) {
+                worksheet.set_row_height(line, f64::from(lines) * LINE)?;
+            }
+        }
     }
     let first_total = sheet.rows.iter().position(|row| row.is_total);
     for (place, row) in sheet.rows.iter().enumerate() {

@@ -41,6 +41,7 @@ impl Binder<'_> {
         let by_hand = self.by_hand(&mut problems);
         let by_name = self.by_name(&by_hand, &mut problems);
         self.asked_twice(&mut problems);
+        self.tell_once(&mut problems);
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -133,6 +134,21 @@ impl Binder<'_> {
         bound
     }
 
+    /// Where one heading comes again, the others of a second table do as well: one problem with one cause.
+    fn tell_once(&self, problems: &mut Vec<Diagnostic>) {
+        let is_twice = |problem: &Diagnostic| std::ptr::eq(problem.code, &codes::HEADING_TWICE);
+        let more = problems.iter().filter(|problem| is_twice(problem)).count().saturating_sub(1);
+        if more == 0 {
+            return;
+        }
+        let mut is_first = true;
+        problems.retain(|problem| !is_twice(problem) || std::mem::take(&mut is_first));
+        if let Some(first) = problems.iter_mut().find(|problem| is_twice(problem)) {
+            let others = if more == 1 { "does 1 other".to_string() } else { format!("do {more} others") };
+            first.message.push_str(&format!(", and so {others}"));
+        }
+    }
+
     /// A heading that is asked for by itself has to stand there once.
     fn asked_twice(&self, problems: &mut Vec<Diagnostic>) {
         for column in self.columns {
@@ -150,7 +166,25 @@ impl Binder<'_> {
     fn twice(&self, first: usize, second: usize) -> Diagnostic {
         let words = format!("the heading `{}` stands twice", crate::shown(self.text(second)));
         let problem = Diagnostic::new(&codes::HEADING_TWICE, words).at((self.place)(second));
-        problem.related((self.place)(first), "first here").help("rename one of the two")
+        let help = match self.range_before(second) {
+            Some(range) => format!("rename one of the two, or take only the columns of one table: `--data {range}`"),
+            None => "rename one of the two".to_string(),
+        };
+        problem.related((self.place)(first), "first here").help(help)
+    }
+
+    /// The columns of a sheet before a heading, as `--data` writes them: where headings come again, another table begins.
+    fn range_before(&self, second: usize) -> Option<String> {
+        let cell = |heading: usize| match (self.place)(heading) {
+            Place::Cell { file, sheet, cell } => {
+                let column: String = cell.chars().take_while(char::is_ascii_alphabetic).collect();
+                (!sheet.is_empty() && !column.is_empty()).then_some((file, sheet, column))
+            }
+            _ => None,
+        };
+        let ((file, sheet, first), (_, _, last)) = (cell(0)?, cell(second.checked_sub(1)?)?);
+        let range = format!("{file}#{sheet}!{first}:{last}");
+        Some(if range.contains(' ') { format!("\"{range}\"") } else { range })
     }
 
     fn no_heading(&self, binding: &Binding) -> Diagnostic {

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use tolok_diagnostics::Diagnostic;
 use tolok_value::Date;
 
+use crate::Note;
+
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Cell {
@@ -63,7 +65,7 @@ pub(crate) struct Body {
     /// Where the data lies, headings included.
     pub area: Area,
     /// What was taken where it was not obvious.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     pub warnings: Vec<Diagnostic>,
 }
 

@@ -95,6 +95,11 @@ impl DateText {
     }
 }
 
+/// True for the name of a month and nothing else.
+pub(crate) fn is_month(text: &str) -> bool {
+    months::month(text.trim()).is_some()
+}
+
 /// Days since 1970-01-01, as Arrow counts them.
 pub(crate) fn days(date: Date) -> i32 {
     let seconds = date.duration_since(Date::constant(1970, 1, 1)).as_secs();

@@ -10,7 +10,7 @@ use tolok_diagnostics::{Diagnostic, Place};
 
 use crate::field::{Field, Rows, Stop};
 use crate::text::{Decoded, Encoding, RecordError, encoding_of, unreadable};
-use crate::{File, ReadSeek, SourceRequest, codes};
+use crate::{File, Note, ReadSeek, SourceRequest, codes};
 
 /// The longest line, in bytes.
 const LONGEST: u64 = 16 * 1024 * 1024;
@@ -30,7 +30,7 @@ impl JsonPart {
     pub(crate) fn open(
         file: &Arc<dyn File>,
         request: &SourceRequest,
-        notes: &mut Vec<String>,
+        notes: &mut Vec<Note>,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Self, Vec<Diagnostic>> {
         let name: Arc<str> = file.name().into();

@@ -17,7 +17,7 @@ use tolok_diagnostics::{Diagnostic, Place};
 use self::terms::Terms;
 use self::view::View;
 use crate::cell::{Body, Heading, SheetCells};
-use crate::{LayoutChoice, SourceRequest, Vocabulary};
+use crate::{LayoutChoice, Note, SourceRequest, Vocabulary};
 
 /// How a table is laid out.
 #[derive(Debug, Clone)]
@@ -35,7 +35,7 @@ pub(crate) struct Wide {
     pub headings: Vec<Heading>,
     /// The first row of the body, as a place in `SheetCells::rows`.
     pub body: usize,
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// Names of inputs in a column, or along both axes.

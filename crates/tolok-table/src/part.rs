@@ -10,7 +10,7 @@ use crate::frame::Frame;
 use crate::json::JsonPart;
 use crate::layout;
 use crate::text::{self, Opened, TextPart};
-use crate::{File, SourceRequest, Vocabulary, codes, sheet};
+use crate::{File, Note, SourceRequest, Vocabulary, codes, sheet};
 
 /// One part of a source.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl Part {
         file: &Arc<dyn File>,
         request: &SourceRequest,
         vocabulary: &Vocabulary,
-        notes: &mut Vec<String>,
+        notes: &mut Vec<Note>,
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Self, Vec<Diagnostic>> {
         match FileKind::of(file.name()) {

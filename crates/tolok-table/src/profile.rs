@@ -3,7 +3,7 @@
 mod dates;
 mod decision;
 
-use tolok_value::read_bool;
+use tolok_value::{Locale, read_bool};
 
 use crate::date::DateText;
 use crate::field::Field;
@@ -73,6 +73,8 @@ pub(crate) struct Profile {
     others: u64,
     written: Dates,
     not_number: Samples,
+    /// The languages in which each cell that is no number would be one.
+    readers: Vec<Locale>,
     not_date: Samples,
     not_bool: Samples,
     uncomputed: Samples,
@@ -109,6 +111,7 @@ impl Profile {
             others: 0,
             written: Dates::default(),
             not_number: Samples::default(),
+            readers: Locale::ALL.to_vec(),
             not_date: Samples::default(),
             not_bool: Samples::default(),
             uncomputed: Samples::default(),
@@ -143,7 +146,11 @@ impl Profile {
     fn take_number(&mut self, field: &Field<'_>, at: RowId) {
         match self.numbers_of.read(field) {
             Ok(reading) => self.count_number(reading, field, at),
-            Err(words) => self.not_number.add(at, || words),
+            Err(words) => {
+                // Once no language fits there is nothing more to try, however many cells follow.
+                self.readers.retain(|locale| Numbers::new(*locale).read(field).is_ok());
+                self.not_number.add(at, || words);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! A table: rows of a source as typed columns, read as often as asked.
 
 mod batches;
+mod dated;
 mod lines;
 mod look;
 mod merge;
@@ -17,7 +18,7 @@ use crate::names::loosened;
 use crate::number::Numbers;
 use crate::part::{Part, address};
 use crate::profile::RowId;
-use crate::{Batch, Binding, Column, SourceRequest, Vocabulary, Wanted, codes};
+use crate::{Batch, Binding, Column, Note, SourceRequest, Vocabulary, Wanted, codes};
 use batches::Batches;
 use lines::Lines;
 use look::Look;
@@ -44,7 +45,7 @@ pub struct Table {
     /// Places of headings that are no term's.
     unbound: Vec<usize>,
     warnings: Vec<Diagnostic>,
-    notes: Vec<String>,
+    notes: Vec<Note>,
     numbers_of: Numbers,
 }
 
@@ -166,7 +167,7 @@ impl Table {
     }
 
     /// What was taken where it was not obvious: encoding, separator, layout.
-    pub fn notes(&self) -> &[String] {
+    pub fn notes(&self) -> &[Note] {
         &self.notes
     }
 

@@ -31,7 +31,8 @@ fn batches() -> Vec<RecordBatch> {
 }
 
 fn table(definitions: &str, data: DataSource) -> Vec<Vec<String>> {
-    let request = RunRequest { data: vec![data], by: vec!["channel".into()], over: Some(Grain::Month), total: true, ..RunRequest::default() };
+    let request =
+        RunRequest { data: vec![data], by: vec!["channel".into()], over: Some(Grain::Month), total: true, ..RunRequest::default() };
     let result = Definitions::parse(definitions).unwrap().run(&request, &NoProgress).unwrap();
     let row = |row: &tolok::ResultRow| {
         let member = row.members.first().and_then(Option::as_ref).map(|member| member.name.clone()).unwrap_or_default();

@@ -173,13 +173,15 @@ fn an_unknown_name_in_a_placeholder_names_the_cell() {
 }
 
 /// Rows of two months; February stops before its end.
-const ROWS: &str = "date,channel,spend,new_customers\n2026-01-30,Email,100,4\n2026-01-31,Search,500,6\n2026-02-01,Email,80,1\n2026-02-02,Search,300,9\n";
+const ROWS: &str =
+    "date,channel,spend,new_customers\n2026-01-30,Email,100,4\n2026-01-31,Search,500,6\n2026-02-01,Email,80,1\n2026-02-02,Search,300,9\n";
 
 /// By hand: January is 600 for 10, February 380 for 10, of which Email is 80 for 1; from 600 to 380 is -36.67 %.
 #[test]
 fn tables_fill_a_worksheet_of_one_period() {
     let desk = desk(&[]);
-    let placeholders = ["{{ cac }}", "{{ cac where channel = &quot;Email&quot; }}", "{{ growth(spend) }}", "{{ ytd(spend) }}", "{{ period() }}"];
+    let placeholders =
+        ["{{ cac }}", "{{ cac where channel = &quot;Email&quot; }}", "{{ growth(spend) }}", "{{ ytd(spend) }}", "{{ period() }}"];
     let cells: String = (1..).zip(placeholders).map(|(number, formula)| row(number, &[text(formula)])).collect();
     desk.write("template.xlsx", &Parts::book(&[("Report", &cells)]).zipped());
     desk.write("ads.csv", ROWS.as_bytes());

@@ -33,7 +33,14 @@ pub(super) fn add_each(sums: &mut FastSum, prepared: &Prepared<'_>, rows: Rows<'
     }
 }
 
-pub(super) fn count_different(states: &mut [State], different: &mut Different, prepared: &Prepared<'_>, rows: Rows<'_>, row: &mut Row<'_>, scan: &Scan<'_>) {
+pub(super) fn count_different(
+    states: &mut [State],
+    different: &mut Different,
+    prepared: &Prepared<'_>,
+    rows: Rows<'_>,
+    row: &mut Row<'_>,
+    scan: &Scan<'_>,
+) {
     let numbers = different.of_column(prepared, row.views);
     for place in 0..rows.slots.len() {
         let Some(state) = rows.slot(place).and_then(|slot| states.get_mut(slot)) else { continue };

@@ -63,7 +63,9 @@ fn size(column: &Column<'_>, place: usize, pieces: &[Vec<Piece<'_>>], look: &Loo
     let longest_word = heading.split(' ').map(columns).max().unwrap_or(0);
     let wanted = if columns(&heading) <= HEADING { columns(&heading) } else { longest_word.clamp(HEADING, LONGEST_WORD) };
     let left = matches!(column, Column::Axis(_)) || cells().any(|piece| piece.is_text);
-    Size { body: body.max(wanted.saturating_sub(tail)), tail, left }
+    // Members and periods that stand side by side all end where their numbers end; a single heading may stand over the mark behind them.
+    let beside = if matches!(column, Column::Kpi { across: Some(_), .. }) { 0 } else { tail };
+    Size { body: body.max(wanted.saturating_sub(beside)), tail, left }
 }
 
 /// The columns that fit. Members are cut where that makes room for more, but not beyond what can be read.

@@ -38,6 +38,7 @@ pub(crate) fn notes(layout: &Layout<'_>, settings: &Settings) -> Vec<(String, St
         }
         notes.push(("data".to_string(), files.join(", ")));
     }
+    notes.extend(result.notes.iter().map(|note| ("read".to_string(), note.words.clone())));
     let mut statuses: Vec<tolok::Status> =
         result.rows.iter().chain(&result.totals).flat_map(|row| &row.kpis).filter_map(|kpi| kpi.status).collect();
     statuses.sort_unstable();

@@ -155,16 +155,17 @@ Email!       2026-01         $1,000.00           $33.33 ●
 #[test]
 fn periods_side_by_side_and_what_has_no_room() {
     let expected = "
-                         spend                             cac
-channel        2026-01  2026-02*       Total   2026-01   2026-02*   Total
-───────────────────────────────────────────────────────────────────────────
-Email        $1,000.00  $900.50               $33.33 ●  #DIV/0!¹
-Search Ads  $12,500.00        –²              $61.25 ■        –²
-───────────────────────────────────────────────────────────────────────────
-Total       $13,500.00  $900.50   $14,400.50  $55.50 ▲   $30.00 ●  $52.00 ▲
+                          spend                              cac
+channel        2026-01  2026-02*        Total  2026-01    2026-02*     Total
+──────────────────────────────────────────────────────────────────────────────
+Email        $1,000.00   $900.50                $33.33 ●   #DIV/0!¹
+Search Ads  $12,500.00         –²               $61.25 ■         –²
+──────────────────────────────────────────────────────────────────────────────
+Total       $13,500.00   $900.50   $14,400.50   $55.50 ▲    $30.00 ●  $52.00 ▲
 ";
     let made = by_channel_over_month();
-    assert!(format!("\n{}", aligned(&made, Some(1), &Look::default(), 80)).starts_with(expected));
+    let text = aligned(&made, Some(1), &Look::default(), 80);
+    assert!(format!("\n{text}").starts_with(expected), "{text}");
     let narrow = aligned(&made, Some(1), &Look::default(), 24);
     assert!(
         narrow.ends_with(

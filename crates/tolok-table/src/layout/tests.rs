@@ -166,7 +166,7 @@ fn titles_gaps_and_notes_around_a_table_are_no_part_of_it() {
          | Search | 20 | 2 |",
     );
     assert_eq!(body.area, Area { first_row: 4, first_column: 1, last_row: 7, last_column: 3 });
-    assert!(body.notes[0].contains("row 5"), "{:?}", body.notes);
+    assert!(body.notes[0].words.contains("row 5"), "{:?}", body.notes);
 }
 
 #[test]
@@ -180,7 +180,22 @@ fn another_table_below_is_not_read() {
         "| Channel | Spend |
          | Email | 10 |",
     );
-    assert!(body.notes[0].contains("another table begins in row 4"), "{:?}", body.notes);
+    assert!(body.notes[0].words.contains("another table begins in row 4"), "{:?}", body.notes);
+}
+
+#[test]
+fn another_table_may_have_a_title() {
+    let body = gives(
+        "| Channel | Spend |
+         | Email | 10 |
+         | | |
+         | Plan | |
+         | Channel | Spend |
+         | Email | 12 |",
+        "| Channel | Spend |
+         | Email | 10 |",
+    );
+    assert!(body.notes[0].words.contains("another table begins in row 5"), "{:?}", body.notes);
 }
 
 #[test]
@@ -229,7 +244,8 @@ fn inputs_down_and_members_along() {
          | Search | 20 | 4 |
          | Total | 30 | 5 |",
     );
-    assert_eq!(body.notes, ["rows name the inputs", "columns are members of `channel`"]);
+    let notes: Vec<&str> = body.notes.iter().map(|note| note.words.as_str()).collect();
+    assert_eq!(notes, ["rows name the inputs", "columns are members of `channel`"]);
     assert_eq!(body.places.of(1, 2), Some((4, 2)));
     assert_eq!(body.places.of(1, 0), Some((2, 2)));
 }
@@ -253,7 +269,7 @@ fn inputs_down_and_periods_along() {
              | 2026-01-31 | 10 | 1 |
              | 2026-02-28 | 20 | |",
         );
-        assert_eq!(body.notes[1], format!("columns are {note}, 2026-01 to 2026-02"), "{header}");
+        assert_eq!(body.notes[1].words, format!("columns are {note}, 2026-01 to 2026-02"), "{header}");
     }
     gives(
         "| KPI | Q1 2026 | Q2 2026 | 2026 | YTD |

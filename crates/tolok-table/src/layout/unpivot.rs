@@ -17,8 +17,8 @@ use super::terms::Terms;
 use super::view::{View, is_filled};
 use super::when::When;
 use super::wide::fill_down;
-use crate::Role;
 use crate::cell::{Area, Body, Cell, Heading, Places, SheetCells};
+use crate::{Note, Role};
 
 /// The plain table of a long layout.
 pub(super) fn body(plan: Plan, mut cells: SheetCells, terms: &Terms<'_>, locale: Locale) -> Result<Body, Vec<Diagnostic>> {
@@ -245,7 +245,7 @@ impl Reading<'_> {
             rows: filled.rows.into_iter().map(|row| row.into_iter().map(|(cell, _)| cell).collect()).collect(),
             places: Places::Each(places),
             area: Area { first_row, first_column, last_row, last_column },
-            notes: self.plan.notes,
+            notes: self.plan.notes.into_iter().map(Note::from).collect(),
             warnings: Vec::new(),
         })
     }

@@ -8,6 +8,7 @@ use super::header::Header;
 use super::terms::Terms;
 use super::view::{View, is_filled, is_number, text_of};
 use super::{Wide, no_table};
+use crate::Note;
 use crate::cell::{Area, Body, Cell, Places, SheetCells};
 
 /// The headings and where the body begins.
@@ -17,7 +18,8 @@ pub(super) fn wide(view: &View<'_>, terms: &Terms<'_>, header: Header) -> Wide {
     let (row, _) = view.absolute(header.lower, 0);
     let skipped = (0..header.first()).filter(|row| !view.is_blank(*row)).count();
     if skipped > 0 {
-        notes.push(format!("the headings are in row {}; what stands above them is no part of the table", row.saturating_add(1)));
+        let words = format!("the headings are in row {}; what stands above them is no part of the table", row.saturating_add(1));
+        notes.push(Note::expected(words));
     }
     Wide { headings, body: header.lower.saturating_add(1), notes }
 }
@@ -56,7 +58,7 @@ pub(super) fn body(wide: Wide, mut cells: SheetCells, terms: &Terms<'_>) -> Resu
         }
     }
     let mut notes = wide.notes;
-    notes.extend(note);
+    notes.extend(note.map(Note::from));
     Ok(Body {
         file: cells.file,
         sheet: cells.sheet,
@@ -72,12 +74,19 @@ pub(super) fn body(wide: Wide, mut cells: SheetCells, terms: &Terms<'_>) -> Resu
 /// The rows of the table: those that hold something, to where another table begins or only notes follow.
 fn rows(view: &View<'_>, first: usize, width: usize, terms: &Terms<'_>) -> (Vec<usize>, Option<String>) {
     let mut rows = Vec::new();
+    // Between a gap and the headings of the next table may stand its title.
+    let mut after_gap = false;
     for row in (first..view.height()).filter(|row| !view.is_blank(*row)) {
-        let after_gap = row.checked_sub(1).is_some_and(|above| row > first && view.is_blank(above));
-        if after_gap && !view.filled(row).any(|column| is_number(view.get(row, column))) {
+        after_gap |= row.checked_sub(1).is_some_and(|above| row > first && view.is_blank(above));
+        after_gap &= !view.filled(row).any(|column| is_number(view.get(row, column)));
+        if after_gap {
             let named: BTreeSet<usize> = view.filled(row).filter_map(|column| terms.first(view.get(row, column))).collect();
             if named.len() > 1 {
                 let (number, _) = view.absolute(row, 0);
+                // Its title is no row of this one.
+                while rows.last().is_some_and(|last| is_note(view, *last, first, width)) {
+                    rows.pop();
+                }
                 return (rows, Some(format!("another table begins in row {}, and is not read", number.saturating_add(1))));
             }
         }

@@ -39,7 +39,11 @@ impl Profile {
             Kind::Date => {
                 let not_date = |sample: &Sample| {
                     let problem = Diagnostic::new(&codes::VALUE, format!("`{name}` is a date, but `{}` is none", sample.words));
-                    problem.at((named.place)(sample.at)).help("dates are best written `2026-01-31`")
+                    let help = match crate::date::is_month(&sample.words) {
+                        true => format!("write the year with it: `{} 2026`", sample.words),
+                        false => "dates are best written `2026-01-31`".to_string(),
+                    };
+                    problem.at((named.place)(sample.at)).help(help)
                 };
                 self.report(&self.not_date, &mut decision.problems, &not_date, "no dates", named);
                 match self.written.order(self.numbers_of.locale(), named) {
@@ -87,9 +91,16 @@ impl Profile {
         let language = self.numbers_of.locale().name();
         let not_number = |sample: &Sample| {
             let problem = Diagnostic::new(&codes::VALUE, format!("`{name}` is a number, but {}", sample.words));
-            problem.at((named.place)(sample.at)).help(format!("numbers are read as {language} writes them; `--locale` says otherwise"))
+            let help = match sample.words.ends_with("is not a number") {
+                true => "write a number there, or nothing".to_string(),
+                false => format!("numbers are read as {language} writes them; `--locale` says otherwise"),
+            };
+            problem.at((named.place)(sample.at)).help(help)
         };
-        self.report(&self.not_number, &mut decision.problems, &not_number, "no numbers", named);
+        match self.in_another_language(named) {
+            Some(problem) => decision.problems.push(problem),
+            None => self.report(&self.not_number, &mut decision.problems, &not_number, "no numbers", named),
+        }
         match (currency, self.declared.is_some()) {
             (Some(declared), true) => {
                 if let Some((other, sample)) = self.currencies.iter().find(|(found, _)| !is_currency(found, declared)) {
@@ -127,6 +138,24 @@ impl Profile {
             let problem = Diagnostic::new(&codes::PERCENT_AND_NUMBER, words).at((named.place)(first.at));
             decision.warnings.push(problem.help(format!("did you mean `{}%`?", first.words)));
         }
+    }
+
+    /// One problem where all cells that are no numbers are written as one other language writes them: it has one cause.
+    fn in_another_language(&self, named: &Named<'_>) -> Option<Diagnostic> {
+        let first = self.not_number.first.first()?;
+        let options: Vec<String> = self.readers.iter().map(|locale| format!("`--locale {}`", locale.code())).collect();
+        let languages: Vec<&str> = self.readers.iter().map(|locale| locale.name()).collect();
+        if options.is_empty() {
+            return None;
+        }
+        let others = match self.not_number.count.saturating_sub(1) {
+            0 => String::new(),
+            1 => "; 1 more cell is like it".to_string(),
+            more => format!("; {more} more cells are like it"),
+        };
+        let problem = Diagnostic::new(&codes::VALUE, format!("`{}` is a number, but {}{others}", named.name, first.words));
+        let help = format!("to read numbers as {} writes them: {}", languages.join(" or "), options.join(" or "));
+        Some(problem.at((named.place)(first.at)).help(help))
     }
 
     fn report(

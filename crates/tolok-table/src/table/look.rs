@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_value::Locale;
 
+use super::dated::date_column;
 use super::lines::Lines;
 use super::merge::Merged;
 use super::{PartOfTable, Table};
@@ -16,7 +17,7 @@ use crate::number::Numbers;
 use crate::part::Part;
 use crate::profile::{Decision, NAMED, Named, Profile, RowId};
 use crate::totals::{Candidate, is_total};
-use crate::{Binding, Column, Kind, Role, SourceRequest, Term, Totals, Vocabulary, codes};
+use crate::{Binding, Column, Kind, Note, Role, SourceRequest, Term, Totals, Vocabulary, codes};
 
 /// Rows that are judged as totals, at most; they are held in memory.
 const MOST_CANDIDATES: usize = 100_000;
@@ -49,8 +50,8 @@ impl<'a> Look<'a> {
     }
 
     /// The table that these parts are.
-    pub(super) fn table(&self, parts: Vec<Part>, notes: Vec<String>, warnings: Vec<Diagnostic>) -> Result<Table, Vec<Diagnostic>> {
-        let merged = self.bind(&parts)?;
+    pub(super) fn table(&self, parts: Vec<Part>, mut notes: Vec<Note>, warnings: Vec<Diagnostic>) -> Result<Table, Vec<Diagnostic>> {
+        let merged = self.bind(&parts, &mut notes)?;
         let numbers_of = Numbers::new(self.locale);
         let term = |column: &(Arc<str>, Option<usize>)| column.1.and_then(|term| self.vocabulary.terms.get(term));
         let mut profiles: Vec<Profile> = merged.columns.iter().map(|column| Profile::new(term(column), numbers_of)).collect();
@@ -97,7 +98,7 @@ impl<'a> Look<'a> {
         if problems.is_empty() { Ok(table) } else { Err(problems) }
     }
 
-    fn bind(&self, parts: &[Part]) -> Result<Merged, Vec<Diagnostic>> {
+    fn bind(&self, parts: &[Part], notes: &mut Vec<Note>) -> Result<Merged, Vec<Diagnostic>> {
         let (mut merged, mut problems) = (Merged::default(), Vec::new());
         for part in parts {
             let headings = part.headings();
@@ -111,11 +112,33 @@ impl<'a> Look<'a> {
                 label: &self.label,
             };
             match binder.bind() {
-                Ok(bound) => merged.add(&headings, &bound),
+                Ok(mut bound) => {
+                    if let Some(heading) = self.bind_date(part, &headings, &mut bound) {
+                        let note = Note::from(format!("`{}` is taken for the date", crate::shown(heading)));
+                        if !notes.contains(&note) {
+                            notes.push(note);
+                        }
+                    }
+                    merged.add(&headings, &bound);
+                }
                 Err(found) => problems.extend(found),
             }
         }
         if problems.is_empty() { Ok(merged) } else { Err(problems) }
+    }
+
+    /// Binds the date where it is needed, and a column can only be it. Gives the heading of that column.
+    fn bind_date<'h>(&self, part: &Part, headings: &'h [Arc<str>], bound: &mut [(usize, Option<usize>)]) -> Option<&'h str> {
+        let time = self.vocabulary.terms.iter().position(|term| term.role == Role::Time && term.is_needed)?;
+        if bound.iter().any(|(_, term)| *term == Some(time)) {
+            return None;
+        }
+        let free = bound.iter().filter(|(_, term)| term.is_none());
+        let free: Vec<(usize, &str)> = free.filter_map(|(heading, _)| Some((*heading, headings.get(*heading)?.as_ref()))).collect();
+        let found = date_column(&free, part.rows().ok()?.as_mut())?;
+        let column = bound.iter_mut().find(|(heading, term)| *heading == found && term.is_none())?;
+        column.1 = Some(time);
+        headings.get(found).map(AsRef::as_ref)
     }
 
     /// Says which needed columns are not in all files.

@@ -8,7 +8,7 @@ use super::look::Look;
 use crate::field::{Field, Stop};
 use crate::profile::NAMED;
 use crate::totals::{Candidate, Judge, Verdict, is_total};
-use crate::{Kind, Role, Term, Totals, codes};
+use crate::{Kind, Note, Role, Term, Totals, codes};
 
 impl Look<'_> {
     /// Leaves out the rows that are totals, and gives those that are rows like any other.
@@ -56,8 +56,7 @@ impl Look<'_> {
                     dropped.push(candidate.at);
                     warned = warned.saturating_add(1);
                     if self.totals.is_none() && warned <= NAMED {
-                        let problem =
-                            Diagnostic::new(&codes::TOTAL_LEFT_OUT, format!("the row `{word}` is the sum of other rows, and is left out"));
+                        let problem = Diagnostic::new(&codes::TOTAL_LEFT_OUT, format!("`{word}` is the sum of others, and is left out"));
                         table.warnings.push(problem.at(place).help("`totals drop` in the `source` block says so yourself"));
                     }
                 }
@@ -67,7 +66,7 @@ impl Look<'_> {
                     if differing <= NAMED {
                         let name = terms.get(column).copied().flatten().map_or("", |term| term.name.as_ref());
                         let (stands, sum) = (grouped(stands), grouped(sum));
-                        let words = format!("the row `{word}` says {stands} for `{name}`, and the other rows add up to {sum}");
+                        let words = format!("`{word}` says {stands} for `{name}`, and the others add up to {sum}");
                         let problem = Diagnostic::new(&codes::TOTAL_DIFFERS, words).at(place);
                         let help =
                             "say in the `source` block what it is: `totals keep` for a row like any other, `totals drop` to leave it out";
@@ -79,7 +78,7 @@ impl Look<'_> {
         let whole = table.parts.first().map(|part| part.part.whole()).unwrap_or(tolok_diagnostics::Place::Nowhere);
         if self.totals == Some(Totals::Drop) && !dropped.is_empty() {
             let are = if dropped.len() == 1 { "that is labelled as a total is" } else { "that are labelled as totals are" };
-            table.notes.push(format!("{} {are} left out of `{}`", rows(dropped.len()), self.name));
+            table.notes.push(Note::expected(format!("{} {are} left out of `{}`", rows(dropped.len()), self.name)));
         } else if warned > NAMED {
             let words = format!("and {} more that are sums of other rows are left out", rows(warned.saturating_sub(NAMED)));
             table.warnings.push(Diagnostic::new(&codes::TOTAL_LEFT_OUT, words).at(whole.clone()));

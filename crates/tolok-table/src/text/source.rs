@@ -11,7 +11,7 @@ use super::{Encoding, Finding, Records, separator};
 use crate::cell::{Body, Cell, Heading, SheetCells};
 use crate::field::{Field, Rows, Stop};
 use crate::layout::{self, Layout};
-use crate::{File, ReadSeek, SourceRequest, Vocabulary, codes};
+use crate::{File, Note, ReadSeek, SourceRequest, Vocabulary, codes};
 
 /// Bytes of the beginning that show which separator it is.
 const START: usize = 64 * 1024;
@@ -50,7 +50,7 @@ pub(crate) fn open(
     file: &Arc<dyn File>,
     request: &SourceRequest,
     vocabulary: &Vocabulary,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Opened, Vec<Diagnostic>> {
     let name: Arc<str> = file.name().into();
@@ -121,7 +121,7 @@ pub(crate) fn encoding(
     file: &dyn File,
     name: &Arc<str>,
     request: &SourceRequest,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Encoding, Diagnostic> {
     let locale = request.is_locale_given.then_some(request.locale);
@@ -129,7 +129,7 @@ pub(crate) fn encoding(
     match found.map_err(|error| unreadable(name, error.into()))? {
         Finding::Sure(encoding) => {
             if !encoding.is_utf8() {
-                notes.push(format!("`{name}` is read as {}", encoding.name()));
+                notes.push(Note::expected(format!("`{name}` is read as {}", encoding.name())));
             }
             Ok(encoding)
         }
@@ -156,7 +156,7 @@ fn separator_of(
     name: &Arc<str>,
     encoding: Encoding,
     request: &SourceRequest,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) -> Result<(u8, bool), Diagnostic> {
     let mut buffer = vec![0; START];
     let filled = (file.open())
@@ -176,7 +176,7 @@ fn separator_of(
     let found = separator::find(&start, filled < START, request.locale);
     if found != b',' {
         let shown = if found == b'\t' { "tabs".to_string() } else { format!("`{}`", char::from(found)) };
-        notes.push(format!("`{name}` has {shown} between its fields"));
+        notes.push(Note::expected(format!("`{name}` has {shown} between its fields")));
     }
     Ok((found, false))
 }

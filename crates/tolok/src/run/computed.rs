@@ -8,7 +8,7 @@ use tolok_diagnostics::{Diagnostic, Sources, has_errors};
 use tolok_eval::Given;
 use tolok_model::{CellTypes, EntityId, Formula, Planned, Type};
 use tolok_plan::Column;
-use tolok_table::{Role, Table, Vocabulary};
+use tolok_table::{Note, Role, Table, Vocabulary};
 use tolok_value::Value;
 
 use super::asked::Asked;
@@ -28,7 +28,7 @@ pub(crate) struct Computed {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) answer: Answer,
     pub(crate) diagnostics: Vec<Diagnostic>,
-    pub(crate) notes: Vec<String>,
+    pub(crate) notes: Vec<Note>,
     pub(crate) files: Vec<PathBuf>,
 }
 
@@ -79,8 +79,11 @@ impl Definitions {
         let planned = definitions.model.plan_in(&asked.scope(), &ids, &wanted.iter().collect::<Vec<_>>());
         diagnostics = problems::with_traps_as_errors(diagnostics, &definitions.model, &planned);
         diagnostics.extend(tables.iter().flat_map(|table| table.warnings().to_vec()));
-        let note =
-            |table: &Table, note: &String| if note.contains(&table.label()) { note.clone() } else { format!("{}: {note}", table.label()) };
+        let note = |table: &Table, note: &Note| {
+            let label = table.label();
+            let words = if note.words.contains(&label) { note.words.clone() } else { format!("{label}: {}", note.words) };
+            Note { words, is_expected: note.is_expected }
+        };
         let notes = tables.iter().flat_map(|table| table.notes().iter().map(|words| note(table, words))).collect();
         let bound: Vec<Bound<'_>> =
             tables.iter().map(|table| Bound::new(table, &definitions.model, &words, &asked.dimensions, progress)).collect();
@@ -121,7 +124,8 @@ impl Definitions {
     /// table cannot be read.
     pub(crate) fn bound_in(&self, request: &RunRequest, formulas: &[Formula]) -> Option<(usize, bool)> {
         let mut definitions = self.clone();
-        let asked = definitions.asked(&RunRequest { request: request.request.clone().kpis(Vec::<String>::new()), ..request.clone() }).ok()?;
+        let asked =
+            definitions.asked(&RunRequest { request: request.request.clone().kpis(Vec::<String>::new()), ..request.clone() }).ok()?;
         let (own, all) = definitions.needs(&asked, &formulas.iter().collect::<Vec<_>>());
         let located = definitions.located(request, &all, &[]).ok()?;
         let words = vocabulary(&definitions.model, &own, &all, false);

@@ -136,7 +136,10 @@ pub(crate) fn of_binding(
         let help = match columns.find(|column| column.kind == tolok_table::Kind::Date) {
             Some(dates) => {
                 let written = tolok_model::written_name(&dates.heading);
-                format!("`{0}` holds dates: write `time {written}: {grain}`, or bind it, `{1} = `{0}``, in a `source` block", dates.heading, entity.name)
+                format!(
+                    "`{0}` holds dates: write `time {written}: {grain}`, or bind it, `{1} = `{0}``, in a `source` block",
+                    dates.heading, entity.name
+                )
             }
             None => headings(bound),
         };

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use tolok_diagnostics::{Diagnostic, Sources};
+use tolok_table::Note;
 use tolok_value::{Grain, Language, NumberFormat, Period};
 
 use crate::Kpi;
@@ -26,8 +27,8 @@ pub struct RunResult {
     pub language: Language,
     /// The files of data that were read; no output may take their place.
     pub files: Vec<PathBuf>,
-    /// What a person may want to know of how the data was read: encodings, layouts, checks.
-    pub notes: Vec<String>,
+    /// How the data was read: encodings, layouts, checks. Not all of it is news to a person.
+    pub notes: Vec<Note>,
     /// Warnings.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that warnings point into.

@@ -6,6 +6,7 @@ use tolok_diagnostics::{Diagnostic, has_errors};
 use tolok_eval::Evaluator;
 use tolok_model::{EntityId, EntityKind};
 use tolok_plan::{Cell, NO_MEMBER};
+use tolok_table::Note;
 use tolok_value::{Comparison, NumberFormat, Period, Value, ops};
 
 use super::computed::Computed;
@@ -65,7 +66,7 @@ impl Computed {
         diagnostics.extend(totals::partial_growth(&definitions, &visible, &planned, &answer.grid, &rows));
         if request.check_totals {
             let (checked, found) = totals::checked(&result_rows, &totals, &kpis, &visible, &definitions);
-            notes.extend(checked);
+            notes.extend(checked.into_iter().map(Note::from));
             diagnostics.extend(found);
         }
         if has_errors(&diagnostics) {

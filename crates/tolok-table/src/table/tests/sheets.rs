@@ -26,7 +26,7 @@ fn doubles_stay_doubles() {
     let batch = table.batches(&wanted).next().unwrap().unwrap();
     assert_eq!(batch.columns[0].data_type(), &DataType::Float64);
     assert_eq!(rows(&table), "Email,0.1\nSearch,0.2\n");
-    assert_eq!(said(table.warnings()), ["W0510 ads.xlsx!2026!B6: the row `Total` is the sum of other rows, and is left out"]);
+    assert_eq!(said(table.warnings()), ["W0510 ads.xlsx!2026!B6: `Total` is the sum of others, and is left out"]);
     let (label, range, place) = (table.label(), table.range(), table.place(1, 1).to_string());
     assert_eq!((label.as_str(), range.as_deref(), place.as_str()), ("ads.xlsx!2026", Some("B3:C6"), "ads.xlsx!2026!C5"));
 }

@@ -10,7 +10,7 @@ fn dropped(text: &str, terms: &str) -> (Vec<String>, String) {
 #[test]
 fn a_sum_is_left_out() {
     let (warnings, rows) = dropped("channel,spend\nEmail,100\nSearch,500\nTotal,600\n", "channel:dimension; spend:number*");
-    assert_eq!(warnings, ["W0510 ads.csv:4: the row `Total` is the sum of other rows, and is left out"]);
+    assert_eq!(warnings, ["W0510 ads.csv:4: `Total` is the sum of others, and is left out"]);
     assert_eq!(rows, "Email,100\nSearch,500\n");
 }
 
@@ -19,7 +19,7 @@ fn a_difference_is_asked_about() {
     let text = "channel,spend\nEmail,100\nSearch,500\nTotal,650\n";
     let terms = "channel:dimension; spend:number*";
     let problems = open(text, terms).unwrap_err();
-    assert_eq!(said(&problems), ["E0541 ads.csv:4: the row `Total` says 650 for `spend`, and the other rows add up to 600"]);
+    assert_eq!(said(&problems), ["E0541 ads.csv:4: `Total` says 650 for `spend`, and the others add up to 600"]);
     assert!(problems[0].help.as_ref().is_some_and(|help| help.contains("totals keep") && help.contains("totals drop")));
     for (totals, expected) in [(Totals::Keep, "Email,100\nSearch,500\nTotal,650\n"), (Totals::Drop, "Email,100\nSearch,500\n")] {
         let mut asked = request("ads.csv", text);
