@@ -3,7 +3,7 @@
 use tolok_diagnostics::{Diagnostic, Sources, has_errors};
 use tolok_eval::{Evaluator, Given, Outcome, Status, answer_by_hand};
 use tolok_model::{EntityId, EntityKind};
-use tolok_value::Value;
+use tolok_value::{ErrorKind, Value};
 
 use crate::display::display_of;
 use crate::{Definitions, Problems, Request};
@@ -70,11 +70,22 @@ impl Definitions {
         let mut kpis = Vec::new();
         for (id, only_if_known) in wanted {
             let outcome = evaluator.outcome(id);
-            if !only_if_known || !outcome.value.is_blank() {
+            if !only_if_known || self.is_known(id, &outcome.value) {
                 kpis.extend(self.kpi(id, outcome, request));
             }
         }
         Ok(Evaluation { kpis, diagnostics, sources: self.sources().clone() })
+    }
+
+    /// True for what there is to tell of a library's definition: a value, a division by zero. A metric that lacks what it is about,
+    /// such as periods or members, would be one more line in every result; an input that cannot be combined is told.
+    pub(crate) fn is_known(&self, id: EntityId, value: &Value) -> bool {
+        let is_metric = || matches!(self.model.entity(id).map(|entity| &entity.kind), Some(EntityKind::Metric(_)));
+        match value {
+            Value::Blank(_) => false,
+            Value::Error(error) => error.kind() != ErrorKind::NotAvailable || !is_metric(),
+            _ => true,
+        }
     }
 
     /// What is shown: the definitions that were asked for, or else those of the files; of a library, what can be computed.

@@ -76,7 +76,7 @@ e = status(b) & label(a)
 #[test]
 fn of_a_library_only_what_is_needed_is_there() {
     let graph = graph("use std.marketing\nmine = marketing_cost / leads\n", &[]);
-    assert_eq!(nodes(&graph), ["mine", "marketing_cost", "leads"]);
+    assert_eq!(nodes(&graph), ["mine", "leads", "marketing_cost"]);
 }
 
 #[test]

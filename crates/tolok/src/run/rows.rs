@@ -49,8 +49,10 @@ impl Computed {
             .iter()
             .filter_map(|place| view.row(answer.grid.cells.get(*place)?, *place, &ids, &planned, &mut evaluator))
             .collect();
-        let known =
-            |place: usize| result_rows.iter().chain(&totals).any(|row| row.kpis.get(place).is_some_and(|kpi| !kpi.value.is_blank()));
+        let known = |place: usize| {
+            let mut values = result_rows.iter().chain(&totals).filter_map(|row| row.kpis.get(place)).map(|kpi| &kpi.value);
+            ids.get(place).is_some_and(|id| values.any(|value| definitions.is_known(*id, value)))
+        };
         let kept: Vec<usize> =
             (0..ids.len()).filter(|place| !asked.kpis.get(*place).is_some_and(|(_, library)| *library) || known(*place)).collect();
         for row in result_rows.iter_mut().chain(&mut totals) {

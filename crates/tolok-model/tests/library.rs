@@ -1,0 +1,132 @@
+//! The marketing library against the catalogue of KPIs it is written from, and against itself.
+
+mod checked;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use checked::check;
+use serde_json::Value;
+use tolok_model::{Definitions, EntityKind};
+
+/// Two of the catalogue are sets of KPIs, which the library has as reports.
+const SETS: [&str; 2] = ["brand_awareness_index", "local_seo_signals"];
+
+/// What would mean something else: without its brackets the one is the general conversion rate, the other a margin in percent.
+const LEFT_OUT: [&str; 2] = ["conversion rate (004)", "marża brutto (kwota)"];
+
+/// What several KPIs are called. It is refused, with the candidates.
+const AMBIGUOUS: [&str; 4] = ["ctr", "rkt", "tingkat konversi", "dostarczalność"];
+
+fn library() -> Definitions {
+    let (definitions, records) = check("use std.marketing\n");
+    assert!(records.is_empty(), "{records:?}");
+    definitions
+}
+
+fn catalogue() -> Option<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/seed_kpis.json");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        println!("skipped: there is no {}", path.display());
+        return None;
+    };
+    Some(serde_json::from_str(&text).expect("the catalogue is JSON"))
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(all) => all.iter().flat_map(texts).collect(),
+        Value::Object(all) => all.values().flat_map(texts).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A heading with nothing but its letters and digits, without a unit in brackets.
+fn loosened(text: &str) -> String {
+    let bare = text.split(['(', '[']).next().unwrap_or_default();
+    let plain = |letter: char| {
+        "ąćęłńóśżźé".chars().zip("acelnoszze".chars()).find(|(accented, _)| *accented == letter).map_or(letter, |(_, plain)| plain)
+    };
+    bare.to_lowercase().chars().map(plain).filter(|letter| letter.is_alphanumeric()).collect()
+}
+
+#[test]
+fn everything_in_the_catalogue_is_there_under_all_its_names() {
+    let Some(catalogue) = catalogue() else { return };
+    let definitions = library();
+    let all = || {
+        ["kpis", "inputs"]
+            .into_iter()
+            .flat_map(|kind| catalogue[kind].as_array().expect("a list"))
+            .filter(|entry| !SETS.contains(&entry["id"].as_str().unwrap_or_default()))
+    };
+    let mut carriers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for entry in all() {
+        for name in texts(&entry["aliases"]).into_iter().chain(texts(&entry["id"])) {
+            carriers.entry(tolok_value::fold(&name)).or_default().extend(texts(&entry["id"]));
+        }
+    }
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for entry in all() {
+        count += 1;
+        let id = entry["id"].as_str().expect("an id");
+        let Some(entity) = definitions.find(id).and_then(|found| definitions.entity(found)).filter(|entity| *entity.name == *id) else {
+            wrong.push(format!("{id} is missing"));
+            continue;
+        };
+        for label in texts(&entry["names"]).into_iter().chain(texts(&entry["labels"])) {
+            if !entity.about.labels.values().any(|known| **known == *label) {
+                wrong.push(format!("{id} has no label {label}"));
+            }
+        }
+        for alias in texts(&entry["aliases"]).iter().filter(|alias| !LEFT_OUT.contains(&alias.as_str())) {
+            let key = tolok_value::fold(alias);
+            let found = definitions.find(alias).and_then(|found| definitions.entity(found)).map(|entity| entity.name.to_string());
+            match found {
+                Some(found) if carriers.get(&key).is_some_and(|carriers| carriers.contains(&found)) => {}
+                None if AMBIGUOUS.contains(&key.as_str()) && definitions.candidates(alias).len() > 1 => {}
+                found => wrong.push(format!("{id}: {alias} means {found:?}")),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(count, 141 - SETS.len() + 146);
+}
+
+#[test]
+fn no_heading_fits_two_inputs() {
+    let definitions = library();
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    let columns = definitions.entities().filter(|(_, entity)| matches!(entity.kind, EntityKind::Input(_) | EntityKind::Dimension(_)));
+    for (_, entity) in columns {
+        for name in std::iter::once(&entity.name).chain(entity.about.labels.values()).chain(&entity.about.aliases) {
+            let before = known.insert(loosened(name), entity.name.to_string());
+            assert!(before.as_ref().is_none_or(|before| **before == *entity.name), "{name}: {before:?} and {}", entity.name);
+        }
+    }
+    assert!(known.len() > 400, "{}", known.len());
+}
+
+#[test]
+fn an_alias_of_several_kpis_is_refused_with_their_names() {
+    let definitions = library();
+    for alias in AMBIGUOUS {
+        assert!(definitions.find(alias).is_none(), "{alias}");
+        assert!(definitions.candidates(alias).len() > 1, "{alias}");
+    }
+    let candidates: Vec<&str> = definitions.candidates("CTR").into_iter().map(AsRef::as_ref).collect();
+    assert_eq!(candidates, ["cta_click_through_rate", "organic_search_ctr", "email_click_through_rate", "ad_click_through_rate"]);
+}
+
+/// A misspelt name in the library would be one more input.
+#[test]
+fn the_library_declares_all_its_inputs() {
+    let implicit: Vec<String> = library()
+        .inputs()
+        .filter(|(_, entity)| matches!(&entity.kind, EntityKind::Input(input) if input.implicit))
+        .map(|(_, entity)| entity.name.to_string())
+        .collect();
+    assert!(implicit.is_empty(), "{implicit:?}");
+}
