@@ -128,12 +128,12 @@ impl Definitions {
         times.min_by_key(|(_, entity, _)| (entity.place.file, entity.place.start)).map(|(id, _, grain)| (id, grain))
     }
 
-    /// The report of a title, or all of them.
+    /// The reports of the file, then those of what it uses.
     pub fn reports(&mut self) -> Vec<Report> {
         let titles: Vec<tree::Report> = self
             .items()
-            .filter_map(|(file, item)| match &item.definition {
-                Definition::Report(report) if file == 0 => Some(report.clone()),
+            .filter_map(|(_, item)| match &item.definition {
+                Definition::Report(report) => Some(report.clone()),
                 _ => None,
             })
             .collect();

@@ -95,7 +95,11 @@ impl ColumnBuilder {
                 };
                 dates.append_option(date.map(days));
                 if date.is_none() {
-                    return Err("is a date, but this cell is none; dates are best written `2026-01-31`".to_string());
+                    let cell = match field {
+                        Field::Text(text) | Field::Exact(text) => format!("`{}`", crate::names::shown(text)),
+                        _ => "this cell".to_string(),
+                    };
+                    return Err(format!("is a date, but {cell} is none; dates are best written `2026-01-31`"));
                 }
             }
         }

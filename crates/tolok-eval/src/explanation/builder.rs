@@ -95,7 +95,7 @@ impl<'a> Builder<'a> {
         match &entity.kind {
             EntityKind::Metric(metric) => {
                 explanation.formula = Some(metric.text.to_string());
-                explanation.target = metric.targets.iter().find(|target| target.member.is_none()).map(|target| self.texts.target(target));
+                explanation.target = self.evaluator.target_of(id).map(|target| self.texts.target(target));
                 let instance = Instance { metric: id, context: context.clone() };
                 if is_given {
                     explanation.provenance = Provenance::Given;

@@ -274,3 +274,14 @@ fn a_formula_that_grows_by_doubling_is_cut() {
     assert!(lines.len() < 6_000, "{} lines", lines.len());
     assert!(lines.iter().any(|line| line.trim() == "… | - | not shown further"));
 }
+
+/// What is shown beside a value is what its status is judged by.
+#[test]
+fn the_target_of_the_member_at_hand_is_named() {
+    let text = "dimension channel\nx = given { target <= 10\n target for channel \"Email\" <= 20 }\n";
+    for (channel, target, status) in [("email", "<= 20", Status::Good), ("Search", "<= 10", Status::Bad)] {
+        let tree = explained(text, "x", &[("given", number("15")), ("channel", Value::Text(channel.into()))]);
+        assert_eq!(tree.target.as_deref(), Some(target), "{channel}");
+        assert_eq!(tree.outcome.unwrap().status, Some(status), "{channel}");
+    }
+}
