@@ -81,12 +81,8 @@ fn a_column_that_can_only_be_the_date_is_it() {
     }
     // The day says more than its month, whichever stands first.
     assert_eq!(taken("Month,Day,spend\n2026-01,2026-01-31,1\n").0.as_deref(), Some("Day"));
-    for text in [
-        // Its own name comes first, whatever else is there.
-        "date,Month,spend\n2026-01-31,2026-01,1\n",
-    ] {
-        assert_eq!(taken(text), (Some("date".to_string()), Vec::new()));
-    }
+    // Its own name comes first, whatever else is there.
+    assert_eq!(taken("date,Month,spend\n2026-01-31,2026-01,1\n"), (Some("date".to_string()), Vec::new()));
     for text in ["Data,spend\nclean,1\n", "Month,spend\n1,1\n", "Year,Month,spend\n2026,Jan,1\n", "Month,Bulan,spend\n2026-01,2026-01,1\n"]
     {
         assert_eq!(taken(text), (None, Vec::new()), "{text}");
