@@ -79,7 +79,7 @@ impl Drop for Waiting {
 
 fn words(counts: &BTreeMap<String, u64>) -> String {
     if counts.is_empty() {
-        return "working".to_string();
+        return "looking through the data".to_string();
     }
     let read = counts.iter().map(|(source, rows)| format!("{} {} rows", tame(source), grouped(*rows)));
     format!("read {}", read.collect::<Vec<_>>().join(", "))
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn every_source_says_how_far_it_is() {
         let waiting = Waiting::begin();
-        assert_eq!(words(&waiting.counts.lock().unwrap()), "working");
+        assert_eq!(words(&waiting.counts.lock().unwrap()), "looking through the data");
         waiting.rows("crm", 1_000);
         waiting.rows("ads", 999);
         waiting.rows("crm", 1_250_000);

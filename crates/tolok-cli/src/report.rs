@@ -8,7 +8,7 @@ use tolok_diagnostics::{Diagnostic, Place, Severity, Sources, human};
 
 use crate::arguments::Reading;
 use crate::output;
-use crate::wrapping::wrapped;
+use crate::wrapping::{tame, wrapped};
 
 /// Prints problems for people.
 pub(crate) fn show(diagnostics: &[Diagnostic], sources: &Sources) {
@@ -16,6 +16,14 @@ pub(crate) fn show(diagnostics: &[Diagnostic], sources: &Sources) {
         let told = output::width_of_problems().map_or_else(|| diagnostic.clone(), |width| fitted(diagnostic, width));
         output::say(&human::render(&told, sources, output::width(), true));
         output::say("");
+    }
+}
+
+/// Says a sentence, in lines that fit the terminal.
+pub(crate) fn note(words: &str) {
+    match output::width_of_problems() {
+        Some(width) => wrapped(&tame(words), width).iter().for_each(|line| output::say(line)),
+        None => output::say(&tame(words)),
     }
 }
 

@@ -183,8 +183,8 @@ impl Binder<'_> {
             _ => None,
         };
         let ((file, sheet, first), (_, _, last)) = (cell(0)?, cell(second.checked_sub(1)?)?);
-        let range = format!("{file}#{sheet}!{first}:{last}");
-        Some(if range.contains(' ') { format!("\"{range}\"") } else { range })
+        // A shell would take what follows the exclamation mark for a command of before.
+        Some(format!("'{file}#{sheet}!{first}:{last}'"))
     }
 
     fn no_heading(&self, binding: &Binding) -> Diagnostic {

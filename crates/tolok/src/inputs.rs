@@ -42,10 +42,14 @@ impl Definitions {
         match self.model.suggestion(name) {
             Some(near) => problem.help(format!("did you mean `{near}`?")),
             None => {
-                let names: Vec<&str> = self.model.inputs().map(|(_, input)| input.name.as_ref()).take(8).collect();
-                match names.as_slice() {
-                    [] => problem,
-                    names => problem.help(format!("the definitions use {}", listed(names.iter().copied()))),
+                let is_named = |kind: &EntityKind| matches!(kind, EntityKind::Metric(_) | EntityKind::Input(_));
+                let all: Vec<&str> =
+                    self.model.entities().filter(|(_, entity)| is_named(&entity.kind)).map(|(_, entity)| entity.name.as_ref()).collect();
+                let few = all.get(..all.len().min(12)).unwrap_or(&all);
+                match (few, all.len().saturating_sub(few.len())) {
+                    ([], _) => problem,
+                    (few, 0) => problem.help(format!("the definitions have {}", listed(few.iter().copied()))),
+                    (few, more) => problem.help(format!("the definitions have `{}` and {more} more", few.join("`, `"))),
                 }
             }
         }

@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &RunArguments) -> u8 {
         return deliver(&text, arguments.output.as_deref(), Format::Json);
     }
     report::show(&result.diagnostics, &result.sources);
-    result.notes.iter().filter(|note| !note.is_expected).for_each(|note| output::say(&note.words));
+    result.notes.iter().filter(|note| !note.is_expected).for_each(|note| report::note(&note.words));
     let layout = Layout::of(&result, across);
     let look = Look { missing: arguments.errors.clone(), language: arguments.lang.map(Into::into) };
     let width = if arguments.output.is_some() { WIDTH_OF_FILES } else { output::width() };

@@ -1,5 +1,7 @@
 //! Rows and columns: where each value of a run stands, before anything is said of how it looks.
 
+use std::collections::BTreeMap;
+
 use tolok::{Heading, Kpi, KpiHeading, Period, ResultRow, RunResult};
 
 use super::pivot;
@@ -72,7 +74,7 @@ pub(crate) enum Cell<'a> {
 impl<'a> Layout<'a> {
     /// The rows as they are, with the KPIs side by side, or with the members or periods of one axis side by side.
     pub(crate) fn of(result: &'a RunResult, across: Option<usize>) -> Self {
-        match across {
+        let mut layout = match across {
             Some(axis) => pivot::across(result, axis),
             None => {
                 let axes = axes(result).into_iter().map(Column::Axis);
@@ -81,7 +83,11 @@ impl<'a> Layout<'a> {
                 let totals = result.totals.iter().map(|row| line(result, row, true));
                 Self { result, columns: axes.chain(kpis).collect(), lines: rows.chain(totals).collect() }
             }
+        };
+        if !result.is_sorted {
+            layout.lines = together(layout.lines);
         }
+        layout
     }
 
     /// Which columns say where a line is.
@@ -95,6 +101,33 @@ impl<'a> Layout<'a> {
         self.lines.iter().any(|line| line.partial)
             || self.columns.iter().enumerate().any(|(place, column)| columns(place) && is_partial(column))
     }
+}
+
+/// The rows of a member together, and members in the order in which they first come: who looks for one wants it in one place. Periods keep
+/// their order within, totals stay last.
+fn together(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let mut known: BTreeMap<(usize, String), usize> = BTreeMap::new();
+    let mut rank = |axis: usize, cell: &Cell<'_>| match cell {
+        Cell::Place(Coordinate::Member(member)) => {
+            let next = known.len();
+            *known.entry((axis, member.name.clone())).or_insert(next)
+        }
+        _ => 0,
+    };
+    let mut ranked: Vec<(bool, Vec<usize>, Line<'_>)> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let ranks = if line.is_total {
+            Vec::new()
+        } else {
+            {
+                let places = line.cells.iter().take_while(|cell| matches!(cell, Cell::Place(_)));
+                places.enumerate().map(|(axis, cell)| rank(axis, cell)).collect()
+            }
+        };
+        ranked.push((line.is_total, ranks, line));
+    }
+    ranked.sort_by(|(one_total, one, _), (other_total, other, _)| (one_total, one).cmp(&(other_total, other)));
+    ranked.into_iter().map(|(.., line)| line).collect()
 }
 
 /// What the rows of a result are told apart by.

@@ -62,6 +62,7 @@ fn result(dimensions: &[&str], over: Option<Grain>, kpis: Vec<KpiHeading>) -> Ru
         over,
         kpis,
         rows: Vec::new(),
+        is_sorted: false,
         totals: Vec::new(),
         language: Language::English,
         files: vec![PathBuf::from("ads.csv")],
@@ -298,6 +299,28 @@ fn what_stands_for_missing_values_can_be_said() {
     made.rows[1].kpis[1].display = "none".into();
     assert_eq!(cells(&made, None), ["#DIV/0!", "", "none¹", "–²"]);
     assert_eq!(cells(&made, Some(Missing::Error)), ["#DIV/0!", "", "#DIV/0!¹", "–²"]);
+}
+
+#[test]
+fn rows_of_a_member_stand_together_unless_they_are_sorted() {
+    let mut made = result(&["country", "channel"], None, vec![kpi_heading("spend", "", None, "0")]);
+    let rows = [["PL", "Search"], ["ID", "Search"], ["PL", "Email"], ["DE", "Email"], ["ID", "Email"]];
+    made.rows = rows.iter().map(|members| row(&made, members, "-", &["1"])).collect();
+    made.totals = vec![row(&made, &["-", "-"], "-", &["5"])];
+    let order = |made: &RunResult, across| {
+        let text = aligned(made, across, &Look::default(), 80);
+        let words: Vec<String> = text.lines().map(|line| line.split_whitespace().take(2).collect::<Vec<_>>().join(" ")).collect();
+        words
+    };
+    let line = "─".repeat(23);
+    let together = ["country channel", &line, "PL Search", "PL Email", "ID Search", "ID Email", "DE Email", &line, "Total 5"];
+    assert_eq!(order(&made, None), together);
+    made.is_sorted = true;
+    assert_eq!(order(&made, None)[2..5], ["PL Search", "ID Search", "PL Email"]);
+    // JSON has them as they came.
+    made.is_sorted = false;
+    let envelope: serde_json::Value = serde_json::from_str(&super::envelope(&made).text(&[], &made.sources)).unwrap();
+    assert_eq!((envelope["rows"][1]["country"].as_str(), envelope["rows"][3]["country"].as_str()), (Some("ID"), Some("DE")));
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub struct RunResult {
     pub kpis: Vec<KpiHeading>,
     /// The rows: members in the order of the data, periods in the order of the calendar, unless sorted.
     pub rows: Vec<ResultRow>,
+    /// True if rows are in the order of a KPI rather than of the data.
+    pub is_sorted: bool,
     /// Totals and subtotals.
     pub totals: Vec<ResultRow>,
     /// The language of labels and displays.

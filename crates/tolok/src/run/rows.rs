@@ -85,6 +85,7 @@ impl Computed {
             over: asked.timeline.map(|timeline| timeline.over),
             kpis,
             rows: result_rows,
+            is_sorted: asked.sort.is_some(),
             totals,
             language,
             files,

@@ -67,3 +67,18 @@ fn a_cell_that_is_no_number_is_named() {
     });
     fails(table, &["E0502 ads.xlsx!2026!B2: `x` is a number, but `about 50` is not a number"]);
 }
+
+#[test]
+fn the_columns_of_one_table_beside_another_are_said_as_they_are_written() {
+    let problems = sheet("channel:dimension; spend:number", |sheet| {
+        for (column, heading) in (0..).zip(["channel", "spend", "", "channel", "spend"]) {
+            sheet.write(0, column, heading).unwrap();
+            sheet.write(1, column, 1.0).unwrap();
+        }
+    })
+    .unwrap_err();
+    assert_eq!(
+        problems[0].help.as_deref(),
+        Some("rename one of the two, or take only the columns of one table: `--data 'ads.xlsx#2026!A:C'`")
+    );
+}
