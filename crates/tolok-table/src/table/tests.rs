@@ -13,6 +13,8 @@ use arrow_array::{Array, ArrayRef};
 use arrow_schema::DataType;
 
 use super::*;
+use crate::Totals;
+use tolok_value::Locale;
 use crate::{Kind, Memory, Role, Term};
 
 /// `spend: number*` is a needed flow input, `channel: dimension`, `date: time`, `x: -` an input whose cells decide.
