@@ -83,9 +83,23 @@ impl Checker<'_> {
         let is_source = match self.scopes.find(context.file, &name.key) {
             crate::scope::Found::One(id) => matches!(self.state.entities.get(id.0)?.kind, crate::EntityKind::Source),
             crate::scope::Found::Several(_) => false,
-            crate::scope::Found::Nothing => conditions.iter().any(|condition| has_column_of(condition, &name.key)),
+            crate::scope::Found::Nothing => {
+                conditions.iter().any(|condition| has_column_of(condition, &name.key)) || self.has_columns_of(&name.key, context)
+            }
         };
         is_source.then(|| Column::Source { source: name.key.clone(), column: "*".into() })
+    }
+}
+
+impl Checker<'_> {
+    /// True if a formula of the file names a column of a source.
+    fn has_columns_of(&self, source: &str, context: &Context<'_>) -> bool {
+        let items = self.program.files.get(context.file).map_or(&[][..], |file| file.tree.items.as_slice());
+        items.iter().any(|item| match &item.definition {
+            tree::Definition::Metric(metric) => has_column_of(&metric.formula, source),
+            tree::Definition::Function(function) => has_column_of(&function.body, source),
+            _ => false,
+        })
     }
 }
 
