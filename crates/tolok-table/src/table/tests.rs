@@ -17,13 +17,7 @@ use arrow_schema::DataType;
 use tolok_value::Locale;
 
 use super::*;
-<<<<<<< HEAD
 use crate::{Kind, Memory, Role, Term, Totals};
-=======
-use crate::Totals;
-use tolok_value::Locale;
-use crate::{Kind, Memory, Role, Term};
->>>>>>> bench
 
 /// `spend: number*` is a needed flow input, `channel: dimension`, `date: time`, `x: -` an input whose cells decide.
 pub(super) fn vocabulary(text: &str) -> Vocabulary {
