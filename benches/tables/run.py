@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Ten million rows of twelve columns to ten sums and ten ratios by channel over month with totals, in Tolok and in other engines.
 
-usage: run.py [--rows N] [--times N] [--dictionary] [--keep FOLDER] [--only ENGINE,...]
+usage: run.py [--rows N] [--times N] [--rounds N] [--dictionary] [--keep FOLDER] [--only ENGINE,...]
 
 Needs numpy, pyarrow, polars, duckdb and pandas, and Rust. Every engine has the same Arrow file in its own memory before the clock
-starts, and is a process of its own. Beside the time that passed stands that of all cores together, which says more on a busy machine. The totals of the others are sums of the sums that they grouped, as anyone would write it.
+starts, and is a process of its own. Beside the time that passed stands that of all cores together, which says more on a busy machine. The
+totals of the others are sums of the sums that they grouped, as anyone would write it.
 """
 import argparse
 import csv

@@ -37,7 +37,7 @@ pub(crate) fn ci() -> Result<(), String> {
 /// The workspaces that stand aside, too.
 fn format() -> Result<(), String> {
     run(cargo().args(["fmt", "--all", "--check"]))?;
-    ["fuzz/Cargo.toml", "benches/peers/Cargo.toml"]
+    ["fuzz/Cargo.toml", "benches/peers/Cargo.toml", "benches/tables/Cargo.toml"]
         .iter()
         .try_for_each(|manifest| run(cargo().args(["fmt", "--check", "--manifest-path", manifest])))
 }

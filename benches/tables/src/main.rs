@@ -13,7 +13,9 @@ use tolok::{DataSource, Definitions, Grain, NoProgress, RecordBatch, RunRequest,
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [data, definitions, times, result] = arguments.as_slice() else { return Err("tables DATA.arrow DEFINITIONS.kpi TIMES RESULT.csv".into()) };
+    let [data, definitions, times, result] = arguments.as_slice() else {
+        return Err("tables DATA.arrow DEFINITIONS.kpi TIMES RESULT.csv".into());
+    };
     let batches: Vec<RecordBatch> = FileReader::try_new(BufReader::new(File::open(data)?), None)?.collect::<Result<_, _>>()?;
     let text = std::fs::read_to_string(definitions)?;
     let mut last = None;
