@@ -15,7 +15,7 @@ use tolok_value::{ExactSum, Number, Value, short_decimal};
 
 use crate::fixed::Fixed;
 use crate::slots::NO_SLOT;
-use crate::state::State;
+use crate::state::{State, number};
 use crate::view;
 pub(crate) use doubles::in_units;
 use near::Near;
@@ -236,12 +236,11 @@ impl FastSum {
     pub(crate) fn add(&mut self, slot: usize, row: u64, value: Value) {
         match value {
             Value::Blank(_) => {}
-            Value::Number(number) => self.add_number(slot, number),
             error @ Value::Error(_) => self.fail(slot, row, error),
-            other => {
-                let words = format!("a row has {} where a number is needed", other.kind());
-                self.fail(slot, row, Value::error(tolok_value::ErrorKind::Value, words));
-            }
+            other => match number(&other) {
+                Ok(number) => self.add_number(slot, number),
+                Err(error) => self.fail(slot, row, error),
+            },
         }
     }
 

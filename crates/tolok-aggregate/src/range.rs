@@ -10,7 +10,6 @@ use tolok_value::Date;
 use crate::codes;
 use crate::different::Different;
 use crate::execute::Request;
-use crate::fast_sum::FastSum;
 use crate::member_table::{Member, MemberTable};
 use crate::prepared::{Prepared, ViewPlan};
 use crate::records::{Record, Surroundings, aggregate};
@@ -88,7 +87,7 @@ impl Merged {
                 }
                 Kept::Sums(mut sums) => {
                     sums.finish(slots.len());
-                    self.merge_states(measure, prepared.measure, &slots, &|slot| sum_of(&sums, slot, prepared.measure));
+                    self.merge_states(measure, prepared.measure, &slots, &|slot| sums.state(slot, &prepared.measure.aggregation));
                 }
                 Kept::Distinct(states, different) => {
                     let numbers = self.different.get_mut(measure).map(|all| all.join(&different)).unwrap_or_default();
@@ -127,14 +126,8 @@ impl Merged {
         kept.resize_with(count, Vec::new);
         if let Some(kept) = kept.get_mut(slot) {
             kept.extend(records);
-            // Rows in their order, whichever thread saw them.
-            kept.sort_by_key(|record| record.row);
         }
     }
-}
-
-fn sum_of(sums: &FastSum, slot: usize, measure: &Measure) -> State {
-    sums.state(slot, &measure.aggregation)
 }
 
 /// A source after all of its rows.
@@ -183,6 +176,7 @@ impl<'a> SourceStates<'a> {
             let kept = self.merged.records.get(measure);
             let of_slot = |slot: &u32| kept.and_then(|kept| kept.get(*slot as usize)).map_or(&[][..], Vec::as_slice);
             let mut records: Vec<&Record> = slots.iter().flat_map(of_slot).collect();
+            // Rows in their order, whichever thread saw them.
             records.sort_by_key(|record| record.row);
             let surroundings = Surroundings { texts: self.request.texts, rates: self.request.rates, has_dates: self.merged.has_dates };
             return aggregate(prepared, &records, surroundings);

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use tolok_plan::{Leaves, Place, evaluate, origin_of};
 use tolok_value::{Origin, Value};
 
-use crate::member_table::MemberTable;
+use crate::member_table::{MemberTable, NO_ID};
 use crate::prepared::{RowFormula, RowLeaf, ViewPlan};
 use crate::source::Texts;
-use crate::view::View;
+use crate::view::{Cells, View};
 
 /// The values of one row of a batch.
 pub(crate) struct Row<'b> {
@@ -25,6 +25,14 @@ impl Row<'_> {
     /// The value of an expression in this row.
     pub(crate) fn evaluate(&mut self, formula: &RowFormula) -> Value {
         evaluate(formula, self)
+    }
+
+    /// The number of the member that a column has in this row.
+    pub(crate) fn member(&self, view: usize) -> u32 {
+        match self.views.get(view).map(|view| &view.cells) {
+            Some(Cells::Members(ids)) => ids.get(self.row).copied().unwrap_or(NO_ID),
+            _ => NO_ID,
+        }
     }
 
     /// The value of a column in this row.

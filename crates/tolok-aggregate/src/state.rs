@@ -295,7 +295,8 @@ fn whole(count: u64) -> Value {
     Number::from(count).into()
 }
 
-fn number(value: &Value) -> Result<Number, Value> {
+/// The number that a value has to be.
+pub(crate) fn number(value: &Value) -> Result<Number, Value> {
     match value {
         Value::Number(number) => Ok(*number),
         other => Err(Value::error(ErrorKind::Value, format!("a row has {} where a number is needed", other.kind()))),

@@ -8,14 +8,12 @@ use tolok_plan::{Aggregation, Cell, Column, MeasureId, NO_MEMBER, Timeline, Wind
 use tolok_value::{Date, Period, Value, fold};
 
 use crate::execute::Request;
-use crate::member_table::NO_ID;
 use crate::placement::{Placement, Placing, column_of};
 use crate::prepared::Columns;
 use crate::row::Row;
 use crate::scan::each_row::{date_of, row_value};
 use crate::scan::{Scan, Scanned};
 use crate::selection::Selection;
-use crate::view::Cells;
 
 /// Which rows a value was aggregated from.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -137,7 +135,7 @@ pub fn trace(request: &Request<'_>, measure: MeasureId, cell: &Cell) -> Result<O
             }
             let at = source.rows.place(number, leaf.unwrap_or(0));
             if let Aggregation::Stock { .. } = &wanted.aggregation {
-                let key: Vec<u32> = prepared.keys.iter().map(|view| member_id(&row, *view)).collect();
+                let key: Vec<u32> = prepared.keys.iter().map(|view| row.member(*view)).collect();
                 let counts = reports.get(&key).is_none_or(|(known, _, _)| if takes_first { date < *known } else { date >= *known });
                 let other = if counts { reports.insert(key, (date, at, value)) } else { Some((date, at, value)) };
                 if other.is_some() {
@@ -172,13 +170,6 @@ fn is_member(row: &Row<'_>, view: usize, member: &str) -> bool {
     match row.column(view) {
         Value::Text(text) => fold(text.trim()) == fold(member.trim()),
         _ => member == NO_MEMBER,
-    }
-}
-
-fn member_id(row: &Row<'_>, view: usize) -> u32 {
-    match row.views.get(view).map(|view| &view.cells) {
-        Some(Cells::Members(ids)) => ids.get(row.row).copied().unwrap_or(NO_ID),
-        _ => NO_ID,
     }
 }
 

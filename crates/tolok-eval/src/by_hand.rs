@@ -141,8 +141,7 @@ impl Leaves<Column> for Row<'_> {
                 }
             }
             Column::Source { source, column } => {
-                let key = (Arc::clone(source), tolok_value::fold(column).into());
-                self.given.columns.get(&key).cloned().unwrap_or_else(|| missing(&format!("{source}.{column}")))
+                self.given.column(source, column).cloned().unwrap_or_else(|| missing(&format!("{source}.{column}")))
             }
             Column::Grouped { measure, .. } => {
                 let value = self.aggregate(measure);

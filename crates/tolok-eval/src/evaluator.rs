@@ -22,7 +22,7 @@ pub struct Evaluator<'a> {
     given: &'a Given,
     pub(crate) language: Arc<str>,
     values: BTreeMap<Instance, Vec<Known>>,
-    pub(crate) ranked: BTreeMap<RankKey, Ranked>,
+    pub(crate) ranked: BTreeMap<RankKey, Arc<Ranked>>,
     pub(crate) context: Context,
     /// The cell at hand.
     pub(crate) at: usize,

@@ -12,13 +12,17 @@ use crate::Evaluator;
 /// Which ranks: of which formula, in which context, below which cell, over which dimensions.
 pub(crate) type RankKey = (usize, Context, usize, Vec<Arc<str>>);
 
-/// The values of neighbours, for ranks: computed once, asked by each of them.
-pub(crate) type Ranked = Arc<Vec<(usize, Value)>>;
+/// The values of neighbours, for ranks, the best first: computed once, asked by each of them.
+#[derive(Debug)]
+pub(crate) struct Ranked {
+    lower_is_better: bool,
+    values: Vec<(usize, Value)>,
+}
 
 impl Evaluator<'_> {
     /// A function of members of a formula, at the cell at hand.
     pub(crate) fn member_function(&mut self, function: MemberFunction, subject: &Formula, dimensions: &[Arc<str>]) -> Value {
-        let above = self.cell().and_then(|cell| self.index.above(self.at, cell, dimensions));
+        let above = self.level_above(self.at, dimensions);
         match function {
             MemberFunction::Total => self.above(above, subject),
             MemberFunction::Share => {
@@ -51,23 +55,22 @@ impl Evaluator<'_> {
 
     /// One more than the number of neighbours that are better, so that equal ones share a rank.
     fn rank(&mut self, value: &Value, subject: &Formula, dimensions: &[Arc<str>], above: usize) -> Value {
-        let lower_is_better = self.lower_is_better(subject);
         let key = (std::ptr::from_ref(subject) as usize, self.context.clone(), above, dimensions.to_vec());
         let neighbours = match self.ranked.get(&key) {
             Some(known) => Arc::clone(known),
             None => {
                 let places = self.cell().map(|cell| self.index.neighbours(self.at, cell, dimensions)).unwrap_or_default();
-                let values: Vec<(usize, Value)> =
-                    places.into_iter().map(|place| (place, self.at_cell(place, |evaluator| evaluate(subject, evaluator)))).collect();
-                let mut values: Vec<(usize, Value)> =
-                    values.into_iter().filter(|(_, value)| !value.is_blank() && !value.is_error()).collect();
+                let values = places.into_iter().map(|place| (place, self.at_cell(place, |evaluator| evaluate(subject, evaluator))));
+                let mut values: Vec<(usize, Value)> = values.filter(|(_, value)| !value.is_blank() && !value.is_error()).collect();
+                let lower_is_better = self.lower_is_better(subject);
                 values.sort_by(|(_, one), (_, other)| ordered(one, other, lower_is_better));
-                let values = Arc::new(values);
-                self.ranked.insert(key, Arc::clone(&values));
-                values
+                let ranked = Arc::new(Ranked { lower_is_better, values });
+                self.ranked.insert(key, Arc::clone(&ranked));
+                ranked
             }
         };
-        let better = neighbours.partition_point(|(_, other)| ordered(other, value, lower_is_better) == Ordering::Less);
+        let is_better = |other: &Value| ordered(other, value, neighbours.lower_is_better) == Ordering::Less;
+        let better = neighbours.values.partition_point(|(_, other)| is_better(other));
         Number::from(i64::try_from(better).unwrap_or(i64::MAX).saturating_add(1)).into()
     }
 

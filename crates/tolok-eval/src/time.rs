@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use tolok_model::{Context, Formula, TimeFunction, window_of};
-use tolok_plan::{Timeline, Window};
+use tolok_plan::{Timeline, Window, evaluate};
 use tolok_value::{Blank, ErrorKind, Span, Value, ops};
-
-use tolok_plan::evaluate;
 
 use crate::Evaluator;
 
@@ -50,11 +48,7 @@ impl Evaluator<'_> {
         let here = || vec![(cell, context.clone())];
         let (Some(timeline), Some(at)) = (self.planned.plan.timeline, self.grid.cells.get(cell)) else { return here() };
         if at.period.is_none() {
-            let end = match function {
-                TimeFunction::Prev | TimeFunction::Change | TimeFunction::Growth | TimeFunction::Rolling => None,
-                TimeFunction::Opening => self.index.at_end(at, false),
-                _ => self.index.at_end(at, true),
-            };
+            let end = shows_last(function).and_then(|last| self.index.at_end(at, last));
             return end.map(|end| self.looks(function, span, end, context)).unwrap_or_default();
         }
         let periods = span.map_or(Some(1), |span| span.periods(timeline.over));
@@ -75,16 +69,12 @@ impl Evaluator<'_> {
         self.index.above(cell, self.grid.cells.get(cell)?, dimensions)
     }
 
-    /// Over all periods together: what runs on shows its last value, and what compares two periods has none.
+    /// Over all periods together: the value at one end of them, if the function has one there.
     fn over_all_periods(&mut self, function: TimeFunction, subject: &Formula, span: Option<Span>, partial: bool) -> Value {
-        let at_end = match function {
-            TimeFunction::Prev | TimeFunction::Change | TimeFunction::Growth | TimeFunction::Rolling => {
-                return not_available("this looks at other periods, and here all of them are one total");
-            }
-            TimeFunction::Opening => false,
-            _ => true,
+        let Some(last) = shows_last(function) else {
+            return not_available("this looks at other periods, and here all of them are one total");
         };
-        let Some(place) = self.cell().and_then(|cell| self.index.at_end(cell, at_end)) else {
+        let Some(place) = self.cell().and_then(|cell| self.index.at_end(cell, last)) else {
             return Value::Blank(Blank::because("there is no period in the data"));
         };
         self.at_cell(place, |evaluator| evaluator.time_function(function, subject, span, partial))
@@ -115,13 +105,23 @@ impl Evaluator<'_> {
             let before = self.cell().and_then(|cell| self.index.periods_before(self.at, cell)).unwrap_or(0);
             let begins_too_early = usize::try_from(periods).is_ok_and(|periods| before.saturating_add(1) < periods);
             if let (true, Some(first)) = (begins_too_early, self.grid.periods.first()) {
-                let words =
-                    format!("the window of {periods} {} begins before the data, which begins with {first}", plural(periods, timeline));
+                let length = Span::new(periods, timeline.over);
+                let words = format!("the window of {length} begins before the data, which begins with {first}");
                 return Value::Blank(Blank::because(words));
             }
         }
         let context = self.context.over(window);
         self.in_context(context, |evaluator| evaluate(subject, evaluator))
+    }
+}
+
+/// Whose value stands for all periods together: the last one's where something runs on, the first one's of an opening, none where two
+/// periods are compared.
+fn shows_last(function: TimeFunction) -> Option<bool> {
+    match function {
+        TimeFunction::Prev | TimeFunction::Change | TimeFunction::Growth | TimeFunction::Rolling => None,
+        TimeFunction::Opening => Some(false),
+        _ => Some(true),
     }
 }
 
@@ -141,10 +141,6 @@ fn growth(current: &Value, previous: &Value) -> Value {
 
 fn are(span: Span) -> &'static str {
     if span.count == 1 { "is" } else { "are" }
-}
-
-fn plural(count: u32, timeline: Timeline) -> &'static str {
-    if count == 1 { timeline.over.name() } else { timeline.over.plural() }
 }
 
 fn not_available(words: &str) -> Value {

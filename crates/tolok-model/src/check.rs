@@ -137,19 +137,30 @@ impl Part {
     }
 }
 
+/// A place in a file, as plans say it.
+pub(crate) fn place(file: usize, span: tree::Span) -> Place {
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Place { file: number(file), start: number(span.start), end: number(span.end) }
+}
+
 impl<'p> Checker<'p> {
-    /// Checks all definitions of a program.
-    pub(crate) fn check(program: &'p Program, scopes: &'p Scopes, cell_types: &CellTypes) -> (Checked, Vec<Diagnostic>) {
-        let mut checker = Checker {
+    /// A checker that goes on from what has been checked.
+    pub(crate) fn new(program: &'p Program, scopes: &'p Scopes, state: Checked) -> Self {
+        Checker {
             program,
             scopes,
-            state: Checked::default(),
+            state,
             diagnostics: Vec::new(),
             reported: Reported::new(),
-            cell_types: cell_types.clone(),
+            cell_types: CellTypes::new(),
             called: BTreeSet::new(),
             detached: false,
-        };
+        }
+    }
+
+    /// Checks all definitions of a program.
+    pub(crate) fn check(program: &'p Program, scopes: &'p Scopes, cell_types: &CellTypes) -> (Checked, Vec<Diagnostic>) {
+        let mut checker = Checker { cell_types: cell_types.clone(), ..Checker::new(program, scopes, Checked::default()) };
         checker.settings();
         checker.entities();
         checker.note_names();
@@ -168,9 +179,7 @@ impl<'p> Checker<'p> {
     }
 
     pub(crate) fn place(&self, file: usize, span: tree::Span) -> Place {
-        let bytes = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        let file = if self.detached { usize::MAX } else { file };
-        Place { file: u32::try_from(file).unwrap_or(u32::MAX), start: bytes(span.start), end: bytes(span.end) }
+        place(if self.detached { usize::MAX } else { file }, span)
     }
 
     pub(crate) fn file_name(&self, file: usize) -> Arc<str> {

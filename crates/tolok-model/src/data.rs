@@ -6,6 +6,7 @@ use tolok_plan::{Place, RowExpression};
 use tolok_syntax::tree::{self, Definition, Item, SourceEntryKind};
 use tolok_value::{Calendar, Grain, Locale};
 
+use crate::check::place;
 use crate::{Definitions, EntityId, EntityKind};
 
 /// Where data is.
@@ -161,9 +162,4 @@ impl Definitions {
     fn items(&self) -> impl Iterator<Item = (usize, &Item)> {
         self.trees().enumerate().flat_map(|(file, tree)| tree.items.iter().map(move |item| (file, item)))
     }
-}
-
-fn place(file: usize, span: tree::Span) -> Place {
-    let bytes = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    Place { file: bytes(file), start: bytes(span.start), end: bytes(span.end) }
 }

@@ -74,32 +74,21 @@ impl Definitions {
     ///
     /// Every problem of the formula: E01, E02 and E03.
     pub fn formula(&mut self, text: &str, place: &Place) -> Result<CheckedFormula, Vec<Diagnostic>> {
-        let label: Arc<str> = "formula".into();
-        let moved = |diagnostics: Vec<Diagnostic>| diagnostics.into_iter().map(|problem| problem.at(place.clone())).collect::<Vec<_>>();
-        let written = tolok_syntax::parse_formula(&label, text).map_err(moved)?;
-        let mut checker = Checker {
-            program: &self.program,
-            scopes: &self.scopes,
-            state: std::mem::take(&mut self.checked),
-            diagnostics: Vec::new(),
-            cell_types: CellTypes::new(),
-            called: BTreeSet::new(),
-            detached: true,
-            reported: Default::default(),
-        };
-        let mut context = checker.context(0, Names::Totals);
-        context.quick = false;
-        let part = checker.part(&written, &context);
-        let diagnostics = checker.diagnostics;
-        self.checked = checker.state;
-        if has_errors(&diagnostics) {
-            return Err(moved(diagnostics));
+        let written = tolok_syntax::parse_formula(&"formula".into(), text).map_err(|found| moved(found, place))?;
+        let (part, diagnostics) = self.checking(true, |checker| {
+            let mut context = checker.context(0, Names::Totals);
+            context.quick = false;
+            checker.part(&written, &context)
+        });
+        let found = moved(diagnostics, place);
+        if has_errors(&found) {
+            return Err(found);
         }
         let definition = match &written.inner().kind {
             tolok_syntax::tree::ExpressionKind::Reference(path) => path.single().and_then(|name| self.find(&name.text)),
             _ => None,
         };
-        Ok(CheckedFormula { formula: part.formula, ty: part.ty, definition, warnings: moved(diagnostics) })
+        Ok(CheckedFormula { formula: part.formula, ty: part.ty, definition, warnings: found })
     }
 
     /// Checks a condition on rows that stands by itself, such as that of `--where`. Problems get the place `place`.
@@ -108,9 +97,8 @@ impl Definitions {
     ///
     /// Every problem of the condition: E01, E02 and E03.
     pub fn row_condition(&mut self, text: &str, place: &Place) -> Result<RowExpression, Vec<Diagnostic>> {
-        let moved = |diagnostics: Vec<Diagnostic>| diagnostics.into_iter().map(|problem| problem.at(place.clone())).collect::<Vec<_>>();
-        let written = tolok_syntax::parse_formula(&"condition".into(), text).map_err(moved)?;
-        self.condition_on_rows(&written, true).map_err(moved)
+        let written = tolok_syntax::parse_formula(&"condition".into(), text).map_err(|found| moved(found, place))?;
+        self.condition_on_rows(&written, true).map_err(|found| moved(found, place))
     }
 
     /// The condition of a report, whose problems are those of the file.
@@ -119,24 +107,23 @@ impl Definitions {
     }
 
     fn condition_on_rows(&mut self, written: &Expression, detached: bool) -> Result<RowExpression, Vec<Diagnostic>> {
-        let mut checker = Checker {
-            program: &self.program,
-            scopes: &self.scopes,
-            state: std::mem::take(&mut self.checked),
-            diagnostics: Vec::new(),
-            cell_types: CellTypes::new(),
-            called: BTreeSet::new(),
-            detached,
-            reported: Default::default(),
-        };
-        let context = checker.context(0, Names::Condition);
-        let part = checker.condition_part(written, &context);
-        let diagnostics = checker.diagnostics;
-        self.checked = checker.state;
+        let (part, diagnostics) = self.checking(detached, |checker| {
+            let context = checker.context(0, Names::Condition);
+            checker.condition_part(written, &context)
+        });
         match into_rows(part.formula).filter(|_| !has_errors(&diagnostics)) {
             Some(condition) => Ok(condition),
             None => Err(diagnostics),
         }
+    }
+
+    /// Checks something more against what has been checked, and keeps what it adds.
+    fn checking<T>(&mut self, detached: bool, check: impl FnOnce(&mut Checker<'_>) -> T) -> (T, Vec<Diagnostic>) {
+        let state = std::mem::take(&mut self.checked);
+        let mut checker = Checker { detached, ..Checker::new(&self.program, &self.scopes, state) };
+        let result = check(&mut checker);
+        self.checked = checker.state;
+        (result, checker.diagnostics)
     }
 
     /// The trees of all files, the one that was asked for first.
@@ -300,6 +287,10 @@ impl Definitions {
     pub fn measure_of(&self, input: EntityId) -> Option<tolok_plan::MeasureId> {
         self.checked.measure_of.get(&input).copied()
     }
+}
+
+fn moved(found: Vec<Diagnostic>, place: &Place) -> Vec<Diagnostic> {
+    found.into_iter().map(|problem| problem.at(place.clone())).collect()
 }
 
 /// A person reads the first problems; after a thousand of them the rest is only counted.

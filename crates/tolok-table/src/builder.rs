@@ -6,10 +6,10 @@ use arrow_array::builder::{BooleanBuilder, Date32Builder, StringBuilder};
 use arrow_array::types::{Decimal128Type, Decimal256Type, Float64Type};
 use arrow_array::{ArrayRef, PrimitiveArray};
 use arrow_buffer::i256;
-use tolok_value::{Number, read_bool};
+use tolok_value::{Number, read_bool, unix_day};
 
 use crate::Kind;
-use crate::date::{Order, days};
+use crate::date::Order;
 use crate::decimal::Decimal;
 use crate::field::Field;
 use crate::number::{Figure, Numbers};
@@ -93,7 +93,7 @@ impl ColumnBuilder {
                     Some(Found::Text(text)) => text.date(self.order),
                     None => None,
                 };
-                dates.append_option(date.map(days));
+                dates.append_option(date.map(unix_day));
                 if date.is_none() {
                     let cell = match field {
                         Field::Text(text) | Field::Exact(text) => format!("`{}`", crate::names::shown(text)),

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use tolok_diagnostics::Diagnostic;
 use tolok_value::Date;
 
 use crate::Note;
@@ -66,7 +65,6 @@ pub(crate) struct Body {
     pub area: Area,
     /// What was taken where it was not obvious.
     pub notes: Vec<Note>,
-    pub warnings: Vec<Diagnostic>,
 }
 
 /// A heading and where it stands, counted from 0 as in the sheet.

@@ -5,7 +5,7 @@
 
 mod months;
 
-use tolok_value::{Date, Period};
+use tolok_value::{Date, Period, date_of_unix_day};
 
 /// A date text taken apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,25 +100,9 @@ pub(crate) fn is_month(text: &str) -> bool {
     months::month(text.trim()).is_some()
 }
 
-/// Days since 1970-01-01, as Arrow counts them.
-pub(crate) fn days(date: Date) -> i32 {
-    let seconds = date.duration_since(Date::constant(1970, 1, 1)).as_secs();
-    i32::try_from(seconds.div_euclid(86_400)).unwrap_or(0)
-}
-
 /// The date so many days after 1970-01-01.
 pub(crate) fn of_days(days: i64) -> Option<Date> {
-    // Days of the civil calendar, counted from March so that leap days come last (H. Hinnant, "chrono-compatible low-level date algorithms").
-    let shifted = days.checked_add(719_468)?;
-    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let leap = of_era.checked_sub(of_era / 1_460)?.checked_add(of_era / 36_524)?.checked_sub(of_era / 146_096)?;
-    let of_400 = leap / 365;
-    let of_year = of_era.checked_sub(of_400.checked_mul(365)?.checked_add(of_400 / 4)?.checked_sub(of_400 / 100)?)?;
-    let month = of_year.checked_mul(5)?.checked_add(2)? / 153;
-    let day = of_year.checked_sub(month.checked_mul(153)?.checked_add(2)? / 5)?.checked_add(1)?;
-    let month = if month < 10 { month.checked_add(3)? } else { month.checked_sub(9)? };
-    let year = of_400.checked_add(era.checked_mul(400)?)?.checked_add(i64::from(month <= 2))?;
-    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    date_of_unix_day(i32::try_from(days).ok()?)
 }
 
 /// `2026-01-31`, which most dates are.

@@ -47,10 +47,7 @@ impl Decimal {
 
     /// The same as a number of the language.
     pub(crate) fn to_number(self) -> Option<Number> {
-        match i64::try_from(self.units) {
-            Ok(units) if self.scale == 0 => Some(Number::from(units)),
-            _ => Number::parse(&format!("{}e-{}", self.units, self.scale)).ok(),
-        }
+        Number::from_scaled(self.units, u32::from(self.scale)).ok()
     }
 
     /// The digits of a number.

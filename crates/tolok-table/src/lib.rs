@@ -37,6 +37,7 @@ pub use batch::{Batch, CellError, Wanted};
 pub use column::Column;
 pub use file::{File, Memory, ReadSeek};
 pub use note::Note;
+pub use part::is_workbook;
 pub use request::{Binding, LayoutChoice, SourceRequest, Totals};
 pub use table::Table;
 pub use vocabulary::{Kind, Role, Term, Vocabulary};

@@ -31,6 +31,15 @@ enum FileKind {
     Other,
 }
 
+/// True for the name of a workbook, by its ending.
+///
+/// ```
+/// assert!(tolok_table::is_workbook("ads.XLSX") && !tolok_table::is_workbook("ads.csv"));
+/// ```
+pub fn is_workbook(name: &str) -> bool {
+    FileKind::of(name) == FileKind::Workbook
+}
+
 impl FileKind {
     fn of(name: &str) -> Self {
         let ending = name.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);
@@ -60,18 +69,12 @@ impl Part {
                     sheet::open(file.as_ref(), request.sheet.as_deref(), request.range.as_deref()).map_err(|problem| vec![problem])?;
                 let layout = layout::recognise(&cells, vocabulary, request).map_err(|problem| vec![problem])?;
                 let body = layout.into_body(cells, vocabulary, request)?;
-                notes.extend(body.notes.iter().cloned());
-                warnings.extend(body.warnings.iter().cloned());
-                Ok(Part::Cells(Box::new(body), Vec::new()))
+                Ok(Part::cells(body, Vec::new(), notes))
             }
             FileKind::Json => JsonPart::open(file, request, notes, warnings).map(Part::Json),
             FileKind::Text => match text::open(file, request, vocabulary, notes, warnings)? {
                 Opened::Rows(part) => Ok(Part::Text(part)),
-                Opened::Turned(body, lines) => {
-                    notes.extend(body.notes.iter().cloned());
-                    warnings.extend(body.warnings.iter().cloned());
-                    Ok(Part::Cells(Box::new(body), lines))
-                }
+                Opened::Turned(body, lines) => Ok(Part::cells(body, lines, notes)),
             },
             FileKind::Other => {
                 let words = format!("`{}` is of a kind that is not read as data", file.name());
@@ -79,6 +82,11 @@ impl Part {
                 Err(vec![problem.help("give a csv, tsv or jsonl file, or a workbook")])
             }
         }
+    }
+
+    fn cells(mut body: Body, lines: Vec<u64>, notes: &mut Vec<Note>) -> Self {
+        notes.append(&mut body.notes);
+        Part::Cells(Box::new(body), lines)
     }
 
     pub(crate) fn name(&self) -> &Arc<str> {

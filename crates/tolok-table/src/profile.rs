@@ -84,11 +84,7 @@ pub(crate) struct Profile {
 
 impl Profile {
     pub(crate) fn new(term: Option<&Term>, numbers_of: Numbers) -> Self {
-        let declared = match term {
-            Some(term) if term.role == Role::Time => Some(Kind::Date),
-            Some(term) => term.kind.clone(),
-            None => None,
-        };
+        let declared = term.and_then(Term::declared);
         let mode = match &declared {
             Some(Kind::Number { .. }) => Mode::Number,
             Some(Kind::Text) => Mode::Text,

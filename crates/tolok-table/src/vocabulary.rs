@@ -30,6 +30,13 @@ pub struct Term {
     pub is_needed: bool,
 }
 
+impl Term {
+    /// What its cells have to be: dates of the time of rows, else what is declared.
+    pub(crate) fn declared(&self) -> Option<Kind> {
+        if self.role == Role::Time { Some(Kind::Date) } else { self.kind.clone() }
+    }
+}
+
 /// What a term is to the definitions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {

@@ -78,7 +78,7 @@ impl ScalarFunction {
         Some(Self(row))
     }
 
-    /// All functions, in the order of the table.
+    /// The functions that are always there, in the order of the table.
     pub fn all() -> impl Iterator<Item = Self> {
         table::TABLE.iter().map(Self)
     }

@@ -202,13 +202,13 @@ impl<'r> Reader<'r> {
         Some(if words.is_empty() { "total".to_string() } else { words.join(", ") })
     }
 
-    /// The type of a definition, or of a part of a formula as the checker sees it when it stands by itself.
     /// The part of a formula, checked by itself, where it is one that was computed.
     fn part(&mut self, tree: &tolok_eval::Explanation) -> Option<CheckedFormula> {
         let formula = tree.formula.as_ref().filter(|_| tree.definition.is_none() && tree.outcome.is_some())?;
         self.model.formula(formula, &Place::Nowhere).ok()
     }
 
+    /// The type of a definition, or of a part of a formula as the checker sees it when it stands by itself.
     fn ty(&self, tree: &tolok_eval::Explanation, part: Option<&CheckedFormula>) -> Type {
         match tree.definition.and_then(|id| self.model.entity(id)).map(|entity| (entity, &entity.kind)) {
             Some((_, EntityKind::Dimension(_))) => Type::Text,

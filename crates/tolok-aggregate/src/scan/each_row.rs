@@ -8,13 +8,12 @@ use crate::conversion::converted;
 use crate::different::Different;
 use crate::fast_sum::{FastSum, Rows};
 use crate::fixed::Fixed;
-use crate::member_table::NO_ID;
 use crate::prepared::Prepared;
 use crate::records::Record;
 use crate::row::Row;
 use crate::source::Batch;
 use crate::state::{RowFacts, State};
-use crate::view::{Cells, View};
+use crate::view::View;
 
 /// What a measure adds for each row, where that can be computed for all rows at once.
 pub(super) fn fixed(prepared: &Prepared<'_>, views: &[View], rows: usize) -> Option<Fixed> {
@@ -66,10 +65,7 @@ pub(super) fn keep_each(states: &mut [State], prepared: &Prepared<'_>, rows: Row
         row.row = place;
         let value = row_value(prepared, row, scan);
         key.clear();
-        key.extend(prepared.keys.iter().map(|view| match row.views.get(*view).map(|view| &view.cells) {
-            Some(Cells::Members(ids)) => ids.get(place).copied().unwrap_or(NO_ID),
-            _ => NO_ID,
-        }));
+        key.extend(prepared.keys.iter().map(|view| row.member(*view)));
         let weight = prepared.weight.as_ref().map(|weight| row.evaluate(weight));
         let date = date_of(row, scan);
         let number = rows.first_row.saturating_add(place as u64);

@@ -1,14 +1,12 @@
 //! `m where condition` and `m per key`.
 
-use std::collections::BTreeMap;
-
 use tolok_plan::{Column, Expression};
 use tolok_syntax::tree::{self, Path, Span};
 
 use super::aggregate::into_rows;
 use super::expression::only_where;
 use super::{Checker, Context, Names, Part};
-use crate::{EntityId, Term, Type, codes};
+use crate::{Term, Type, codes};
 
 impl Checker<'_> {
     /// `m where condition`: reaches every input in `m`.
@@ -53,15 +51,13 @@ impl Checker<'_> {
         if columns.len() < keys.len() {
             return Part::unknown(place);
         }
-        let measures = self.state.measures.clone();
-        let params: BTreeMap<_, _> =
-            self.state.entities.iter().enumerate().map(|(index, entity)| (EntityId(index), entity.key.clone())).collect();
+        let state = &self.state;
         let grouped = part.formula.map_leaves(&mut |term, place| match term {
             Term::Measure(id) => {
-                let measure = Box::new(measures.get(id.0)?.clone());
+                let measure = Box::new(state.measures.get(id.0)?.clone());
                 Some(Expression::leaf(Term::Column(Column::Grouped { measure, keys: columns.clone() }), place))
             }
-            Term::Param(id) => Some(Expression::leaf(Term::Column(Column::Param(params.get(&id)?.clone())), place)),
+            Term::Param(id) => Some(Expression::leaf(Term::Column(Column::Param(state.entities.get(id.0)?.key.clone())), place)),
             _ => None,
         });
         match grouped {

@@ -6,6 +6,7 @@ use tolok_diagnostics::{Diagnostic, Place};
 use tolok_syntax::tree::{Definition, Expression, ExpressionKind, Name, Path};
 
 use super::Checker;
+use crate::functions::{self, Takes};
 use crate::graph::{Order, order};
 use crate::scope::Found;
 use crate::{EntityId, EntityKind, codes};
@@ -134,12 +135,11 @@ impl Checker<'_> {
 /// their place, whatever a definition of that name is.
 fn formulas(expression: &Expression) -> Vec<&Expression> {
     let mut parts = expression.parts();
-    if let ExpressionKind::Call { function, .. } = &expression.kind {
-        match crate::functions::find(&function.key).map(|function| function.name) {
-            Some("convert") => parts.truncate(1),
-            Some("rolling") => parts.truncate(2),
-            _ => {}
-        }
+    if let ExpressionKind::Call { function, .. } = &expression.kind
+        && let Some(function) = functions::find(&function.key)
+    {
+        let words = function.parameters.iter().position(|parameter| matches!(parameter.takes, Takes::Currency | Takes::Partial));
+        parts.truncate(words.unwrap_or(parts.len()));
     }
     parts
 }

@@ -201,8 +201,8 @@ impl Checker<'_> {
         let left_part = self.part(left, context);
         let right_part = self.part(right, context);
         self.expect_comparable(&left_part, &right_part, span, context);
-        let left_formula = self.as_member_of(left_part.formula.clone(), &right_part.formula);
-        let right_formula = self.as_member_of(right_part.formula.clone(), &left_part.formula);
+        let left_formula = self.as_member_of(left_part.formula, &right_part.formula);
+        let right_formula = self.as_member_of(right_part.formula, &left_formula);
         let linearity = left_part.linearity.joined(right_part.linearity);
         let kind = Kind::Compare { operator, left: Box::new(left_formula), right: Box::new(right_formula) };
         Part::new(Expression { kind, place }, Type::Bool, linearity)

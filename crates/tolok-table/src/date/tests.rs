@@ -1,5 +1,7 @@
 //! Dates as people and programs write them.
 
+use tolok_value::unix_day;
+
 use super::*;
 
 #[test]
@@ -66,11 +68,11 @@ fn days_are_counted_from_1970() {
         [("1970-01-01", 0), ("2026-01-31", 20484), ("1899-12-31", -25568), ("2000-02-29", 11016), ("9999-12-31", 2932896)]
     {
         let date: Date = text.parse().unwrap();
-        assert_eq!(days(date), expected, "{text}");
+        assert_eq!(unix_day(date), expected, "{text}");
         assert_eq!(of_days(i64::from(expected)), Some(date));
     }
     assert_eq!(of_days(i64::MAX), None);
     for days_since in (-200_000..200_000).step_by(37) {
-        assert_eq!(days(of_days(days_since).unwrap()), i32::try_from(days_since).unwrap());
+        assert_eq!(unix_day(of_days(days_since).unwrap()), i32::try_from(days_since).unwrap());
     }
 }

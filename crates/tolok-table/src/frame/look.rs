@@ -2,8 +2,8 @@
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type, Float16Type, Float32Type, Float64Type, Int8Type, Int16Type,
-    Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    Date32Type, Decimal32Type, Decimal64Type, Decimal128Type, Float16Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type,
+    Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, BooleanArray, LargeStringArray, PrimitiveArray, StringArray, StringViewArray};
 use arrow_schema::DataType;
@@ -106,11 +106,7 @@ fn other(array: &dyn Array, row: usize) -> Field<'static> {
             let days = array.as_primitive_opt::<Date32Type>().map(|array| i64::from(array.value(row)));
             days.and_then(of_days).map_or(Field::Empty, Field::Date)
         }
-        DataType::Date64 => {
-            let days = array.as_primitive_opt::<Date64Type>().map(|array| array.value(row).div_euclid(86_400_000));
-            days.and_then(of_days).map_or(Field::Empty, Field::Date)
-        }
-        DataType::Timestamp(..) => convert::day(array, row).and_then(of_days).map_or(Field::Empty, Field::Date),
+        DataType::Date64 | DataType::Timestamp(..) => convert::day(array, row).and_then(of_days).map_or(Field::Empty, Field::Date),
         _ => Field::Empty,
     }
 }

@@ -246,7 +246,6 @@ impl Reading<'_> {
             places: Places::Each(places),
             area: Area { first_row, first_column, last_row, last_column },
             notes: self.plan.notes.into_iter().map(Note::from).collect(),
-            warnings: Vec::new(),
         })
     }
 }

@@ -67,7 +67,6 @@ pub(super) fn body(wide: Wide, mut cells: SheetCells, terms: &Terms<'_>) -> Resu
         places: Places::Grid { rows: places, columns },
         area,
         notes,
-        warnings: Vec::new(),
     })
 }
 

@@ -166,15 +166,10 @@ impl<'a> Look<'a> {
                     (_, None) => false,
                     (Part::Frame(frame), Some(place)) => {
                         let term = terms.get(column).copied().flatten();
-                        let declared = match term {
-                            Some(term) if term.role == Role::Time => Some(&Kind::Date),
-                            Some(term) => term.kind.as_ref(),
-                            None => None,
-                        };
-                        match (declared, frame.kind(place)) {
+                        match (term.and_then(Term::declared), frame.kind(place)) {
                             (_, FrameKind::Unsupported) => false,
                             (Some(Kind::Number { is_percent: true, .. }), _) => true,
-                            (Some(kind), _) => frame.data_type(place).is_none_or(|data_type| !is_as_wanted(&data_type, kind)),
+                            (Some(kind), _) => frame.data_type(place).is_none_or(|data_type| !is_as_wanted(&data_type, &kind)),
                             (None, FrameKind::Text) => term.is_some_and(|term| term.role == Role::Input),
                             (None, _) => false,
                         }

@@ -5,9 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use tolok_value::{ExactSum, Number};
+use tolok_value::{ExactSum, Number, unix_day};
 
-use crate::date::days;
 use crate::decimal::Decimal;
 use crate::field::{Field, Kept};
 use crate::number::Numbers;
@@ -206,6 +205,6 @@ fn push_key(key: &mut String, field: &Field<'_>) {
 fn push_date(key: &mut String, date: Option<tolok_value::Date>) {
     use std::fmt::Write;
     if let Some(date) = date {
-        let _ = write!(key, "\u{1e}{}", days(date));
+        let _ = write!(key, "\u{1e}{}", unix_day(date));
     }
 }

@@ -1,4 +1,4 @@
-//! Which values change between two versions of definitions, for the same values given by hand.
+//! Which values change between two versions of definitions, for the same values given by hand or over the same tables.
 
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_value::Value;

@@ -115,8 +115,7 @@ impl Definitions {
 }
 
 fn is_workbook(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    matches!(ending.as_str(), "xlsx" | "xlsm" | "xltx" | "xltm" | "xlsb" | "xls" | "ods") && !DataPath::is_pattern(path)
+    tolok_table::is_workbook(&path.to_string_lossy()) && !DataPath::is_pattern(path)
 }
 
 fn run_request(fill: &FillRequest, data: Vec<DataSource>) -> RunRequest {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use tolok_aggregate::{Answer, Request as Execution, Source, Texts, execute};
+use tolok_aggregate::{Answer, Rates, Request as Execution, Source, Texts, execute};
 use tolok_diagnostics::{Diagnostic, Sources, has_errors};
 use tolok_eval::Given;
 use tolok_model::{CellTypes, EntityId, Formula, Planned, Type};
@@ -27,6 +27,7 @@ pub(crate) struct Computed {
     pub(crate) tables: Vec<Table>,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) answer: Answer,
+    pub(crate) rates: Option<Rates>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) notes: Vec<Note>,
     pub(crate) files: Vec<PathBuf>,
@@ -98,8 +99,7 @@ impl Definitions {
         if has_errors(&diagnostics) {
             return Err(failed(diagnostics, &sources));
         }
-        let time =
-            definitions.model.time().and_then(|(id, _)| definitions.model.entity(id)).map(|entity| Column::Time(Arc::clone(&entity.key)));
+        let time = time_column(&definitions.model);
         let used: Vec<Source<'_>> = used(&bound, &planned).into_iter().map(Bound::source).collect();
         let by_hand = |column: &Column| definitions.by_hand(column, &given);
         let texts = DefinitionTexts(&definitions.model);
@@ -107,7 +107,19 @@ impl Definitions {
         let answer = execute(&execution).map_err(|found| failed(diagnostics.iter().cloned().chain(found).collect(), &sources))?;
         drop(used);
         drop(bound);
-        Ok(Computed { definitions, asked, planned, given, tables, vocabulary: words, answer, diagnostics, notes, files: located.files })
+        Ok(Computed {
+            definitions,
+            asked,
+            planned,
+            given,
+            tables,
+            vocabulary: words,
+            answer,
+            rates,
+            diagnostics,
+            notes,
+            files: located.files,
+        })
     }
 
     /// The columns that are needed for what the file itself shows, and those for what libraries could show besides.
@@ -187,6 +199,11 @@ impl Definitions {
         let found = self.model.find(key).filter(|id| self.model.column_key(*id).as_ref() == Some(key));
         found.or_else(|| self.model.inputs().map(|(id, _)| id).find(|id| self.model.column_key(*id).as_ref() == Some(key)))
     }
+}
+
+/// The column of dates, as plans name it.
+pub(crate) fn time_column(model: &tolok_model::Definitions) -> Option<Column> {
+    model.time().and_then(|(id, _)| model.entity(id)).map(|entity| Column::Time(Arc::clone(&entity.key)))
 }
 
 /// The sources that a plan takes something from; all of them where it takes nothing from any.

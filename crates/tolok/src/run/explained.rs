@@ -1,7 +1,5 @@
 //! How a value over tables came about: the tree of its formula in one cell, down to the rows it was aggregated from.
 
-use std::sync::Arc;
-
 use tolok_aggregate::{Request as Execution, Source, Trace, trace};
 use tolok_diagnostics::suggestion::{listed, nearest};
 use tolok_diagnostics::{Diagnostic, Place, has_errors};
@@ -10,7 +8,7 @@ use tolok_plan::{Cell, Column, MeasureId};
 use tolok_value::Period;
 
 use super::bound::Bound;
-use super::computed::{Computed, DefinitionTexts, used};
+use super::computed::{Computed, DefinitionTexts, time_column, used};
 use super::{NoProgress, Progress, RunRequest, problems};
 use crate::explanation::{Explained, FromData, Reader};
 use crate::{Definitions, Problems, codes};
@@ -134,12 +132,16 @@ impl Computed {
             (self.tables.iter()).map(|table| Bound::new(table, model, &self.vocabulary, &self.asked.dimensions, &NoProgress)).collect();
         let used: Vec<&Bound<'_>> = used(&bound, &self.planned);
         let sources: Vec<Source<'_>> = used.iter().map(|bound| bound.source()).collect();
-        let time = model.time().and_then(|(id, _)| model.entity(id)).map(|entity| Column::Time(Arc::clone(&entity.key)));
-        let rates = self.definitions.exchange_rates().ok().flatten();
         let by_hand = |column: &Column| self.definitions.by_hand(column, &self.given);
         let texts = DefinitionTexts(model);
-        let execution =
-            Execution { plan: &self.planned.plan, sources: &sources, time, given: &by_hand, rates: rates.as_ref(), texts: &texts };
+        let execution = Execution {
+            plan: &self.planned.plan,
+            sources: &sources,
+            time: time_column(model),
+            given: &by_hand,
+            rates: self.rates.as_ref(),
+            texts: &texts,
+        };
         let trace = trace(&execution, measure, cell).ok().flatten()?;
         let table = used.iter().map(|bound| bound.table).find(|table| *table.name() == trace.source)?;
         Some(from_data(trace, table.label(), table.range()))

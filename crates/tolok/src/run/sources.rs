@@ -9,7 +9,7 @@ use arrow_array::RecordBatch;
 use tolok_diagnostics::suggestion::listed;
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_model::SourceDefinition;
-use tolok_table::{Binding, File, LayoutChoice, Memory, ReadSeek, SourceRequest, Table, Totals, Vocabulary};
+use tolok_table::{Binding, File, Memory, ReadSeek, SourceRequest, Table, Totals, Vocabulary};
 use tolok_value::fold;
 
 use super::needs::Needs;
@@ -196,7 +196,6 @@ impl Definitions {
             (source.locale, source.is_locale_given) = (locale, true);
         }
         source.totals = block.keeps_totals.map(|keeps| if keeps { Totals::Keep } else { Totals::Drop });
-        source.layout = LayoutChoice::Auto;
     }
 
     /// A file that the definitions name.

@@ -6,7 +6,7 @@ use tolok_diagnostics::Diagnostic;
 use tolok_diagnostics::suggestion::listed;
 use tolok_eval::Evaluator;
 use tolok_model::{EntityId, EntityKind, Formula, Planned, Rollup, Term, TimeFunction};
-use tolok_plan::{Cell, Grid, Kind, NO_MEMBER};
+use tolok_plan::{Cell, Grid, NO_MEMBER};
 use tolok_value::{ExactSum, Number, Period, Value};
 
 use super::asked::Asked;
@@ -161,7 +161,7 @@ pub(crate) fn has_growth(formula: &Formula) -> bool {
             _ => false,
         };
     });
-    found || matches!(&formula.kind, Kind::Leaf(Term::Time { subject, .. }) if has_growth(subject))
+    found
 }
 
 /// Compares the totals of flows with the sums of their parts: of all rows for the total of everything, of the rows of a period for the
