@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use tolok::LabelChoice;
 
 pub(crate) use run::{Missing, RunArguments};
 
@@ -133,10 +134,11 @@ pub(crate) struct FillArguments {
     /// A file of definitions, `-` for standard input, or a library such as std.marketing
     #[arg(value_name = "DEFS")]
     pub(crate) definitions: String,
-    /// The workbook to fill; it is never touched
+    /// The workbook to fill; it is never touched, unless --in-place says so
     #[arg(value_name = "TEMPLATE")]
     pub(crate) template: String,
-    /// A worksheet with labels in one column and values in the next, PATH or PATH#Sheet, or a table as `tolok run` reads it
+    /// A worksheet with labels in one column and values in the next, PATH or PATH#Sheet, or a table as `tolok run` reads it; without it,
+    /// what is typed into the template's own input cells is all there is
     #[arg(long, value_name = "[NAME=]SRC")]
     pub(crate) data: Vec<String>,
     #[command(flatten)]
@@ -144,11 +146,33 @@ pub(crate) struct FillArguments {
     #[command(flatten)]
     pub(crate) given: GivenArguments,
     /// Where the filled workbook goes
-    #[arg(short, long, value_name = "FILE", required_unless_present = "dry_run")]
+    #[arg(short, long, value_name = "FILE", required_unless_present_any = ["dry_run", "in_place"])]
     pub(crate) output: Option<String>,
+    /// Fill the template itself; a copy of it is kept beside it, with .bak behind its name
+    #[arg(long)]
+    pub(crate) in_place: bool,
     /// Write nothing; print what would be filled
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    /// Where labels say what belongs into cells: `auto` for sheets without a placeholder, `off` for nowhere, or the names of sheets,
+    /// separated by commas
+    #[arg(long, value_name = "auto|off|SHEETS", default_value = "auto", value_parser = labels, help_heading = "Labels")]
+    pub(crate) labels: LabelChoice,
+    /// The dimensions whose members the worksheet names, where it does not say it itself
+    #[arg(long, value_name = "DIMS", value_delimiter = ',', help_heading = "Labels")]
+    pub(crate) by: Vec<String>,
+    /// Fill labelled cells that hold a value as well
+    #[arg(long, help_heading = "Labels")]
+    pub(crate) overwrite: bool,
+    /// Fill labelled cells that hold a formula as well
+    #[arg(long, help_heading = "Labels")]
+    pub(crate) overwrite_formulas: bool,
+
+    /// What a cell gets that has no value: `error` for nothing where it is blank and the error where it is one, `blank` for nothing, or a
+    /// text such as n/a
+    #[arg(long, value_name = "error|blank|TEXT", value_parser = run::missing)]
+    pub(crate) errors: Option<Missing>,
     #[command(flatten)]
     pub(crate) reading: Reading,
     /// The language of labels and numbers
@@ -160,6 +184,15 @@ pub(crate) struct FillArguments {
     /// A blank or error KPI, or a warning, makes the exit status 1, and nothing is written
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+fn labels(text: &str) -> Result<LabelChoice, String> {
+    Ok(match text.trim() {
+        "auto" => LabelChoice::Auto,
+        "off" => LabelChoice::Off,
+        "" => return Err("write `auto`, `off`, or the names of sheets".to_string()),
+        sheets => LabelChoice::Sheets(sheets.split(',').map(|sheet| sheet.trim().to_string()).collect()),
+    })
 }
 
 #[derive(Debug, Args)]

@@ -8,7 +8,7 @@ use crate::Note;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Cell {
+pub enum Cell {
     /// Nothing.
     Empty,
     /// A text; in a text file, everything that is not empty.

@@ -16,6 +16,7 @@ use tolok_diagnostics::{Diagnostic, Place};
 
 use self::terms::Terms;
 use self::view::View;
+pub(crate) use self::when::{When, is_metric, is_value, years_in};
 use crate::cell::{Body, Heading, SheetCells};
 use crate::{LayoutChoice, Note, SourceRequest, Vocabulary};
 

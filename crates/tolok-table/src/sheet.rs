@@ -32,6 +32,29 @@ pub(crate) fn open(file: &dyn File, sheet: Option<&str>, range: Option<&str>) ->
     }
 }
 
+/// The cells of a sheet as they stand, for whoever reads them by other rules than those of a table.
+#[derive(Debug, Clone)]
+pub struct PlainSheet {
+    /// The sheet's name.
+    pub name: Arc<str>,
+    /// The row of the sheet, from 1, in which `rows` begin.
+    pub first_row: u32,
+    /// The column of the sheet, from 1, in which each of them begins.
+    pub first_column: u32,
+    /// Rows may differ in length: what is missing is empty.
+    pub rows: Vec<Vec<crate::Cell>>,
+}
+
+/// The cells of a sheet of a workbook, xlsx, xlsm, xlsb, xls or ods; without a name those of the first visible sheet that has any.
+///
+/// # Errors
+/// E0504 to E0506 and E06: what cannot be read as a workbook, and a sheet that is not there or is empty.
+pub fn plain_sheet(file: &dyn File, sheet: Option<&str>) -> Result<PlainSheet, Diagnostic> {
+    let cells = open(file, sheet, None)?;
+    let (first_row, first_column) = (cells.first_row.saturating_add(1), cells.first_column.saturating_add(1));
+    Ok(PlainSheet { name: cells.sheet, first_row, first_column, rows: cells.rows })
+}
+
 /// What was asked for.
 #[derive(Debug, Clone, Copy)]
 struct Wanted<'a> {

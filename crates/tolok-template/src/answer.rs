@@ -9,6 +9,8 @@ pub struct Answer {
     pub value: Value,
     /// The value as people read it: what stands in a text. It is not used for a blank or an error.
     pub display: String,
+    /// What stands in a text for a blank or an error, instead of a dash.
+    pub absent: Option<String>,
 }
 
 /// What stands in a text for a value that is blank or an error.
@@ -17,6 +19,10 @@ const DASH: &str = "–";
 impl Answer {
     /// The words that stand in a text for this answer.
     pub(crate) fn words(&self) -> &str {
-        if self.value.is_blank() || self.value.is_error() { DASH } else { &self.display }
+        match &self.absent {
+            _ if !self.value.is_blank() && !self.value.is_error() => &self.display,
+            Some(absent) => absent,
+            None => DASH,
+        }
     }
 }

@@ -3,7 +3,19 @@
 use tolok_diagnostics::Code;
 
 /// All codes of this crate.
-pub static CODES: &[&Code] = &[&UNCLOSED, &BLOCK, &IN_A_FORMULA, &EMPTY, &DATE_AS_TEXT, &NOTHING_TO_FILL];
+pub static CODES: &[&Code] = &[
+    &UNCLOSED,
+    &BLOCK,
+    &IN_A_FORMULA,
+    &EMPTY,
+    &DATE_AS_TEXT,
+    &NOTHING_TO_FILL,
+    &AMBIGUOUS_LABEL,
+    &WHICH_DIMENSION,
+    &MONTH_WITHOUT_YEAR,
+    &NO_SHEET,
+    &UNKNOWN_MEMBER,
+];
 
 /// E0621.
 pub static UNCLOSED: Code = Code {
@@ -56,7 +68,52 @@ pub static DATE_AS_TEXT: Code = Code {
 pub static NOTHING_TO_FILL: Code = Code {
     id: "W0626",
     title: "nothing to fill",
-    explanation: "The template has no placeholder such as `{{ cac }}` in any cell, so there was nothing to fill, and the result is an exact \
-        copy of it.",
+    explanation: "The template has no placeholder such as `{{ cac }}`, and no labels say what belongs into any cell, so there was nothing to fill, and the result is an exact \
+        copy of it. Without placeholders, labels say what belongs where: one axis of a table names inputs and KPIs, the other members or periods.",
+    example: "",
+};
+
+/// E0631.
+pub static AMBIGUOUS_LABEL: Code = Code {
+    id: "E0631",
+    title: "a label that fits several definitions",
+    explanation: "A label of a worksheet names an input or KPI by its name, by its label in any language, or by an alias. This one is said of \
+        more than one, so nobody can tell which is meant. Write the name itself as the label, or take the alias away from one of them.",
+    example: "",
+};
+
+/// E0632.
+pub static WHICH_DIMENSION: Code = Code {
+    id: "E0632",
+    title: "headings that could be members of several dimensions",
+    explanation: "One axis of the worksheet names inputs and KPIs, the other the members of a dimension, and these headings could be members of \
+        more than one. Write the name of the dimension into the cell where the two axes meet, or say it with `--by`.",
+    example: "",
+};
+
+/// E0633.
+pub static MONTH_WITHOUT_YEAR: Code = Code {
+    id: "E0633",
+    title: "a month without a year",
+    explanation: "A heading of the worksheet names a month or a quarter and no year, and neither a heading above it nor the name of the sheet has \
+        one. Write the year into the heading or above it, or say which year is meant with `--period`.",
+    example: "",
+};
+
+/// E0634.
+pub static NO_SHEET: Code = Code {
+    id: "E0634",
+    title: "a sheet that is not there",
+    explanation: "`--labels` names the sheets on which labels are looked for. The workbook has no sheet of this name.",
+    example: "",
+};
+
+/// W0635.
+pub static UNKNOWN_MEMBER: Code = Code {
+    id: "W0635",
+    title: "a heading that nothing is known of",
+    explanation: "A heading of the worksheet stands where members of a dimension stand, and the data has no such member, and nobody typed \
+        anything for it. Its cells stay as they are. If the data spells the member in another way, write it so, or give the member an alias in the \
+        definitions.",
     example: "",
 };

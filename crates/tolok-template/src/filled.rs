@@ -1,10 +1,14 @@
 //! What the cells become, and the workbook that comes of it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_value::Value;
-use tolok_xlsx::{Address, Edits, Located, Workbook};
+use tolok_xlsx::{Address, Content, Edits, Located, Workbook, XlsxError, is_date_format};
+
+use crate::target::{self, Dates, Target};
+use crate::{Answer, codes};
 
 /// What the cells of a template become.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +59,34 @@ impl Filled {
     /// What should be known about what was filled.
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
+    }
+
+    /// Sets a cell as a whole to an answer.
+    pub fn set(&mut self, workbook: &Workbook, target: Target, answer: &Answer) {
+        let dates = Dates { are_shown: is_date_format(&target.number_format), epoch: workbook.epoch() };
+        let (content, warning) = target::content(&answer.value, dates, &target.place, |words| Content::Text(words.replace("\r\n", "\n")));
+        self.edits.set(target.sheet, target.address, content);
+        self.warnings.extend(warning);
+    }
+
+    /// The cells among these that belong to something and therefore cannot be set, each with what that is, in words.
+    pub fn owners<'t>(&self, workbook: &Workbook, targets: impl Iterator<Item = &'t Target>) -> BTreeMap<(Arc<str>, Address), String> {
+        let mut edits = Edits::default();
+        targets.for_each(|target| edits.set(target.sheet, target.address, Content::Blank));
+        let owned = workbook.check(&edits).into_iter().filter_map(|error| match error {
+            XlsxError::CellTaken { sheet, cell, owner } => Some(((sheet, cell), owner)),
+            _ => None,
+        });
+        owned.collect()
+    }
+
+    /// The warning that nothing was filled, of a template in which so many labelled cells were kept as they are.
+    pub fn nothing(&self, kept: usize) -> Option<Diagnostic> {
+        let words = match kept {
+            0 => "there is no placeholder, and no table whose two axes say what belongs into it, so nothing was filled",
+            _ => "all cells that could be filled keep what they hold, so nothing was filled",
+        };
+        self.edits.is_empty().then(|| Diagnostic::new(&codes::NOTHING_TO_FILL, words).at(Place::File(Arc::clone(&self.file))))
     }
 
     /// The workbook that the template was read from, filled. Where nothing is to be filled, its very bytes.

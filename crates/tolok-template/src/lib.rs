@@ -7,12 +7,15 @@
 mod answer;
 pub mod codes;
 mod filled;
+pub mod labels;
 mod marker;
 mod placeholder;
 mod slot;
+mod target;
 mod template;
 
 pub use answer::Answer;
 pub use filled::{Filled, FilledCell, Written};
 pub use placeholder::Placeholder;
+pub use target::Target;
 pub use template::Template;

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use tolok_diagnostics::Diagnostic;
-use tolok_value::{ErrorKind, Value};
-use tolok_xlsx::{CellError, Content, Epoch, Replacement};
+use tolok_value::Value;
+use tolok_xlsx::{Content, Epoch, Replacement};
 
-use crate::{Answer, Placeholder, codes};
+use crate::target::{self, Dates};
+use crate::{Answer, Placeholder};
 
 /// A cell with at least one placeholder.
 #[derive(Debug, Clone)]
@@ -43,29 +44,7 @@ impl Slot {
     }
 
     fn value(&self, placeholder: &Placeholder, value: &Value) -> (Content, Option<Diagnostic>) {
-        let content = match value {
-            Value::Number(number) => Content::Number(number.to_f64()),
-            Value::Text(text) => self.text([text.as_ref()]),
-            Value::Bool(truth) => Content::Bool(*truth),
-            Value::Blank(_) => Content::Blank,
-            Value::Error(error) => Content::Error(match error.kind() {
-                ErrorKind::DivisionByZero => CellError::DivisionByZero,
-                ErrorKind::NotAvailable => CellError::NotAvailable,
-                ErrorKind::Value => CellError::Value,
-                ErrorKind::Number => CellError::Number,
-            }),
-            Value::Date(day) if self.shows_dates && self.epoch.serial(*day).is_some() => Content::Date(*day),
-            Value::Date(day) => {
-                let (reason, help) = match self.shows_dates {
-                    true => ("is before the first day this workbook can show", None),
-                    false => ("stands in a cell whose format shows no dates", Some("give the cell a date format")),
-                };
-                let message = format!("the date {day} {reason}, so it was written as text");
-                let warning = Diagnostic::new(&codes::DATE_AS_TEXT, message).at(placeholder.place());
-                let warning = if let Some(help) = help { warning.help(help) } else { warning };
-                return (self.text([day.to_string().as_str()]), Some(warning));
-            }
-        };
-        (content, None)
+        let dates = Dates { are_shown: self.shows_dates, epoch: self.epoch };
+        target::content(value, dates, &placeholder.place(), |words| self.text([words]))
     }
 }

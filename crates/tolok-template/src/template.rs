@@ -23,7 +23,7 @@ use crate::{Answer, Placeholder, codes};
 /// let template = Template::read(&workbook, "report.xlsx").unwrap();
 /// let filled = template.fill(&mut |placeholder| {
 ///     assert_eq!(placeholder.formula, "cac");
-///     Ok(Answer { value: Value::Number(Number::from(40)), display: "$40.00".to_owned() })
+///     Ok(Answer { value: Value::Number(Number::from(40)), display: "$40.00".to_owned(), absent: None })
 /// });
 /// let written = filled.unwrap().apply(&workbook).unwrap();
 /// assert_ne!(written.bytes, workbook.bytes());
@@ -65,6 +65,16 @@ impl Template {
         self.slots.iter().flat_map(Slot::placeholders)
     }
 
+    /// The positions of the sheets that have placeholders.
+    pub fn marked_sheets(&self) -> impl Iterator<Item = usize> {
+        self.slots.iter().map(|slot| slot.sheet)
+    }
+
+    /// Nothing filled yet.
+    pub fn nothing_filled(&self) -> Filled {
+        Filled { file: Arc::clone(&self.file), ..Filled::default() }
+    }
+
     /// What is wrong with the template itself.
     pub fn problems(&self) -> &[Diagnostic] {
         &self.problems
@@ -75,7 +85,7 @@ impl Template {
     /// # Errors
     /// All problems together: those of the template, E0606, E0621, E0622, E0623 and E0624, and those that come instead of answers.
     pub fn fill(&self, answer: &mut impl FnMut(&Placeholder) -> Result<Answer, Vec<Diagnostic>>) -> Result<Filled, Vec<Diagnostic>> {
-        let mut filled = Filled::default();
+        let mut filled = self.nothing_filled();
         let mut problems = self.problems.clone();
         for slot in &self.slots {
             let mut answers = Vec::new();
@@ -92,11 +102,6 @@ impl Template {
         if !problems.is_empty() {
             return Err(problems);
         }
-        if self.slots.is_empty() {
-            let nothing = Diagnostic::new(&codes::NOTHING_TO_FILL, "there is no placeholder in any cell, so nothing was filled");
-            filled.warnings.push(nothing.at(Place::File(Arc::clone(&self.file))));
-        }
-        filled.file = Arc::clone(&self.file);
         Ok(filled)
     }
 

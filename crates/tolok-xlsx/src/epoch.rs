@@ -1,5 +1,6 @@
 //! How a workbook counts days.
 
+use jiff::Span;
 use jiff::civil::{Date, date};
 
 /// The day a workbook counts its dates from (§18.17.4.1).
@@ -31,6 +32,30 @@ impl Epoch {
     }
 }
 
+impl Epoch {
+    /// The day that a number stands for, its time of day left aside; nothing for one that no workbook shows as a day.
+    ///
+    /// ```
+    /// use tolok_xlsx::Epoch;
+    /// assert_eq!(Epoch::Year1900.day(46_053.75).unwrap().to_string(), "2026-01-31");
+    /// ```
+    pub fn day(self, serial: f64) -> Option<Date> {
+        let serial = serial.floor();
+        if !(0.0..2_958_466.0).contains(&serial) {
+            return None;
+        }
+        let (first, number_of_first) = match self {
+            Epoch::Year1900 if serial < 1.0 => return None,
+            Epoch::Year1900 if serial < 60.0 => (date(1900, 1, 1), 1.0),
+            // The number 60 stands for a day that never was.
+            Epoch::Year1900 if serial < 61.0 => return None,
+            Epoch::Year1900 => (date(1900, 3, 1), 61.0),
+            Epoch::Year1904 => (date(1904, 1, 1), 0.0),
+        };
+        first.checked_add(Span::new().days((serial - number_of_first) as i64)).ok()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +73,7 @@ mod tests {
         ];
         for (day, serial) in cases {
             assert_eq!(Epoch::Year1900.serial(day), serial, "{day}");
+            assert!(serial.is_none_or(|serial| Epoch::Year1900.day(f64::from(serial)) == Some(day)), "{day}");
         }
     }
 
@@ -55,6 +81,7 @@ mod tests {
     fn the_other_epoch_begins_four_years_later() {
         for (day, serial) in [(date(1904, 1, 1), Some(0)), (date(1904, 1, 2), Some(1)), (date(1903, 12, 31), None)] {
             assert_eq!(Epoch::Year1904.serial(day), serial, "{day}");
+            assert!(serial.is_none_or(|serial| Epoch::Year1904.day(f64::from(serial)) == Some(day)), "{day}");
         }
         assert_eq!(Epoch::Year1904.serial(date(9999, 12, 31)), Some(2_957_003));
     }

@@ -10,7 +10,7 @@ pub(crate) use part::is_true;
 use crate::package::{ContentTypes, Package, PartName};
 use crate::strings::SharedStrings;
 use crate::styles::Styles;
-use crate::{Edits, Epoch, Limits, Output, Sheet, SheetKind, Table, Worksheet, XlsxError};
+use crate::{Edits, Epoch, Limits, Note, Output, Sheet, SheetKind, Table, Worksheet, XlsxError};
 
 /// A workbook that was opened, ready to be read and edited.
 ///
@@ -157,6 +157,19 @@ impl Workbook {
         let parts = relationships.iter().filter(|relationship| relationship.is("table"));
         let parts = parts.filter_map(|relationship| self.package.target(part.as_str(), relationship));
         parts.filter_map(|part| Table::read(&self.package, part).transpose()).collect()
+    }
+
+    /// The notes on the cells of a sheet.
+    ///
+    /// # Errors
+    /// E0604 where their part is damaged.
+    pub fn notes(&self, sheet: &Sheet) -> Result<Vec<Note>, XlsxError> {
+        let Some(part) = &sheet.part else { return Ok(Vec::new()) };
+        let relationships = self.package.relationships(part.as_str())?;
+        let parts = relationships.iter().filter(|relationship| relationship.is("comments"));
+        let parts = parts.filter_map(|relationship| self.package.target(part.as_str(), relationship));
+        let notes: Result<Vec<_>, _> = parts.map(|part| Note::read(&self.package, part)).collect();
+        Ok(notes?.into_iter().flatten().collect())
     }
 
     /// The cells among these edits that [`Workbook::edit`] would refuse, since they belong to something else; nothing is edited.

@@ -1,10 +1,12 @@
 //! Checked definitions, as the other parts of this crate use them.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use tolok_diagnostics::{Diagnostic, Sources};
+use tolok_diagnostics::{Diagnostic, Sources, has_errors};
 use tolok_eval::{TestResult, run_examples};
 use tolok_model::Files;
+use tolok_value::Grain;
 
 use crate::FileSystem;
 
@@ -40,6 +42,16 @@ impl Definitions {
     /// The same definitions after they were checked again.
     pub(crate) fn with_model(&self, model: tolok_model::Definitions, diagnostics: Vec<Diagnostic>) -> Self {
         Self { model, diagnostics, folder: self.folder.clone(), is_library: self.is_library }
+    }
+
+    /// The same definitions with a date, whose finest period is given.
+    pub(crate) fn with_time(&self, grain: Grain) -> Self {
+        let Some(name) = self.model.file_name(0).map(Arc::clone) else { return self.clone() };
+        let Some(text) = self.sources().get(&name) else { return self.clone() };
+        let free = ["period", "date", "worksheet_period"].into_iter().find(|name| self.model.find(name).is_none());
+        let text = format!("{text}\n\ntime {}: {grain}\n", free.unwrap_or("period_of_the_worksheet"));
+        let (model, diagnostics) = tolok_model::Definitions::check(&name, &text, &self.folder);
+        if has_errors(&diagnostics) { self.clone() } else { self.with_model(model, diagnostics) }
     }
 
     /// Every problem that checking found, in reading order.

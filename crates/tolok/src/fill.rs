@@ -1,190 +1,161 @@
-//! A worksheet filled: placeholders answered by definitions over inputs.
+//! A worksheet filled: placeholders and labelled cells answered by definitions over inputs.
 
+mod answers;
 mod basis;
+mod filled;
+mod labelled;
+mod lexicon;
+mod request;
+mod typed;
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use tolok_diagnostics::{Diagnostic, Place, Sources, has_errors};
-use tolok_eval::{Evaluator, Status};
-use tolok_model::CheckedFormula;
-use tolok_template::{Answer, Placeholder, Template};
-use tolok_value::{Date, Grain, Value};
+use tolok_diagnostics::{Diagnostic, Place, has_errors};
+use tolok_model::Formula;
+use tolok_template::Template;
+use tolok_template::labels::Labels;
+use tolok_value::{Grain, Period};
 use tolok_xlsx::{Limits, Workbook};
 
-use crate::display::{display_formula, display_of};
-use crate::{DataSource, Definitions, Problems, Progress, Request, atomic, codes, output};
+pub use filled::{Filled, FilledCell, KeptCell};
+pub use request::{FillRequest, FillScope, Overwrite, ShownErrors};
+pub use tolok_template::labels::LabelChoice;
 
-/// What is to be filled, from what, and where to.
-#[derive(Debug, Clone, Default)]
-pub struct FillRequest {
-    /// Values given by hand, the language and the locale.
-    pub request: Request,
-    /// The workbook to fill; it is never touched.
-    pub template: String,
-    /// Where values come from: a worksheet with labels in one column and values in the next, `PATH` or `PATH#Sheet`, or a table as
-    /// [`Definitions::run`] reads it.
-    pub data: Vec<DataSource>,
-    /// Which rows and periods of tables count; the period is the one that the worksheet is about.
-    pub scope: FillScope,
-    /// Where the filled workbook is to go; [`Filled::write`] puts it there.
-    pub output: Option<String>,
-}
-
-/// Which rows and periods of tables count.
-#[derive(Debug, Clone, Default)]
-pub struct FillScope {
-    /// The period that the worksheet is about.
-    pub period: Option<String>,
-    /// The length of a period, where it is not that of the one shown.
-    pub over: Option<Grain>,
-    /// A condition that rows have to meet.
-    pub filter: Option<String>,
-    /// The last day that counts.
-    pub as_of: Option<Date>,
-}
-
-/// What was filled.
-#[derive(Debug, Clone)]
-pub struct Filled {
-    /// The filled cells, sheet by sheet in reading order.
-    pub cells: Vec<FilledCell>,
-    /// Formulas that depend on filled cells and are computed when the workbook is opened, as `Sheet!C7`.
-    pub on_open: Vec<String>,
-    /// The filled workbook.
-    pub bytes: Vec<u8>,
-    /// Warnings.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The texts that warnings point into.
-    pub sources: Sources,
-}
-
-/// A cell that was filled.
-#[derive(Debug, Clone)]
-pub struct FilledCell {
-    /// The sheet.
-    pub sheet: String,
-    /// The address, such as `C7`.
-    pub cell: String,
-    /// The definition that it shows, or its formula.
-    pub definition: String,
-    /// True if it shows a definition as it is.
-    pub is_definition: bool,
-    /// The exact value.
-    pub value: Value,
-    /// The value as people read it.
-    pub display: String,
-    /// How it stands to its target.
-    pub status: Option<Status>,
-    /// Why there is no value.
-    pub cause: Option<String>,
-}
-
-impl Filled {
-    /// Writes the filled workbook where the request says, as a whole or not at all.
-    ///
-    /// # Errors
-    ///
-    /// E0503 where the file cannot be written.
-    pub fn write(&self, fill: &FillRequest) -> Result<(), Diagnostic> {
-        match &fill.output {
-            Some(output) => atomic::write(Path::new(output), &self.bytes),
-            None => Ok(()),
-        }
-    }
-}
+use self::answers::Answers;
+use self::basis::{AtHand, Question};
+use self::labelled::LabelledCells;
+use self::lexicon::DefinitionLexicon;
+use self::typed::{Level, Typed};
+use crate::{Definitions, Problems, Progress, codes, output};
 
 impl Definitions {
     /// Fills a workbook. Everything that is not filled stays as it is, byte for byte. Nothing is written yet.
     ///
     /// # Errors
     ///
-    /// E0201 and the other problems of names and values given by hand, E05 for files and data, E06 for the workbook and its placeholders.
+    /// E0201 and the other problems of names and values given by hand, E05 for files and data, E06 for the workbook, its placeholders and labels.
     pub fn fill(&self, fill: &FillRequest, progress: &dyn Progress) -> Result<Filled, Problems> {
         let mut diagnostics = Vec::new();
         diagnostics.extend(unfit_output(fill));
-        let opened = open(&fill.template).and_then(|workbook| {
+        let read = open(&fill.template).and_then(|workbook| {
             let template = Template::read(&workbook, &fill.template)?;
-            Ok((workbook, template))
+            let file: Arc<str> = fill.template.as_str().into();
+            let marked: BTreeSet<usize> = template.marked_sheets().collect();
+            let labels = Labels::read(&workbook, &file, &DefinitionLexicon::new(self, fill), &fill.labels, &marked)?;
+            Ok((workbook, template, labels))
         });
-        let (workbook, template) = match opened {
-            Ok(opened) => opened,
+        let (workbook, template, labels) = match read {
+            Ok(read) => read,
             Err(problems) => {
                 diagnostics.extend(problems);
                 return Err(self.problems(diagnostics));
             }
         };
-        let places: Vec<(String, Place)> =
-            template.placeholders().map(|placeholder| (placeholder.formula.clone(), placeholder.place())).collect();
-        let mut basis = match self.basis(fill, &places, progress) {
-            Ok(basis) => basis,
-            Err(mut problems) => {
-                problems.diagnostics.splice(0..0, diagnostics);
-                return Err(problems);
+        diagnostics.extend(labels.problems.iter().cloned());
+        let period = self.period_of_worksheet(fill);
+        let cells = LabelledCells::new(labels.cells, period);
+        let definitions = self.with_periods(fill, cells.finest_grain());
+        let formulas: Vec<(String, Place)> =
+            (template.placeholders().map(|placeholder| (placeholder.formula.clone(), placeholder.place())))
+                .chain(labels.notes.iter().map(|note| (note.formula.clone(), note.place())))
+                .collect();
+        let mut at_hand = definitions.at_hand(fill, &definitions.wanted_formulas(&formulas, &cells));
+        diagnostics.append(&mut at_hand.diagnostics);
+        let file: Arc<str> = fill.template.as_str().into();
+        let mut typed = Typed::read(&definitions, &file, cells.with_grains(), fill.request.locale, &mut at_hand.given, &mut diagnostics);
+        if has_errors(&diagnostics) && at_hand.has_tables {
+            // What the data would say is not worth the time it takes.
+            let own = self.diagnostics().iter().cloned();
+            diagnostics.extend(own.chain(definitions.problems_of_formulas(&formulas)));
+            return Err(self.problems(diagnostics));
+        }
+        let with = |mut problems: Problems, diagnostics: &mut Vec<Diagnostic>| {
+            problems.diagnostics.splice(0..0, std::mem::take(diagnostics));
+            problems
+        };
+        definitions.fill_in(fill, &at_hand, &mut typed, progress).map_err(|problems| with(problems, &mut diagnostics))?;
+        let grain = period.map(|period| fill.scope.over.unwrap_or(period.grain()));
+        let level = Level { dimensions: Vec::new(), grain };
+        let question = Question { level, period: fill.scope.period.clone(), formulas: &formulas, ..Question::default() };
+        let basis = match formulas.is_empty() && !cells.is_empty() {
+            true => None,
+            false => {
+                let asked = definitions.basis(fill, &at_hand, &typed, &question, progress);
+                Some(asked.map_err(|problems| with(problems, &mut diagnostics))?)
             }
         };
-        diagnostics.append(&mut basis.diagnostics);
-        let model = &basis.model;
-        let mut checked = std::mem::take(&mut basis.checked);
-        let mut evaluator = Evaluator::new(model, &basis.planned, &basis.grid, &basis.given, fill.request.language.code());
-        evaluator.go_to(basis.cell);
-        let mut answered: Vec<(String, bool, Option<Status>, Option<String>)> = Vec::new();
-        let mut next = checked.drain(..);
-        let filled = template.fill(&mut |placeholder: &Placeholder| {
-            let checked = next.next().unwrap_or_else(|| Err(Vec::new()))?;
-            let name = definition_name(model, &checked, placeholder);
-            let entity = checked.definition.and_then(|id| model.entity(id));
-            let (value, status, cause) = match checked.definition {
-                Some(id) => {
-                    let outcome = evaluator.outcome(id);
-                    let cause = outcome.cause();
-                    (outcome.value, outcome.status, cause)
-                }
-                None => {
-                    let value = evaluator.formula(&checked.formula, &placeholder.formula);
-                    let cause = tolok_eval::Outcome { value: value.clone(), status: None }.cause();
-                    (value, None, cause)
-                }
-            };
-            let display = match entity {
-                Some(entity) => display_of(&value, entity, fill.request.language),
-                None => display_formula(&value, &checked.formula, &checked.ty, fill.request.language),
-            };
-            answered.push((name, checked.definition.is_some(), status, cause));
-            Ok(Answer { value, display })
-        });
-        let filled = match filled {
-            Ok(filled) if !has_errors(&diagnostics) => filled,
-            Ok(_) => return Err(self.problems(diagnostics)),
-            Err(problems) => {
-                diagnostics.extend(problems);
-                return Err(self.problems(diagnostics));
+        diagnostics.extend(basis.iter().flat_map(|basis| basis.diagnostics.iter().cloned()));
+        let (worth, members) = cells
+            .worth(&definitions, fill, &at_hand, &typed, &mut diagnostics, progress)
+            .map_err(|problems| with(problems, &mut diagnostics))?;
+        let read: Vec<PathBuf> = basis.iter().flat_map(|basis| basis.files.iter().cloned()).collect();
+        if let Some(output) = fill.output.as_ref().filter(|_| !has_errors(&diagnostics)) {
+            diagnostics.extend(output::overwritten(Path::new(output), read));
+        }
+        let mut answers = Answers { fill, workbook: &workbook, file, diagnostics, cells: Vec::new(), kept: Vec::new() };
+        let written = answers
+            .placeholders(&template, basis, &labels.notes)
+            .and_then(|filled| answers.labels(filled, &cells, &worth, &members, &typed, &at_hand))
+            .and_then(|filled| answers.apply(&filled));
+        let Answers { diagnostics, cells, kept, .. } = answers;
+        let diagnostics = once_each(diagnostics);
+        match written {
+            Some(written) => Ok(Filled::new(written, cells, kept, diagnostics, self.sources().clone())),
+            None => Err(self.problems(diagnostics)),
+        }
+    }
+
+    /// The period that the worksheet is about; one that cannot be read is told of when the data is asked.
+    fn period_of_worksheet(&self, fill: &FillRequest) -> Option<Period> {
+        Period::parse_in(fill.scope.period.as_ref()?.trim(), self.model.calendar()).ok()
+    }
+
+    /// The definitions with a date, where a worksheet has periods and the definitions have none. A table has a date of its own, which they
+    /// have to name.
+    fn with_periods(&self, fill: &FillRequest, finest: Option<Grain>) -> Definitions {
+        match finest {
+            Some(grain) if self.model.time().is_none() && fill.data.is_empty() && !self.has_sources() => self.with_time(grain),
+            _ => self.clone(),
+        }
+    }
+
+    /// Everything that is wanted, as formulas.
+    fn wanted_formulas(&self, formulas: &[(String, Place)], cells: &LabelledCells) -> Vec<Formula> {
+        let mut model = self.model.clone();
+        let names: BTreeSet<&Arc<str>> = cells.iter().map(|cell| &cell.measure.key).collect();
+        let names = names.into_iter().map(|name| (tolok_model::written_name(name), Place::Nowhere));
+        let all: Vec<(String, Place)> = formulas.iter().cloned().chain(names).collect();
+        all.iter().filter_map(|(formula, place)| model.formula(formula, place).ok()).map(|checked| checked.formula).collect()
+    }
+
+    fn problems_of_formulas(&self, formulas: &[(String, Place)]) -> Vec<Diagnostic> {
+        let mut model = self.model.clone();
+        formulas.iter().filter_map(|(formula, place)| model.formula(formula, place).err()).flatten().collect()
+    }
+
+    /// Adds to what was typed what the data says of the same inputs where nobody typed anything.
+    fn fill_in(&self, fill: &FillRequest, at_hand: &AtHand, typed: &mut Typed, progress: &dyn Progress) -> Result<(), Problems> {
+        if !at_hand.has_tables {
+            return Ok(());
+        }
+        let nothing = Typed::default();
+        let levels: Vec<(Level, Vec<_>)> = typed.inputs().map(|(level, inputs)| (level.clone(), inputs)).collect();
+        for (level, inputs) in levels {
+            let question = Question { level: level.clone(), kpis: inputs.clone(), ..Question::default() };
+            // Data that cannot be asked at this level has nothing to add.
+            let Ok(basis) = self.basis(fill, at_hand, &nothing, &question, progress) else { continue };
+            for (id, about, value) in answers::values(&basis, &level, &inputs, fill) {
+                let place = Place::Argument("--data".into());
+                typed.fill_in(&level, id, about, value, place, fill.overwrite.values);
             }
-        };
-        diagnostics.extend(filled.warnings().to_vec());
-        let written = match filled.apply(&workbook) {
-            Ok(written) => written,
-            Err(problems) => {
-                diagnostics.extend(problems);
-                return Err(self.problems(diagnostics));
-            }
-        };
-        diagnostics.extend(written.warnings);
-        let cells = filled.cells().iter().zip(answered).map(|(cell, (definition, is_definition, status, cause))| FilledCell {
-            sheet: cell.sheet.to_string(),
-            cell: cell.cell.to_string(),
-            definition,
-            is_definition,
-            value: cell.value.clone(),
-            display: cell.display.clone(),
-            status,
-            cause,
-        });
-        let on_open = written.on_open.iter().map(|located| format!("{}!{}", located.sheet, located.cell)).collect();
-        Ok(Filled { cells: cells.collect(), on_open, bytes: written.bytes, diagnostics, sources: self.sources().clone() })
+        }
+        Ok(())
     }
 
     fn problems(&self, diagnostics: Vec<Diagnostic>) -> Problems {
-        Problems { diagnostics, sources: self.sources().clone() }
+        Problems { diagnostics: once_each(diagnostics), sources: self.sources().clone() }
     }
 }
 
@@ -199,7 +170,7 @@ fn open(template: &str) -> Result<Workbook, Vec<Diagnostic>> {
     Workbook::open(bytes, &Limits::default()).map_err(|error| vec![error.diagnostic(template)])
 }
 
-/// The template and the data are read, never written, and a workbook keeps its kind.
+/// The template and the data are read, never written unless that is meant, and a workbook keeps its kind.
 fn unfit_output(fill: &FillRequest) -> Option<Diagnostic> {
     let output = fill.output.as_ref()?;
     let place = || Place::File(output.as_str().into());
@@ -211,15 +182,21 @@ fn unfit_output(fill: &FillRequest) -> Option<Diagnostic> {
         return Some(problem.help(format!("name the output `{}`", Path::new(output).with_extension(wanted).display())));
     }
     let data = fill.data.iter().filter_map(|data| match data {
-        DataSource::Named(path) => Some(path.path.as_path()),
+        crate::DataSource::Named(path) => Some(path.path.as_path()),
         _ => None,
     });
-    output::overwritten(Path::new(output), std::iter::once(Path::new(&fill.template)).chain(data))
+    if let Some(problem) = output::overwritten(Path::new(output), [Path::new(&fill.template)]).filter(|_| !fill.in_place) {
+        return Some(problem.help("give the output another name, or say `--in-place`, which keeps a copy of the template"));
+    }
+    output::overwritten(Path::new(output), data)
 }
 
-fn definition_name(model: &tolok_model::Definitions, checked: &CheckedFormula, placeholder: &Placeholder) -> String {
-    match checked.definition.and_then(|id| model.entity(id)) {
-        Some(entity) => entity.name.to_string(),
-        None => placeholder.formula.clone(),
+fn once_each(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for diagnostic in diagnostics {
+        if !kept.contains(&diagnostic) {
+            kept.push(diagnostic);
+        }
     }
+    kept
 }

@@ -1,5 +1,7 @@
 //! Values given by hand: read by the type of what they are given to, never guessed.
 
+mod held;
+
 use tolok_diagnostics::suggestion::listed;
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_eval::Given;

@@ -4,6 +4,7 @@ mod asked;
 mod bound;
 mod computed;
 mod explained;
+pub(crate) mod label_rows;
 mod needs;
 pub(crate) mod problems;
 mod progress;
@@ -17,6 +18,7 @@ pub(crate) mod totals;
 pub use progress::{NoProgress, Progress};
 pub use request::{DataPath, DataSource, RunRequest, Sort};
 pub use result::{Heading, KpiHeading, ResultRow, RunResult};
+pub(crate) use sources::on_disk;
 
 use tolok_eval::Given;
 
@@ -45,6 +47,6 @@ impl Definitions {
     ///
     /// E02 and E03 for what is asked for, E05 for the data, E0314 for a product of totals, E0315 for rows that nothing says how to combine.
     pub fn run(&self, request: &RunRequest, progress: &dyn Progress) -> Result<RunResult, Problems> {
-        self.compute(request, Given::new(), &mut |_| Vec::new(), progress)?.result(request)
+        self.compute(request, Given::new(), &[], &mut |_| Vec::new(), progress)?.result(request)
     }
 }

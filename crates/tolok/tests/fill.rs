@@ -130,7 +130,7 @@ fn data_that_cannot_be_read_says_why() {
         ("nosuch.xlsx", "E0501 nosuch.xlsx"),
         ("data.docx", "E0505 data.docx"),
         ("data.xlsx#August", "E0506 data.xlsx"),
-        ("broken.xlsx", "E0507 broken.xlsx"),
+        ("broken.xlsx", "E0604 broken.xlsx"),
     ] {
         assert_eq!(desk.said(data, "out.xlsx"), [expected], "{data}");
     }

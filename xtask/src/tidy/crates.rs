@@ -42,7 +42,7 @@ const FREE: &[&str] = &["tolok-tests", "xtask"];
 /// Libraries that only these crates may know.
 const HOMES: &[(&str, &[&str])] = &[
     // `tolok` reads a sheet of labels with it, `tolok-table` a table.
-    ("calamine", &["tolok", "tolok-table"]),
+    ("calamine", &["tolok-table"]),
     ("clap", &["tolok-cli"]),
     ("clap_complete", &["tolok-cli"]),
     ("ctrlc", &["tolok-cli"]),

@@ -103,7 +103,7 @@ pub(crate) enum Missing {
     Text(String),
 }
 
-fn missing(text: &str) -> Result<Missing, String> {
+pub(super) fn missing(text: &str) -> Result<Missing, String> {
     Ok(match text.trim() {
         "error" => Missing::Error,
         "blank" | "" => Missing::Blank,

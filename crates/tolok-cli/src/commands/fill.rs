@@ -1,15 +1,16 @@
 //! `tolok fill`: a worksheet filled.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use serde_json::{Value as Json, json};
-use tolok::{FillRequest, FillScope, Filled, Problems};
+use tolok::{FillRequest, FillScope, Filled, Overwrite, Problems, ShownErrors};
 use tolok_diagnostics::Place;
 
 use super::eval::request;
 use super::run::asked::sources;
 use super::{failed, falls_short, strict_problem};
-use crate::arguments::{FillArguments, Format};
+use crate::arguments::{FillArguments, Format, Missing};
 use crate::envelope::{self, Envelope};
 use crate::progress::Waiting;
 use crate::table::{self, Table};
@@ -26,21 +27,29 @@ pub(crate) fn run(arguments: &FillArguments) -> u8 {
         template: arguments.template.clone(),
         data,
         scope: FillScope { period: table.period.clone(), over: table.over, filter: table.filter.clone(), as_of: table.as_of },
+        labels: arguments.labels.clone(),
+        by: arguments.by.clone(),
+        overwrite: Overwrite { values: arguments.overwrite, formulas: arguments.overwrite_formulas },
+        errors: match &arguments.errors {
+            None | Some(Missing::Error) => ShownErrors::AsTheyAre,
+            Some(Missing::Blank) => ShownErrors::Blank,
+            Some(Missing::Text(text)) => ShownErrors::Text(text.clone()),
+        },
         output: arguments.output.clone(),
+        in_place: arguments.in_place,
     };
     let waiting = Waiting::begin();
     let filled = report::load(&arguments.definitions, &arguments.reading).and_then(|definitions| definitions.fill(&fill, &waiting));
     drop(waiting);
     let filled = filled.and_then(|filled| if arguments.strict { strict(filled, arguments) } else { Ok(filled) });
     let written = filled.and_then(|filled| {
-        if !arguments.dry_run {
-            filled.write(&fill).map_err(|problem| Problems { diagnostics: vec![problem], sources: filled.sources.clone() })?;
-        }
-        Ok(filled)
+        let problems = |problem| Problems { diagnostics: vec![problem], sources: filled.sources.clone() };
+        let copy = if arguments.dry_run { None } else { filled.write(&fill).map_err(problems)? };
+        Ok((filled, copy))
     });
     match written {
-        Ok(filled) => {
-            show(&filled, arguments);
+        Ok((filled, copy)) => {
+            show(&filled, copy.as_deref(), arguments);
             DONE
         }
         Err(problems) => failed(&problems, arguments.format),
@@ -60,7 +69,7 @@ fn strict(mut filled: Filled, arguments: &FillArguments) -> Result<Filled, Probl
     Err(Problems { diagnostics: filled.diagnostics, sources: filled.sources })
 }
 
-fn show(filled: &Filled, arguments: &FillArguments) {
+fn show(filled: &Filled, copy: Option<&Path>, arguments: &FillArguments) {
     if arguments.format == Format::Json {
         let cells: Vec<Json> = filled
             .cells
@@ -76,7 +85,9 @@ fn show(filled: &Filled, arguments: &FillArguments) {
                 })
             })
             .collect();
-        let envelope = Envelope::new().with("filled", Json::Array(cells)).with("kept", json!([])).with("recalculated", json!(0));
+        let kept = filled.kept.iter();
+        let kept = kept.map(|kept| json!({"sheet": kept.sheet, "cell": kept.cell, "definition": kept.definition, "reason": kept.reason}));
+        let envelope = Envelope::new().with("filled", Json::Array(cells)).with("kept", kept.collect()).with("recalculated", json!(0));
         output::print(&envelope.with("on_open", json!(filled.on_open)).text(&filled.diagnostics, &filled.sources));
         return;
     }
@@ -97,7 +108,7 @@ fn show(filled: &Filled, arguments: &FillArguments) {
     output::print(&listed.text(arguments.format, arguments.lang));
     if for_people {
         output::print(&causes(filled));
-        output::print(&closing_words(filled, arguments));
+        output::print(&closing_words(filled, copy, arguments));
     }
 }
 
@@ -113,21 +124,47 @@ fn causes(filled: &Filled) -> String {
     lines
 }
 
-fn closing_words(filled: &Filled, arguments: &FillArguments) -> String {
+fn closing_words(filled: &Filled, copy: Option<&Path>, arguments: &FillArguments) -> String {
     let places: BTreeSet<(&str, &str)> = filled.cells.iter().map(|cell| (cell.sheet.as_str(), cell.cell.as_str())).collect();
     let cells = match places.len() {
         1 => "1 cell".to_string(),
         count => format!("{count} cells"),
     };
     let mut words = match &arguments.output {
-        Some(output) if !arguments.dry_run => format!("filled {cells} of {} into {output}\n", arguments.template),
-        _ => format!("would fill {cells} of {}\n", arguments.template),
+        _ if arguments.dry_run => format!("would fill {cells} of {}\n", arguments.template),
+        Some(output) => format!("filled {cells} of {} into {output}\n", arguments.template),
+        None => format!("filled {cells} of {}\n", arguments.template),
     };
+    if let Some(copy) = copy {
+        words.push_str(&format!("a copy of it as it was is {}\n", copy.display()));
+    }
+    for (reason, cells) in kept(filled) {
+        words.push_str(&format!("kept as they are: {}: {reason}\n", some_of(&cells)));
+    }
     if !filled.on_open.is_empty() {
-        let shown: Vec<&str> = filled.on_open.iter().take(8).map(String::as_str).collect();
-        let more = filled.on_open.len() - shown.len();
-        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-        words.push_str(&format!("formulas that are computed when it is opened: {}{rest}\n", shown.join(", ")));
+        words.push_str(&format!("formulas that are computed when it is opened: {}\n", some_of(&filled.on_open)));
     }
     words
+}
+
+/// The labelled cells that were not filled, by the reason.
+fn kept(filled: &Filled) -> Vec<(&str, Vec<String>)> {
+    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+    for kept in &filled.kept {
+        let cell = format!("{}!{}", kept.sheet, kept.cell);
+        match reasons.iter_mut().find(|(reason, _)| *reason == kept.reason) {
+            Some((_, cells)) => cells.push(cell),
+            None => reasons.push((&kept.reason, vec![cell])),
+        }
+    }
+    reasons
+}
+
+/// The first cells of a list, and how many more there are.
+fn some_of(cells: &[String]) -> String {
+    const SHOWN: usize = 8;
+    let shown: Vec<&str> = cells.iter().take(SHOWN).map(String::as_str).collect();
+    let more = cells.len().saturating_sub(SHOWN);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{rest}", shown.join(", "))
 }

@@ -4,14 +4,14 @@ pub(super) mod words;
 
 use tolok_value::{Date, Grain, Locale, Period, read_date};
 
-pub(super) use self::words::{is_metric, is_value};
+pub(crate) use self::words::{is_metric, is_value};
 use self::words::{is_quarter, is_week, is_year, month, roman};
 use crate::cell::Cell;
 use crate::names::loosened;
 
 /// What a heading says about time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum When {
+pub(crate) enum When {
     Period(Period),
     /// A month, from 1, of a year that stands elsewhere.
     Month(i8),
@@ -33,7 +33,7 @@ impl When {
         }
     }
 
-    pub(super) fn read(text: &str, locale: Locale) -> Option<Self> {
+    pub(crate) fn read(text: &str, locale: Locale) -> Option<Self> {
         let text = text.trim();
         // No period is written longer, and headings can be whole sentences.
         if text.len() > 40 {
@@ -68,7 +68,7 @@ impl When {
 }
 
 /// The years that stand in a running text.
-pub(super) fn years_in(text: &str) -> impl Iterator<Item = i16> {
+pub(crate) fn years_in(text: &str) -> impl Iterator<Item = i16> {
     let numbers = text.split(|character: char| !character.is_ascii_digit()).filter(|digits| digits.len() == 4);
     numbers.filter_map(|digits| digits.parse().ok()).filter(|year| YEARS.contains(year))
 }

@@ -1,20 +1,47 @@
-//! What a fill computes from: values given by hand or read from a sheet of labels, or the rows of tables.
+//! What a fill computes from: values given by hand or read from a sheet of labels, inputs typed into the worksheet, the rows of tables.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tolok_diagnostics::{Diagnostic, Place, has_errors};
 use tolok_eval::{Given, answer_by_hand};
-use tolok_model::{CheckedFormula, Formula, Planned};
+use tolok_model::{CheckedFormula, EntityId, Formula, Planned};
 use tolok_plan::Grid;
+use tolok_value::Period;
 
 use super::FillRequest;
+use super::typed::{Level, Typed};
 use crate::run::{DataPath, DataSource, Progress, RunRequest, problems, totals};
 use crate::{Definitions, Problems};
 
-/// What a fill computes from.
+/// What is at hand before anything is computed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct AtHand {
+    /// Values given by hand, read from a sheet of labels, or typed into the worksheet once for all.
+    pub(super) given: Given,
+    pub(super) tables: Vec<DataSource>,
+    /// True if there are tables, named here or by the definitions.
+    pub(super) has_tables: bool,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// What is asked of the data.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Question<'q> {
+    /// The level of what is shown.
+    pub(super) level: Level,
+    /// The one period that is shown, as it was given, and nothing else.
+    pub(super) period: Option<String>,
+    /// The periods that totals are of, where not of all.
+    pub(super) totals_of: Option<(Period, Period)>,
+    pub(super) kpis: Vec<EntityId>,
+    /// Formulas that stand by themselves, each with its place.
+    pub(super) formulas: &'q [(String, Place)],
+}
+
+/// The answers, before formulas are computed.
 pub(super) struct Basis {
     pub(super) model: tolok_model::Definitions,
-    /// The placeholders' formulas, in their order.
+    /// The question's formulas, in their order.
     pub(super) checked: Vec<Result<CheckedFormula, Vec<Diagnostic>>>,
     pub(super) planned: Planned,
     pub(super) grid: Grid,
@@ -22,52 +49,59 @@ pub(super) struct Basis {
     pub(super) cell: usize,
     pub(super) given: Given,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// The files that were read.
+    pub(super) files: Vec<PathBuf>,
 }
 
 impl Definitions {
-    /// What the formulas of a worksheet's placeholders are computed from.
-    pub(super) fn basis(&self, fill: &FillRequest, formulas: &[(String, Place)], progress: &dyn Progress) -> Result<Basis, Problems> {
-        let check = |model: &mut tolok_model::Definitions| -> Vec<Result<CheckedFormula, Vec<Diagnostic>>> {
-            formulas.iter().map(|(formula, place)| model.formula(formula, place)).collect()
-        };
-        let mut first_look = self.clone();
-        let first: Vec<Formula> = check(&mut first_look.model).into_iter().flatten().map(|checked| checked.formula).collect();
-        let mut given = Given::new();
-        let mut diagnostics = Vec::new();
-        let mut tables = Vec::new();
+    /// Tells sheets of labels from tables, and reads the former.
+    pub(super) fn at_hand(&self, fill: &FillRequest, wanted: &[Formula]) -> AtHand {
+        let mut at_hand = AtHand::default();
         for data in &fill.data {
             match self.as_labels(data, fill) {
-                Some((labels, found)) if !first_look.is_table(data, fill, &first, labels.len()) => {
-                    diagnostics.extend(found);
-                    given.extend(labels);
+                Some((labels, found)) if !self.is_table(data, fill, wanted, labels.len()) => {
+                    at_hand.diagnostics.extend(found);
+                    at_hand.given.extend(labels);
                 }
-                _ => tables.push(data.clone()),
+                _ => at_hand.tables.push(data.clone()),
             }
         }
-        let failed = |diagnostics: Vec<Diagnostic>| Problems { diagnostics, sources: self.sources().clone() };
-        if tables.is_empty() && !(fill.data.is_empty() && self.has_sources()) {
-            diagnostics.splice(0..0, self.diagnostics().iter().cloned());
+        at_hand.has_tables = !at_hand.tables.is_empty() || (fill.data.is_empty() && self.has_sources());
+        at_hand
+    }
+
+    /// Asks the data.
+    pub(super) fn basis(
+        &self,
+        fill: &FillRequest,
+        at_hand: &AtHand,
+        typed: &Typed,
+        question: &Question<'_>,
+        progress: &dyn Progress,
+    ) -> Result<Basis, Problems> {
+        let check = |model: &mut tolok_model::Definitions| -> Vec<Result<CheckedFormula, Vec<Diagnostic>>> {
+            question.formulas.iter().map(|(formula, place)| model.formula(formula, place)).collect()
+        };
+        let rows = typed.rows(self, &question.level);
+        let mut given = at_hand.given.clone();
+        if !at_hand.has_tables && rows.is_empty() {
+            let mut diagnostics = self.diagnostics().to_vec();
             diagnostics.extend(self.given(&fill.request, &mut given));
             let mut model = self.model.clone();
             let checked = check(&mut model);
             let wanted: Vec<&Formula> = checked.iter().flatten().map(|checked| &checked.formula).collect();
-            let planned = model.plan(&[], &wanted);
+            let planned = model.plan(&question.kpis, &wanted);
             let grid = answer_by_hand(&model, &planned.plan, &given);
-            return Ok(Basis { model, checked, planned, grid, cell: 0, given, diagnostics });
+            return Ok(Basis { model, checked, planned, grid, cell: 0, given, diagnostics, files: Vec::new() });
         }
-        if has_errors(&diagnostics) {
-            return Err(failed(diagnostics));
-        }
-        let mut request = run_request(fill, tables);
-        // Nothing but the placeholders is shown.
-        request.request.kpis = Some(Vec::new());
+        let request = self.run_request(fill, at_hand, question);
         let mut checked = Vec::new();
         let mut formulas = |model: &mut tolok_model::Definitions| {
             checked = check(model);
             checked.iter().flatten().map(|checked| checked.formula.clone()).collect()
         };
-        let computed = self.compute(&request, given, &mut formulas, progress)?;
-        diagnostics.extend(computed.diagnostics);
+        let computed = self.compute(&request, given, &rows.iter().collect::<Vec<_>>(), &mut formulas, progress)?;
+        let mut diagnostics = computed.diagnostics;
         diagnostics.extend(problems::of_notices(&computed.definitions, &computed.planned, &computed.answer.notices));
         let traps = checked.iter().flatten().flat_map(|checked| checked.warnings.iter().cloned());
         diagnostics.extend(problems::of_formulas(traps));
@@ -76,11 +110,12 @@ impl Definitions {
         let asked = checked.iter().flatten().map(|checked| &checked.formula);
         let needed = computed.planned.instances.iter().filter_map(|instance| computed.definitions.formula_of(instance.metric));
         let formulas: Vec<&Formula> = asked.chain(needed).collect();
-        if fill.scope.period.is_none() && formulas.iter().any(|formula| totals::compares_periods(formula)) {
+        if computed.asked.timeline.is_none() && formulas.iter().any(|formula| totals::compares_periods(formula)) {
             diagnostics.push(problems::no_period());
         }
         let period = computed.answer.grid.cells.get(cell).and_then(|cell| cell.period);
-        if period.is_some() && period == computed.answer.grid.partial && formulas.iter().any(|formula| totals::has_growth(formula)) {
+        let is_partial = period.is_some() && question.period.is_some() && period == computed.answer.grid.partial;
+        if is_partial && formulas.iter().any(|formula| totals::has_growth(formula)) {
             diagnostics.extend(period.map(|period| totals::incomplete(period, "growth")));
         }
         Ok(Basis {
@@ -91,7 +126,25 @@ impl Definitions {
             cell,
             given: computed.given,
             diagnostics,
+            files: computed.files,
         })
+    }
+
+    fn run_request(&self, fill: &FillRequest, at_hand: &AtHand, question: &Question<'_>) -> RunRequest {
+        let names = question.kpis.iter().filter_map(|id| self.model.entity(*id)).map(|entity| entity.name.to_string());
+        let over = if question.period.is_some() { fill.scope.over } else { question.level.grain.or(fill.scope.over) };
+        RunRequest {
+            request: fill.request.clone().kpis(names),
+            data: at_hand.tables.clone(),
+            by: question.level.dimensions.iter().map(ToString::to_string).collect(),
+            over,
+            filter: fill.scope.filter.clone(),
+            period: question.period.clone(),
+            periods: question.totals_of.map(|(first, last)| (first.to_string(), last.to_string())),
+            as_of: fill.scope.as_of,
+            subtotals: !question.level.dimensions.is_empty() || question.level.grain.is_some() && question.period.is_none(),
+            ..RunRequest::default()
+        }
     }
 
     /// What a workbook gives if it is a sheet of labels; nothing for what cannot be one.
@@ -108,26 +161,22 @@ impl Definitions {
     /// True if a workbook is read as a table rather than as labels: because more of what is needed is found so, or as much, and the rows
     /// have a dimension or a date.
     fn is_table(&self, data: &DataSource, fill: &FillRequest, formulas: &[Formula], labels: usize) -> bool {
-        let request = run_request(fill, vec![data.clone()]);
+        let at_hand = AtHand { tables: vec![data.clone()], ..AtHand::default() };
+        let request = self.run_request(fill, &at_hand, &Question { period: fill.scope.period.clone(), ..Question::default() });
         let Some((inputs, has_axis)) = self.bound_in(&request, formulas) else { return false };
         inputs > labels || (has_axis && inputs > 0 && inputs == labels)
     }
 }
 
-fn is_workbook(path: &Path) -> bool {
-    tolok_table::is_workbook(&path.to_string_lossy()) && !DataPath::is_pattern(path)
+impl Basis {
+    /// True if nothing stands in the way of computing.
+    pub(super) fn is_sound(&self) -> bool {
+        !has_errors(&self.diagnostics)
+    }
 }
 
-fn run_request(fill: &FillRequest, data: Vec<DataSource>) -> RunRequest {
-    RunRequest {
-        request: fill.request.clone(),
-        data,
-        over: fill.scope.over,
-        filter: fill.scope.filter.clone(),
-        period: fill.scope.period.clone(),
-        as_of: fill.scope.as_of,
-        ..RunRequest::default()
-    }
+fn is_workbook(path: &Path) -> bool {
+    tolok_table::is_workbook(&path.to_string_lossy()) && !DataPath::is_pattern(path)
 }
 
 /// True for the period that the worksheet is about: the last one that is shown.

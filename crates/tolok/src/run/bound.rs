@@ -10,6 +10,7 @@ use tolok_table::{Kind, Role, Table, Vocabulary, Wanted};
 use tolok_value::fold;
 
 use super::asked::AskedDimension;
+use super::label_rows::LabelRows;
 use super::needs::kind_of;
 use super::progress::Progress;
 use crate::labels::label_key;
@@ -29,13 +30,17 @@ impl<'t> Bound<'t> {
         model: &Definitions,
         vocabulary: &Vocabulary,
         dimensions: &[AskedDimension],
+        worksheets: &[&LabelRows],
         progress: &'t dyn Progress,
     ) -> Self {
         let key: Arc<str> = fold(table.name()).into();
         let mut bound = Self { table, key: Arc::clone(&key), columns: Vec::new(), wanted: Vec::new(), progress };
         for (place, column) in table.columns().iter().enumerate() {
             if let Some(term) = column.key.as_ref().and_then(|key| vocabulary.terms.iter().find(|term| term.key == *key)) {
+                let is_typed = |key: &Arc<str>| worksheets.iter().any(|rows| rows.has(&Column::Input(Arc::clone(key))));
                 match term.role {
+                    // What people typed into the worksheet counts instead.
+                    Role::Input if is_typed(&term.key) => {}
                     Role::Input => bound.add(Column::Input(Arc::clone(&term.key)), place, input_kind(model, &term.key, &column.kind)),
                     Role::Dimension => bound.add(Column::Dimension(Arc::clone(&term.key)), place, Kind::Text),
                     Role::Time => bound.add(Column::Time(Arc::clone(&term.key)), place, Kind::Date),

@@ -13,6 +13,7 @@ use tolok_value::Value;
 
 use super::asked::Asked;
 use super::bound::Bound;
+use super::label_rows::LabelRows;
 use super::needs::{Needs, type_of, vocabulary};
 use super::{Progress, RunRequest, problems};
 use crate::{Definitions, Problems};
@@ -35,11 +36,13 @@ pub(crate) struct Computed {
 
 impl Definitions {
     /// Computes what a request asks for, up to the grid. `given` holds what is known before the request is read. `formulas` checks what is
-    /// wanted besides the KPIs against the definitions: at first to see what is needed, then with the types that the cells give.
+    /// wanted besides the KPIs against the definitions: at first to see what is needed, then with the types that the cells give. `worksheets`
+    /// have inputs that people typed, which count instead of columns of data.
     pub(crate) fn compute(
         &self,
         request: &RunRequest,
         mut given: Given,
+        worksheets: &[&LabelRows],
         formulas: &mut dyn FnMut(&mut tolok_model::Definitions) -> Vec<Formula>,
         progress: &dyn Progress,
     ) -> Result<Computed, Problems> {
@@ -57,7 +60,7 @@ impl Definitions {
         let (own, all) = first_look.needs(&asked, &wanted.iter().collect::<Vec<_>>());
         let by: Vec<String> =
             asked.dimensions.iter().filter(|dimension| dimension.definition.is_none()).map(|dimension| dimension.name.clone()).collect();
-        let located = definitions.located(request, &all, &by).map_err(|found| failed(found, &sources))?;
+        let located = definitions.located(request, &all, &by, !worksheets.is_empty()).map_err(|found| failed(found, &sources))?;
         let needs_time = asked.timeline.is_some();
         let words = vocabulary(&definitions.model, &own, &all, needs_time);
         let mut tables = Vec::new();
@@ -87,8 +90,8 @@ impl Definitions {
         };
         let notes = tables.iter().flat_map(|table| table.notes().iter().map(|words| note(table, words))).collect();
         let bound: Vec<Bound<'_>> =
-            tables.iter().map(|table| Bound::new(table, &definitions.model, &words, &asked.dimensions, progress)).collect();
-        diagnostics.extend(problems::of_binding(&definitions, &own, &all, &asked, &bound, &given));
+            tables.iter().map(|table| Bound::new(table, &definitions.model, &words, &asked.dimensions, worksheets, progress)).collect();
+        diagnostics.extend(problems::of_binding(&definitions, &own, &all, &asked, &bound, worksheets, &given));
         let rates = match definitions.exchange_rates() {
             Ok(rates) => rates,
             Err(found) => {
@@ -100,7 +103,11 @@ impl Definitions {
             return Err(failed(diagnostics, &sources));
         }
         let time = time_column(&definitions.model);
-        let used: Vec<Source<'_>> = used(&bound, &planned).into_iter().map(Bound::source).collect();
+        let typed =
+            worksheets.iter().filter(|rows| Needs::of(&planned.plan).inputs.iter().any(|key| rows.has(&Column::Input(Arc::clone(key)))));
+        let typed: Vec<Source<'_>> = typed.map(|rows| rows.source()).collect();
+        let used = used(&bound, &planned, !typed.is_empty());
+        let used: Vec<Source<'_>> = typed.into_iter().chain(used.into_iter().map(Bound::source)).collect();
         let by_hand = |column: &Column| definitions.by_hand(column, &given);
         let texts = DefinitionTexts(&definitions.model);
         let execution = Execution { plan: &planned.plan, sources: &used, time, given: &by_hand, rates: rates.as_ref(), texts: &texts };
@@ -139,7 +146,7 @@ impl Definitions {
         let asked =
             definitions.asked(&RunRequest { request: request.request.clone().kpis(Vec::<String>::new()), ..request.clone() }).ok()?;
         let (own, all) = definitions.needs(&asked, &formulas.iter().collect::<Vec<_>>());
-        let located = definitions.located(request, &all, &[]).ok()?;
+        let located = definitions.located(request, &all, &[], false).ok()?;
         let words = vocabulary(&definitions.model, &own, &all, false);
         let tables: Vec<Table> = located.sources.iter().filter_map(|source| source.open(&words).ok()).collect();
         let terms = || {
@@ -206,15 +213,15 @@ pub(crate) fn time_column(model: &tolok_model::Definitions) -> Option<Column> {
     model.time().and_then(|(id, _)| model.entity(id)).map(|entity| Column::Time(Arc::clone(&entity.key)))
 }
 
-/// The sources that a plan takes something from; all of them where it takes nothing from any.
-pub(crate) fn used<'b, 't>(bound: &'b [Bound<'t>], planned: &Planned) -> Vec<&'b Bound<'t>> {
+/// The sources that a plan takes something from; all of them where it takes nothing from any, and from no worksheet either.
+pub(crate) fn used<'b, 't>(bound: &'b [Bound<'t>], planned: &Planned, is_typed: bool) -> Vec<&'b Bound<'t>> {
     let needs = Needs::of(&planned.plan);
     let is_used = |bound: &&Bound<'_>| {
         let inputs = needs.inputs.iter().any(|key| bound.has(&Column::Input(Arc::clone(key))));
         inputs || needs.columns.iter().any(|(source, _)| *source == bound.key)
     };
     let used: Vec<&Bound<'_>> = bound.iter().filter(is_used).collect();
-    if used.is_empty() { bound.iter().collect() } else { used }
+    if used.is_empty() && !is_typed { bound.iter().collect() } else { used }
 }
 
 /// The texts of definitions, for naming operands.

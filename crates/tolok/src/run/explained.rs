@@ -60,7 +60,7 @@ impl Definitions {
             request.over = Some(period.grain());
         }
         request.request.kpis = Some(vec![name.to_string()]);
-        let computed = self.compute(&request, Given::new(), &mut |_| Vec::new(), progress)?;
+        let computed = self.compute(&request, Given::new(), &[], &mut |_| Vec::new(), progress)?;
         let mut diagnostics = computed.diagnostics.clone();
         diagnostics.extend(problems::of_notices(&computed.definitions, &computed.planned, &computed.answer.notices));
         if has_errors(&diagnostics) {
@@ -128,9 +128,10 @@ impl Computed {
     fn trace(&self, measure: MeasureId, cell: usize) -> Option<FromData> {
         let cell = self.answer.grid.cells.get(cell)?;
         let model = &self.definitions.model;
-        let bound: Vec<Bound<'_>> =
-            (self.tables.iter()).map(|table| Bound::new(table, model, &self.vocabulary, &self.asked.dimensions, &NoProgress)).collect();
-        let used: Vec<&Bound<'_>> = used(&bound, &self.planned);
+        let bound: Vec<Bound<'_>> = (self.tables.iter())
+            .map(|table| Bound::new(table, model, &self.vocabulary, &self.asked.dimensions, &[], &NoProgress))
+            .collect();
+        let used: Vec<&Bound<'_>> = used(&bound, &self.planned, false);
         let sources: Vec<Source<'_>> = used.iter().map(|bound| bound.source()).collect();
         let by_hand = |column: &Column| self.definitions.by_hand(column, &self.given);
         let texts = DefinitionTexts(model);

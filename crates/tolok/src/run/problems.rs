@@ -13,6 +13,7 @@ use tolok_table::Table;
 
 use super::asked::Asked;
 use super::bound::Bound;
+use super::label_rows::LabelRows;
 use super::needs::Needs;
 use crate::{Definitions, codes};
 
@@ -78,9 +79,11 @@ pub(crate) fn of_binding(
     all: &Needs,
     asked: &Asked,
     bound: &[Bound<'_>],
+    worksheets: &[&LabelRows],
     given: &Given,
 ) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
+    let is_typed = |column: &Column| worksheets.iter().any(|rows| rows.has(column));
     let mut unlike: Vec<&Arc<str>> = Vec::new();
     for key in &all.inputs {
         let id = definitions.input_of(key);
@@ -88,6 +91,9 @@ pub(crate) fn of_binding(
             continue;
         }
         let column = Column::Input(Arc::clone(key));
+        if is_typed(&column) {
+            continue;
+        }
         let having: Vec<&Bound<'_>> = bound.iter().filter(|bound| bound.has(&column)).collect();
         let name = id.and_then(|id| definitions.model.entity(id)).map_or(key, |entity| &entity.name);
         match having.as_slice() {
@@ -122,13 +128,14 @@ pub(crate) fn of_binding(
             _ => None,
         });
         let column = Column::Dimension(from.unwrap_or_else(|| Arc::clone(&dimension.key)));
-        if !bound.iter().any(|bound| bound.has(&column)) {
+        if !is_typed(&column) && !bound.iter().any(|bound| bound.has(&column)) {
             problems.push(no_dimension(definitions, &dimension.name, bound));
         }
     }
     if asked.timeline.is_some()
         && let Some((id, grain)) = definitions.model.time()
         && let Some(entity) = definitions.model.entity(id)
+        && !is_typed(&Column::Time(Arc::clone(&entity.key)))
         && !bound.iter().any(|bound| bound.has(&Column::Time(Arc::clone(&entity.key))))
     {
         let problem = Diagnostic::new(&codes::NO_DATE, format!("no data has a column for the date `{}`", entity.name));

@@ -76,7 +76,13 @@ impl Definitions {
     /// # Errors
     ///
     /// E0501 for a file that is not there, E0505 where there is no data at all.
-    pub(crate) fn located(&self, request: &RunRequest, needs: &Needs, by: &[String]) -> Result<Located, Vec<Diagnostic>> {
+    pub(crate) fn located(
+        &self,
+        request: &RunRequest,
+        needs: &Needs,
+        by: &[String],
+        has_worksheet: bool,
+    ) -> Result<Located, Vec<Diagnostic>> {
         let blocks = self.model.data_sources();
         let rates: Vec<PathBuf> = self.model.rates().iter().filter_map(|rates| self.path_of(&rates.file, rates.place.file).ok()).collect();
         let mut located = Located { sources: Vec::new(), files: Vec::new() };
@@ -114,7 +120,7 @@ impl Definitions {
             source.columns = named.map(|(_, heading)| Arc::clone(heading)).chain(by.iter().map(|name| name.as_str().into())).collect();
         }
         problems.extend(self.unknown_sources(needs, &located.sources));
-        if problems.is_empty() && located.sources.is_empty() {
+        if problems.is_empty() && located.sources.is_empty() && !has_worksheet {
             let problem = Diagnostic::new(&codes::KIND_OF_DATA, "there is no data to compute from").at(Place::Argument("--data".into()));
             problems.push(problem.help("name a file: `--data ads.csv`, `--data ads.xlsx#Sheet1`, `--data -` for standard input"));
         }

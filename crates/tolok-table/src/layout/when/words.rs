@@ -46,7 +46,7 @@ pub(super) fn roman(word: &str) -> Option<i16> {
 }
 
 /// The heading of a column of input names.
-pub(in crate::layout) fn is_metric(word: &str) -> bool {
+pub(crate) fn is_metric(word: &str) -> bool {
     matches!(
         word,
         "metric"
@@ -70,6 +70,6 @@ pub(in crate::layout) fn is_metric(word: &str) -> bool {
 }
 
 /// The heading of a column of numbers of whatever.
-pub(in crate::layout) fn is_value(word: &str) -> bool {
+pub(crate) fn is_value(word: &str) -> bool {
     matches!(word, "" | "value" | "values" | "amount" | "number" | "nilai" | "angka" | "wartosc" | "wartosci" | "kwota" | "liczba")
 }

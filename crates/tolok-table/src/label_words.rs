@@ -1,0 +1,60 @@
+//! What single texts of a sheet say: names compared as headings are, periods, words for totals and values.
+
+use tolok_value::{Locale, Period};
+
+use crate::layout::When;
+
+/// What a text says about time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// A period.
+    Period(Period),
+    /// A month, from 1, of a year that stands elsewhere.
+    Month(i8),
+    /// A quarter, from 1, of a year that stands elsewhere.
+    Quarter(i8),
+}
+
+/// What a text says about time, if it says nothing else: `2026-01`, `Jan 2026`, `styczeń`, `Kuartal 1 2026`.
+///
+/// ```
+/// use tolok_table::label_words::{Moment, moment};
+/// assert_eq!(moment("Agustus", tolok_value::Locale::Indonesian), Some(Moment::Month(8)));
+/// assert_eq!(moment("Report of August", tolok_value::Locale::English), None);
+/// ```
+pub fn moment(text: &str, locale: Locale) -> Option<Moment> {
+    When::read(text, locale).map(|when| match when {
+        When::Period(period) => Moment::Period(period),
+        When::Month(month) => Moment::Month(month),
+        When::Quarter(quarter) => Moment::Quarter(quarter),
+    })
+}
+
+/// The years that stand in a running text.
+pub fn years(text: &str) -> Vec<i16> {
+    crate::layout::years_in(text).collect()
+}
+
+/// A label without case, accents, spacing and punctuation, and without a unit in brackets at its end.
+///
+/// ```
+/// assert_eq!(tolok_table::label_words::loosened("Koszt marketingu (zł)"), "kosztmarketingu");
+/// ```
+pub fn loosened(text: &str) -> String {
+    crate::names::loosened(text)
+}
+
+/// True for a word for total, such as `Jumlah`.
+pub fn is_total(text: &str) -> bool {
+    crate::totals::is_total(text)
+}
+
+/// True for the heading of numbers of whatever, such as `Value` or `Nilai`.
+pub fn is_value(text: &str) -> bool {
+    !text.trim().is_empty() && crate::layout::is_value(&loosened(text))
+}
+
+/// True for the heading of a column of inputs and KPIs, such as `Metric` or `Wskaźnik`.
+pub fn is_metric(text: &str) -> bool {
+    crate::layout::is_metric(&loosened(text))
+}

@@ -1,0 +1,164 @@
+//! A worksheet without markers: one axis names inputs and KPIs, the other members or periods.
+//!
+//! [`Labels::read`] finds the cells where the two meet. A label alone, in a running text or a heading, says nothing. Besides, a workbook name
+//! that is the name of an input or KPI stands for it in the cells it names, a table's headings are labels wherever the table is, and a note
+//! that begins with `kpi:` says what its cell shows.
+
+mod block;
+mod heading;
+mod lexicon;
+mod names;
+mod notes;
+mod recognised;
+mod sheet;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tolok_diagnostics::suggestion::{listed, nearest};
+use tolok_diagnostics::{Diagnostic, Place};
+use tolok_xlsx::{Address, Sheet, Workbook, XlsxError};
+
+pub use heading::MemberHeading;
+pub use lexicon::{Lexicon, Measure, Member, Moment};
+pub use notes::NoteFormula;
+pub use recognised::{AboutPeriod, LabelledCell};
+pub use sheet::Held;
+
+use self::block::recognise;
+use self::sheet::{SheetCells, View};
+use crate::codes;
+
+/// Where labels are looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum LabelChoice {
+    /// On sheets without a placeholder.
+    #[default]
+    Auto,
+    /// Nowhere; names and notes do not count either.
+    Off,
+    /// On these sheets.
+    Sheets(Vec<String>),
+}
+
+/// What the labels of a workbook say.
+#[derive(Debug, Clone, Default)]
+pub struct Labels {
+    /// The cells that labels say something of, sheet by sheet in reading order.
+    pub cells: Vec<LabelledCell>,
+    /// The formulas that notes give to cells.
+    pub notes: Vec<NoteFormula>,
+    /// What is wrong with the labels.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Labels {
+    /// Finds what labels say; `file` is the workbook's name as the person gave it, `marked` are the positions of the sheets that have
+    /// placeholders.
+    ///
+    /// # Errors
+    /// E0604 for a sheet that cannot be read, E0608 for a sheet that is named and not there.
+    pub fn read(
+        workbook: &Workbook,
+        file: &Arc<str>,
+        lexicon: &dyn Lexicon,
+        choice: &LabelChoice,
+        marked: &BTreeSet<usize>,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut labels = Self::default();
+        if *choice == LabelChoice::Off {
+            return Ok(labels);
+        }
+        let mut problems = unknown_sheets(workbook, file, choice);
+        let mut next = 0;
+        for sheet in workbook.worksheets() {
+            let is_read = match choice {
+                LabelChoice::Auto => !marked.contains(&sheet.index()),
+                LabelChoice::Off => false,
+                LabelChoice::Sheets(sheets) => sheets.iter().any(|name| tolok_value::same(name, sheet.name())),
+            };
+            if let Err(error) = labels.read_sheet(workbook, sheet, is_read, file, lexicon, &mut next) {
+                problems.push(error.diagnostic(file));
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        labels.tidied();
+        Ok(labels)
+    }
+
+    fn read_sheet(
+        &mut self,
+        workbook: &Workbook,
+        sheet: &Sheet,
+        is_read: bool,
+        file: &Arc<str>,
+        lexicon: &dyn Lexicon,
+        next: &mut usize,
+    ) -> Result<(), XlsxError> {
+        self.notes.extend(notes::read(workbook, sheet, file)?);
+        let tables: Vec<_> = match is_read {
+            true => Vec::new(),
+            false => workbook
+                .tables(sheet)?
+                .into_iter()
+                .filter(|table| table.columns.iter().any(|name| lexicon.measure(name).is_some()))
+                .collect(),
+        };
+        let names = names::of_sheet(workbook, sheet, lexicon);
+        if !is_read && tables.is_empty() && names.is_empty() {
+            return Ok(());
+        }
+        let cells = SheetCells::read(workbook, &workbook.worksheet(sheet)?)?;
+        let mut found = Vec::new();
+        for (measure, area) in names {
+            found.extend(names::cells(&cells, lexicon, &measure, area, next));
+        }
+        let whole = is_read.then(|| cells.clone());
+        let parts = whole.into_iter().chain(tables.iter().map(|table| cells.within(table.area)));
+        for part in parts {
+            for is_turned in [false, true] {
+                let blocks = recognise(View::new(&part, is_turned), lexicon, file, *next);
+                *next = blocks.next;
+                let known: BTreeSet<Address> = found.iter().map(|cell: &LabelledCell| cell.address).collect();
+                let is_label = |cell: &LabelledCell| matches!(&cell.held, Held::Text(text) if !lexicon.measures(text).is_empty());
+                found.extend(blocks.cells.into_iter().filter(|cell| !known.contains(&cell.address) && !is_label(cell)));
+                self.problems.extend(blocks.problems);
+            }
+        }
+        found.sort_by_key(|cell| cell.address);
+        self.cells.extend(found);
+        Ok(())
+    }
+
+    /// One problem for each place.
+    fn tidied(&mut self) {
+        let mut seen: Vec<Diagnostic> = Vec::new();
+        for problem in std::mem::take(&mut self.problems) {
+            if !seen.contains(&problem) {
+                seen.push(problem);
+            }
+        }
+        self.problems = seen;
+    }
+}
+
+fn unknown_sheets(workbook: &Workbook, file: &Arc<str>, choice: &LabelChoice) -> Vec<Diagnostic> {
+    let LabelChoice::Sheets(sheets) = choice else { return Vec::new() };
+    let known = || workbook.worksheets().map(|sheet| sheet.name().as_ref());
+    let missing = sheets.iter().filter(|name| !known().any(|known| tolok_value::same(known, name)));
+    missing
+        .map(|name| {
+            let problem = Diagnostic::new(&codes::NO_SHEET, format!("there is no sheet `{name}` to look for labels on"));
+            let help = match nearest(name, known()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("it has {}", listed(known())),
+            };
+            problem.at(Place::File(Arc::clone(file))).help(help)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,381 @@
+//! Tables of a sheet in which one axis names inputs and KPIs, and the other members or periods.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tolok_diagnostics::suggestion::listed;
+use tolok_diagnostics::{Diagnostic, Place};
+use tolok_value::{Date, Grain, Period};
+use tolok_xlsx::Address;
+
+use super::heading::{About, Heading, MemberHeading, Over, read};
+use super::lexicon::{Lexicon, Measure, Moment};
+use super::recognised::{AboutPeriod, LabelledCell};
+use super::sheet::{Held, View};
+use crate::codes;
+
+/// What was recognised in a sheet, read one way round.
+#[derive(Debug, Default)]
+pub(super) struct Blocks {
+    pub(super) cells: Vec<LabelledCell>,
+    pub(super) problems: Vec<Diagnostic>,
+    /// The number of the next table.
+    pub(super) next: usize,
+}
+
+/// Recognises the tables of a sheet whose inputs and KPIs are named down a column; of a turned view, along a row. `first` is the number of
+/// the first table.
+pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, first: usize) -> Blocks {
+    let mut measures: BTreeMap<u32, BTreeMap<u32, Vec<Measure>>> = BTreeMap::new();
+    let (mut lines, mut last) = (BTreeSet::new(), 0);
+    for (address, cell) in view.sheet.filled() {
+        let (line, place) = view.position(address);
+        lines.insert(line);
+        last = last.max(place);
+        if let Held::Text(text) = &cell.held {
+            let named = lexicon.measures(text.trim());
+            if !named.is_empty() {
+                measures.entry(place).or_default().insert(line, named);
+            }
+        }
+    }
+    let mut found = Blocks::default();
+    let mut next = first;
+    for (label, named) in &measures {
+        let mut column = Column { view, lexicon, file, label: *label, named, all: &measures, last, next, found: &mut found };
+        column.read(&lines);
+        next = column.next;
+    }
+    found.next = next;
+    found
+}
+
+/// A column of labels while it is read.
+struct Column<'a> {
+    view: View<'a>,
+    lexicon: &'a dyn Lexicon,
+    file: &'a Arc<str>,
+    label: u32,
+    named: &'a BTreeMap<u32, Vec<Measure>>,
+    all: &'a BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>,
+    last: u32,
+    next: usize,
+    found: &'a mut Blocks,
+}
+
+/// Headings that stand one below the other.
+#[derive(Debug, Clone)]
+struct Band {
+    number: usize,
+    levels: Vec<Heading>,
+    last_line: u32,
+    /// True if a line among them says something that nobody understands.
+    has_unread: bool,
+    /// True once a line below it has been read by it.
+    is_used: bool,
+    /// The year of its months that have none.
+    year: Option<i16>,
+}
+
+/// What the rows from here on are about, said by a heading of their own.
+#[derive(Debug, Clone, Default)]
+struct Section {
+    member: Option<(Arc<str>, MemberHeading)>,
+    moment: Option<Moment>,
+}
+
+impl Column<'_> {
+    fn read(&mut self, lines: &BTreeSet<u32>) {
+        let mut band: Option<Band> = None;
+        let mut section = self.section_of_sheet();
+        let end = self.named.keys().next_back().copied().unwrap_or(0);
+        for line in lines.range(..=end).copied() {
+            if let Some(named) = self.named.get(&line) {
+                if let Some(band) = &mut band {
+                    band.is_used = true;
+                    self.row(line, named, band, &section);
+                }
+                continue;
+            }
+            if let Some(heading) = read(self.view, self.lexicon, line, self.label, self.last) {
+                band = Some(self.stacked(band, heading));
+            } else if let Some(found) = self.section(line) {
+                section = found;
+            }
+        }
+    }
+
+    /// The headings with another line of them below.
+    fn stacked(&mut self, band: Option<Band>, heading: Heading) -> Band {
+        let (line, is_certain) = (heading.line, heading.is_certain);
+        match band {
+            Some(mut band)
+                if !band.is_used && band.last_line.saturating_add(1) == line && band.levels.iter().all(|level| level.is_certain) =>
+            {
+                // What the upper lines say stands; a line below them that nobody understands tells their places apart, in whatever way.
+                match is_certain {
+                    true => {
+                        if heading.has_months() {
+                            band.year = band.year.or_else(|| self.year_around(line));
+                        }
+                        band.levels.push(heading);
+                    }
+                    false => band.has_unread = true,
+                }
+                band.last_line = line;
+                band
+            }
+            _ => {
+                self.next += 1;
+                let year = if heading.has_months() { self.year_around(line) } else { None };
+                Band { number: self.next - 1, levels: vec![heading], last_line: line, has_unread: false, is_used: false, year }
+            }
+        }
+    }
+
+    /// The cells of a line that begins with the name of an input or KPI.
+    fn row(&mut self, line: u32, named: &[Measure], band: &Band, section: &Section) {
+        let after = self.all.range(self.label.saturating_add(1)..).find(|(_, lines)| lines.contains_key(&line));
+        let end = after.map_or(u32::MAX, |(place, _)| *place);
+        let places: BTreeSet<u32> =
+            band.levels.iter().flat_map(|level| level.places.keys().copied()).filter(|place| *place < end).collect();
+        if let ([_, _, ..], Some(label)) = (named, self.view.address(line, self.label)) {
+            if !places.is_empty() {
+                self.found.problems.push(self.ambiguous(named, label));
+            }
+            return;
+        }
+        let Some(measure) = named.first() else { return };
+        let mut seen: Vec<(Vec<(Arc<str>, Option<Arc<str>>)>, AboutPeriod)> = Vec::new();
+        let before = self.found.cells.len();
+        for place in places {
+            let Some(address) = self.view.address(line, place) else { continue };
+            if self.view.sheet.merged_at(address).is_some_and(|area| area.first() != address) {
+                continue;
+            }
+            let Some(about) = self.about(band, place, section) else { continue };
+            let is_certain = band.levels.iter().all(|level| level.is_certain);
+            let (members, period) = match about {
+                Ok(about) => about,
+                Err(problem) => {
+                    // Where nothing is certain and nothing was typed, these may be no headings at all.
+                    let holds = self.view.held(line, place);
+                    if is_certain || matches!(holds, Some(Held::Number(_) | Held::Percent(_))) {
+                        self.found.problems.push(problem);
+                    }
+                    continue;
+                }
+            };
+            let key = (
+                members
+                    .iter()
+                    .map(|(dimension, member)| (Arc::clone(dimension), member.as_ref().map(|member| Arc::clone(&member.name))))
+                    .collect(),
+                period,
+            );
+            if band.has_unread && seen.contains(&key) {
+                // Nobody can tell the places apart, so none of them is known for what it is.
+                self.found.cells.truncate(before);
+                return;
+            }
+            seen.push(key);
+            let cell = self.cell(address, measure, members, period, band.number);
+            self.found.cells.push(LabelledCell { is_certain, ..cell });
+        }
+    }
+
+    fn cell(
+        &self,
+        address: Address,
+        measure: &Measure,
+        members: Vec<(Arc<str>, Option<MemberHeading>)>,
+        period: AboutPeriod,
+        block: usize,
+    ) -> LabelledCell {
+        let cell = self.view.sheet.get(address);
+        LabelledCell {
+            sheet: self.view.sheet.index,
+            sheet_name: Arc::clone(&self.view.sheet.name),
+            address,
+            measure: measure.clone(),
+            members,
+            period,
+            block,
+            held: cell.map_or(Held::Nothing, |cell| cell.held.clone()),
+            has_formula: cell.is_some_and(|cell| cell.has_formula),
+            is_certain: true,
+            number_format: cell.map_or_else(|| "General".into(), |cell| Arc::clone(&cell.number_format)),
+        }
+    }
+
+    /// What a place is about, by the headings above it and that of its section; nothing where headings say different things of one dimension.
+    #[expect(clippy::type_complexity, reason = "the two parts of what a cell is about, or a problem")]
+    fn about(
+        &self,
+        band: &Band,
+        place: u32,
+        section: &Section,
+    ) -> Option<Result<(Vec<(Arc<str>, Option<MemberHeading>)>, AboutPeriod), Diagnostic>> {
+        let mut members: Vec<(Arc<str>, Option<MemberHeading>)> = Vec::new();
+        let (mut moments, mut has_periods, mut is_total): (Vec<(Moment, Address)>, bool, bool) = (Vec::new(), false, false);
+        for level in &band.levels {
+            // An upper heading that is not merged stands for the places up to the next.
+            let is_lowest = std::ptr::eq(level, band.levels.last()?);
+            let over = match (level.places.get(&place), is_lowest) {
+                (Some(over), _) => over,
+                (None, true) => return None,
+                (None, false) => match level.places.range(..place).next_back() {
+                    Some((_, over @ (Over::Moment(..) | Over::Member(_)))) => over,
+                    _ => return None,
+                },
+            };
+            has_periods |= level.about == About::Periods;
+            match (&level.about, over) {
+                (About::Periods, Over::Moment(moment, at)) => moments.push((*moment, *at)),
+                (About::Periods | About::Everything, Over::Total) => is_total |= level.about == About::Periods,
+                (About::Members(dimension), over) => {
+                    if members.iter().any(|(known, _)| known == dimension) {
+                        return None;
+                    }
+                    let member = if let Over::Member(member) = over { Some(member.clone()) } else { None };
+                    members.push((Arc::clone(dimension), member));
+                }
+                (About::Undecided(several), Over::Member(member)) => return Some(Err(self.which(several, member.at))),
+                _ => return None,
+            }
+        }
+        if let Some((dimension, member)) = &section.member
+            && !members.iter().any(|(known, _)| known == dimension)
+        {
+            members.insert(0, (Arc::clone(dimension), Some(member.clone())));
+        }
+        if !has_periods && let Some(moment) = section.moment {
+            moments.push((moment, self.view.address(band.last_line, self.label)?));
+        }
+        let Some((moment, at)) = moments.last().copied() else {
+            return Some(Ok((members, if has_periods && is_total { AboutPeriod::Total } else { AboutPeriod::Unsaid })));
+        };
+        if is_total {
+            // The total below a year is the year.
+            return match moment {
+                Moment::Period(period) => Some(Ok((members, AboutPeriod::Of(period)))),
+                _ => None,
+            };
+        }
+        let year = moments.iter().find_map(|(moment, _)| year_of(*moment)).or_else(|| section.moment.and_then(year_of));
+        match period_of(moment, year.or(band.year)) {
+            Some(period) => Some(Ok((members, AboutPeriod::Of(period)))),
+            None => Some(Err(self.without_year(at))),
+        }
+    }
+
+    /// A line that says what the lines below it are about: one heading and nothing else, or `Month` and one heading.
+    fn section(&self, line: u32) -> Option<Section> {
+        let mut filled = (1..=self.last).filter(|place| self.view.held(line, *place).is_some());
+        match (filled.next()?, filled.next(), filled.next()) {
+            (place, None, _) if place <= self.label => self.named_by(self.view.held(line, place)?, self.view.address(line, place)?),
+            (place, Some(next), None) => {
+                let said = self.view.text(line, place)?.trim_end_matches(':').trim_end();
+                self.named_by(self.view.held(line, next)?, self.view.address(line, next)?).filter(|section| match &section.member {
+                    Some((dimension, _)) => self.lexicon.dimension(said).as_ref() == Some(dimension),
+                    None => self.lexicon.is_time(said),
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn section_of_sheet(&self) -> Section {
+        self.named_by(&Held::Text(Arc::clone(&self.view.sheet.name)), Address::A1).unwrap_or_default()
+    }
+
+    fn named_by(&self, held: &Held, at: Address) -> Option<Section> {
+        let text = match held {
+            Held::Date(_, period) => return Some(Section { moment: Some(Moment::Period(*period)), member: None }),
+            Held::Text(text) => text.trim(),
+            _ => return None,
+        };
+        if let Some(moment) = self.lexicon.moment(text) {
+            return Some(Section { moment: Some(moment), member: None });
+        }
+        // `Email`, or `Channel: Email`.
+        let (said, name) = match text.split_once(':') {
+            Some((before, after)) => (self.lexicon.dimension(before.trim()), after.trim()),
+            None => (None, text),
+        };
+        let mut members =
+            self.lexicon.members(name).into_iter().filter(|member| said.as_ref().is_none_or(|said| *said == member.dimension));
+        let known = members.next().filter(|_| members.next().is_none());
+        let member = match (known, said) {
+            (Some(member), _) => (member.dimension, MemberHeading { name: member.name, is_known: true, at }),
+            (None, Some(dimension)) if !name.is_empty() => (dimension, MemberHeading { name: name.into(), is_known: false, at }),
+            _ => return None,
+        };
+        Some(Section { member: Some(member), moment: None })
+    }
+
+    /// The one year that stands above the headings, or in the name of the sheet, or that is known from elsewhere.
+    fn year_around(&self, line: u32) -> Option<i16> {
+        let above = self.view.sheet.filled().filter(|(address, _)| self.view.position(*address).0 < line);
+        let mut years: BTreeSet<i16> = BTreeSet::new();
+        for (_, cell) in above {
+            match &cell.held {
+                Held::Text(text) => years.extend(self.lexicon.years(text)),
+                Held::Date(day, _) => drop(years.insert(day.year())),
+                Held::Number(number) if number.fract() == 0.0 => years.extend(self.lexicon.years(&number.to_string())),
+                _ => {}
+            }
+        }
+        if years.is_empty() {
+            years.extend(self.lexicon.years(&self.view.sheet.name));
+        }
+        years.first().copied().filter(|_| years.len() == 1).or_else(|| self.lexicon.year())
+    }
+
+    fn at(&self, address: Address) -> Place {
+        Place::cell(Arc::clone(self.file), Arc::clone(&self.view.sheet.name), address.to_string())
+    }
+
+    fn shown(&self, address: Address) -> String {
+        match self.view.sheet.get(address).map(|cell| &cell.held) {
+            Some(Held::Text(text)) => text.trim().to_owned(),
+            _ => address.to_string(),
+        }
+    }
+
+    fn ambiguous(&self, named: &[Measure], label: Address) -> Diagnostic {
+        let words = format!("`{}` could be {}", self.shown(label), listed(named.iter().map(|measure| measure.name.as_ref())));
+        Diagnostic::new(&codes::AMBIGUOUS_LABEL, words).at(self.at(label)).help("write the name itself as the label")
+    }
+
+    fn which(&self, several: &[Arc<str>], at: Address) -> Diagnostic {
+        let names = listed(several.iter().map(AsRef::as_ref));
+        let words = format!("`{}` could be a member of {names}", self.shown(at));
+        let help = "say which one is meant: `--by …`, or its name in the cell where the two axes meet";
+        Diagnostic::new(&codes::WHICH_DIMENSION, words).at(self.at(at)).help(help)
+    }
+
+    fn without_year(&self, at: Address) -> Diagnostic {
+        let text = self.shown(at);
+        let words = format!("`{text}` has no year, neither here nor above it nor in the name of the sheet");
+        Diagnostic::new(&codes::MONTH_WITHOUT_YEAR, words)
+            .at(self.at(at))
+            .help(format!("write the year, such as `{text} 2026`, or say it: `--period 2026-01`"))
+    }
+}
+
+fn year_of(moment: Moment) -> Option<i16> {
+    match moment {
+        Moment::Period(period) if period.grain() == Grain::Year => Some(period.first_day().year()),
+        _ => None,
+    }
+}
+
+fn period_of(moment: Moment, year: Option<i16>) -> Option<Period> {
+    let (month, grain) = match moment {
+        Moment::Period(period) => return Some(period),
+        Moment::Month(month) => (month, Grain::Month),
+        Moment::Quarter(quarter) => (quarter.checked_mul(3)?.checked_sub(2)?, Grain::Quarter),
+    };
+    Period::of(Date::new(year?, month, 1).ok()?, grain)
+}

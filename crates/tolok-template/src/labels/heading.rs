@@ -1,0 +1,193 @@
+//! A line of headings: what each of its places is about.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+use tolok_value::{Grain, Period};
+use tolok_xlsx::Address;
+
+use super::lexicon::{Lexicon, Moment};
+use super::sheet::{Held, View};
+
+/// A line of headings.
+#[derive(Debug, Clone)]
+pub(super) struct Heading {
+    pub(super) line: u32,
+    pub(super) about: About,
+    /// What stands over each place.
+    pub(super) places: BTreeMap<u32, Over>,
+    /// True where it is beyond doubt that these are headings: they name periods, totals, or members that are known.
+    pub(super) is_certain: bool,
+}
+
+/// What a line of headings is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum About {
+    Periods,
+    /// Members of this dimension.
+    Members(Arc<str>),
+    /// Members of one of these; nobody can tell which.
+    Undecided(Vec<Arc<str>>),
+    /// Words for everything, such as `Total` or `Value`.
+    Everything,
+}
+
+/// What stands over a place.
+#[derive(Debug, Clone)]
+pub(super) enum Over {
+    Moment(Moment, Address),
+    Member(MemberHeading),
+    Total,
+}
+
+/// A heading that is a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberHeading {
+    /// The member as the definitions spell it, or else as it stands there.
+    pub name: Arc<str>,
+    /// True if the definitions know it.
+    pub is_known: bool,
+    /// Where it stands.
+    pub at: Address,
+}
+
+impl Heading {
+    /// True if it has months or quarters whose year stands elsewhere.
+    pub(super) fn has_months(&self) -> bool {
+        self.places.values().any(|over| matches!(over, Over::Moment(Moment::Month(_) | Moment::Quarter(_), _)))
+    }
+}
+
+/// What a single heading can be.
+enum Reading<'a> {
+    Moment(Moment),
+    Total,
+    Value,
+    Text(&'a str),
+}
+
+/// The headings in a line, behind the place `label`; nothing if what stands there is anything else.
+pub(super) fn read(view: View<'_>, lexicon: &dyn Lexicon, line: u32, label: u32, last: u32) -> Option<Heading> {
+    let mut found: Vec<(RangeInclusive<u32>, Address, Reading<'_>)> = Vec::new();
+    let mut place = label.saturating_add(1);
+    while place <= last {
+        let spread = view.spread(line, place);
+        if let (Some(held), Some(at)) = (view.held(line, place), view.address(line, place)) {
+            found.push((spread.clone(), at, reading(held, lexicon)?));
+        }
+        place = spread.end().saturating_add(1);
+    }
+    if found.is_empty() {
+        return None;
+    }
+    months_of_days(&mut found);
+    let corner = view.text(line, label).unwrap_or_default();
+    let names_axis = || lexicon.dimension(corner).is_some() || lexicon.is_metric(corner) || lexicon.is_value(corner);
+    if found.len() == 1 && !corner.is_empty() && !names_axis() {
+        // `Prepared by` and a name are no headings.
+        return None;
+    }
+    let moments = found.iter().filter(|(.., reading)| matches!(reading, Reading::Moment(_))).count();
+    let texts: Vec<&str> =
+        found.iter().filter_map(|(.., reading)| if let Reading::Text(text) = reading { Some(*text) } else { None }).collect();
+    let is_time = moments > 0 && moments >= texts.len();
+    let (about, is_certain) = if is_time {
+        (About::Periods, true)
+    } else if texts.is_empty() {
+        (About::Everything, true)
+    } else {
+        dimension(lexicon, corner, &texts)
+    };
+    let dimension = if let About::Members(dimension) = &about { Some(dimension) } else { None };
+    let mut places = BTreeMap::new();
+    for (spread, at, reading) in found {
+        let over = match (reading, &about) {
+            (Reading::Moment(moment), About::Periods) => Over::Moment(moment, at),
+            (Reading::Total | Reading::Value, _) => Over::Total,
+            (Reading::Text(text), About::Members(_) | About::Undecided(_)) => {
+                let known = lexicon.members(text).into_iter().find(|member| Some(&member.dimension) == dimension);
+                let is_known = known.is_some();
+                Over::Member(MemberHeading { name: known.map_or_else(|| text.into(), |member| member.name), is_known, at })
+            }
+            // A number or a period among members is a member called so.
+            (Reading::Moment(_), About::Members(_) | About::Undecided(_)) => match view.text(line, *spread.start()) {
+                Some(text) => Over::Member(MemberHeading { name: text.into(), is_known: false, at }),
+                None => continue,
+            },
+            _ => continue,
+        };
+        for place in spread {
+            places.insert(place, over.clone());
+        }
+    }
+    Some(Heading { line, about, places, is_certain })
+}
+
+/// What a heading can be; nothing for what is none.
+fn reading<'a>(held: &'a Held, lexicon: &dyn Lexicon) -> Option<Reading<'a>> {
+    match held {
+        Held::Date(_, period) => Some(Reading::Moment(Moment::Period(*period))),
+        Held::Number(number) if number.fract() == 0.0 && (1950.0..=2100.0).contains(number) => {
+            lexicon.moment(&number.to_string()).map(Reading::Moment)
+        }
+        Held::Text(text) if lexicon.is_total(text) => Some(Reading::Total),
+        Held::Text(text) => match lexicon.moment(text) {
+            Some(moment) => Some(Reading::Moment(moment)),
+            None if lexicon.is_value(text) => Some(Reading::Value),
+            None => Some(Reading::Text(text.trim())),
+        },
+        _ => None,
+    }
+}
+
+/// Days that are each the first, or each the last, of a month of its own stand for their months.
+fn months_of_days(found: &mut [(RangeInclusive<u32>, Address, Reading<'_>)]) {
+    let mut days = Vec::new();
+    for (.., reading) in found.iter() {
+        match reading {
+            Reading::Moment(Moment::Period(period)) if period.grain() == Grain::Day => days.push(period.first_day()),
+            Reading::Moment(_) => return,
+            _ => {}
+        }
+    }
+    let months: BTreeSet<Option<Period>> = days.iter().map(|day| Period::of(*day, Grain::Month)).collect();
+    let are_ends = days.iter().all(|day| *day == day.first_of_month()) || days.iter().all(|day| *day == day.last_of_month());
+    if days.len() < 2 || months.len() != days.len() || !are_ends {
+        return;
+    }
+    for (.., reading) in found {
+        if let Reading::Moment(Moment::Period(period)) = reading
+            && let Some(month) = Period::of(period.first_day(), Grain::Month)
+        {
+            *period = month;
+        }
+    }
+}
+
+/// The dimension whose members these texts are, and whether that is beyond doubt.
+fn dimension(lexicon: &dyn Lexicon, corner: &str, texts: &[&str]) -> (About, bool) {
+    if let Some(said) = corner.split(['/', '\\', '|']).find_map(|part| lexicon.dimension(part.trim())) {
+        return (About::Members(said), true);
+    }
+    let mut known: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+    for text in texts {
+        let dimensions: BTreeSet<Arc<str>> = lexicon.members(text).into_iter().map(|member| member.dimension).collect();
+        for dimension in dimensions {
+            *known.entry(dimension).or_default() += 1;
+        }
+    }
+    let most = known.values().copied().max().unwrap_or(0);
+    let mut fitting = known.into_iter().filter(|(_, count)| *count == most).map(|(dimension, _)| dimension);
+    match (fitting.next(), fitting.next()) {
+        // A grouping has no member but its own, so of a tie the first is as good as any.
+        (Some(dimension), None) => (About::Members(dimension), true),
+        (Some(one), Some(other)) => (About::Undecided([one, other].into_iter().chain(fitting).collect()), true),
+        (None, _) => match lexicon.dimensions().as_slice() {
+            [only] => (About::Members(Arc::clone(only)), false),
+            [] if !corner.is_empty() && lexicon.measures(corner).is_empty() => (About::Members(tolok_value::fold(corner).into()), false),
+            [] => (About::Members("member".into()), false),
+            several => (About::Undecided(several.to_vec()), false),
+        },
+    }
+}

@@ -1,0 +1,75 @@
+//! What the texts of a worksheet mean to the definitions.
+
+use std::sync::Arc;
+
+use tolok_value::Period;
+
+/// What the texts of a worksheet mean to the definitions. Whoever has the definitions answers; this crate only asks.
+pub trait Lexicon {
+    /// The inputs and KPIs that a text names, by name, label or alias; several where nobody can tell which is meant.
+    fn measures(&self, text: &str) -> Vec<Measure>;
+
+    /// The input or KPI of this name; labels and aliases do not count.
+    fn measure(&self, name: &str) -> Option<Measure>;
+
+    /// The dimension that a text names.
+    fn dimension(&self, text: &str) -> Option<Arc<str>>;
+
+    /// The members that a text names, each with its dimension.
+    fn members(&self, text: &str) -> Vec<Member>;
+
+    /// The dimensions that members can belong to where a worksheet does not say it; none where rows are grouped by nothing.
+    fn dimensions(&self) -> Vec<Arc<str>>;
+
+    /// What a text says about time, if it says nothing else.
+    fn moment(&self, text: &str) -> Option<Moment>;
+
+    /// The years that stand in a running text.
+    fn years(&self, text: &str) -> Vec<i16>;
+
+    /// The year of months that have none, where it is known from elsewhere.
+    fn year(&self) -> Option<i16>;
+
+    /// True for what people call the date or the period, such as `Month`.
+    fn is_time(&self, text: &str) -> bool;
+
+    /// True for the heading of a column of inputs and KPIs, such as `Metric`.
+    fn is_metric(&self, text: &str) -> bool;
+
+    /// True for a word for total.
+    fn is_total(&self, text: &str) -> bool;
+
+    /// True for the heading of numbers of whatever, such as `Value`.
+    fn is_value(&self, text: &str) -> bool;
+}
+
+/// An input or a KPI.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    /// What the definitions know it by.
+    pub key: Arc<str>,
+    /// Its name, for messages.
+    pub name: Arc<str>,
+    /// True if people type its numbers, false if it is computed.
+    pub is_input: bool,
+}
+
+/// A member of a dimension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The dimension's key.
+    pub dimension: Arc<str>,
+    /// The member as the definitions spell it.
+    pub name: Arc<str>,
+}
+
+/// What a heading says about time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// A period.
+    Period(Period),
+    /// A month, from 1, of a year that stands elsewhere.
+    Month(i8),
+    /// A quarter, from 1, of a year that stands elsewhere.
+    Quarter(i8),
+}

@@ -1,0 +1,56 @@
+//! What labels say of a cell: which input or KPI it is, and what about.
+
+use std::sync::Arc;
+
+use tolok_diagnostics::Place;
+use tolok_value::Period;
+use tolok_xlsx::Address;
+
+use super::heading::MemberHeading;
+use super::lexicon::Measure;
+use super::sheet::Held;
+
+/// A cell that labels say something of.
+#[derive(Debug, Clone)]
+pub struct LabelledCell {
+    /// The position of the sheet in the workbook.
+    pub sheet: usize,
+    /// The sheet's name.
+    pub sheet_name: Arc<str>,
+    /// The cell.
+    pub address: Address,
+    /// What it is.
+    pub measure: Measure,
+    /// The members it is about, by dimension; none for the total of a dimension. In the order of the worksheet.
+    pub members: Vec<(Arc<str>, Option<MemberHeading>)>,
+    /// The period it is about.
+    pub period: AboutPeriod,
+    /// The table of the worksheet it belongs to.
+    pub block: usize,
+    /// True where its headings name periods, totals or known members, so that it is beyond doubt that they are headings.
+    pub is_certain: bool,
+    /// What it holds.
+    pub held: Held,
+    /// True if it holds a formula, of which `held` is the result.
+    pub has_formula: bool,
+    /// Its number format.
+    pub number_format: Arc<str>,
+}
+
+/// The period that a cell is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AboutPeriod {
+    /// The worksheet says nothing of periods.
+    Unsaid,
+    /// This one.
+    Of(Period),
+    /// All periods of its table.
+    Total,
+}
+
+impl LabelledCell {
+    /// The cell, for messages.
+    pub fn place(&self, file: &Arc<str>) -> Place {
+        Place::cell(Arc::clone(file), Arc::clone(&self.sheet_name), self.address.to_string())
+    }
+}

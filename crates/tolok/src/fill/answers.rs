@@ -1,0 +1,243 @@
+//! Answers to placeholders, notes and labelled cells, and what the cells become.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tolok_diagnostics::{Diagnostic, has_errors};
+use tolok_eval::{Evaluator, Outcome};
+use tolok_model::{CheckedFormula, EntityId, EntityKind};
+use tolok_plan::NO_MEMBER;
+use tolok_template::labels::{AboutPeriod, LabelledCell, NoteFormula};
+use tolok_template::{Answer, Filled as Edited, Placeholder, Target, Template, Written};
+use tolok_value::{Value, fold};
+use tolok_xlsx::Workbook;
+
+use super::basis::{AtHand, Basis};
+use super::labelled::{LabelledCells, Members, Worth, kept};
+use super::typed::{About, Level, Typed};
+use super::{FillRequest, FilledCell, KeptCell, ShownErrors};
+use crate::display::{display_formula, display_of};
+
+/// What is answered, as it comes together.
+pub(super) struct Answers<'a> {
+    pub(super) fill: &'a FillRequest,
+    pub(super) workbook: &'a Workbook,
+    pub(super) file: Arc<str>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) cells: Vec<FilledCell>,
+    pub(super) kept: Vec<KeptCell>,
+}
+
+impl Answers<'_> {
+    /// Answers placeholders and notes; nothing where there are errors.
+    pub(super) fn placeholders(&mut self, template: &Template, basis: Option<Basis>, notes: &[NoteFormula]) -> Option<Edited> {
+        let Some(mut basis) = basis else {
+            self.diagnostics.extend(template.problems().iter().cloned());
+            return (!has_errors(&self.diagnostics)).then(|| template.nothing_filled());
+        };
+        let language = self.fill.request.language;
+        let model = &basis.model;
+        let mut checked = std::mem::take(&mut basis.checked).into_iter();
+        let mut evaluator = Evaluator::new(model, &basis.planned, &basis.grid, &basis.given, language.code());
+        evaluator.go_to(basis.cell);
+        let mut answered: Vec<(String, bool, Outcome, String)> = Vec::new();
+        let mut answer = |checked: CheckedFormula, formula: &str| {
+            let entity = checked.definition.and_then(|id| Some((id, model.entity(id)?)));
+            let outcome = match entity {
+                Some((id, _)) => evaluator.outcome(id),
+                None => Outcome { value: evaluator.formula(&checked.formula, formula), status: None },
+            };
+            let display = match entity {
+                Some((_, entity)) => display_of(&outcome.value, entity, language),
+                None => display_formula(&outcome.value, &checked.formula, &checked.ty, language),
+            };
+            let name = entity.map_or_else(|| formula.to_owned(), |(_, entity)| entity.name.to_string());
+            answered.push((name, entity.is_some(), outcome.clone(), display.clone()));
+            (outcome.value, display)
+        };
+        let filled = template.fill(&mut |placeholder: &Placeholder| {
+            let checked = checked.next().unwrap_or_else(|| Err(Vec::new()))?;
+            let (value, display) = answer(checked, &placeholder.formula);
+            Ok(shown(value, display, &self.fill.errors))
+        });
+        let mut of_notes = Vec::new();
+        for note in notes {
+            match checked.next() {
+                Some(Ok(checked)) => of_notes.push((note, answer(checked, &note.formula))),
+                Some(Err(problems)) => self.diagnostics.extend(problems),
+                None => {}
+            }
+        }
+        let mut filled = match filled {
+            Ok(filled) if !has_errors(&self.diagnostics) => filled,
+            Ok(_) => return None,
+            Err(problems) => {
+                self.diagnostics.extend(problems);
+                return None;
+            }
+        };
+        let targets = filled.cells().iter().map(|cell| (cell.sheet.to_string(), cell.cell.to_string()));
+        let places: Vec<(String, String)> =
+            targets.chain(notes.iter().map(|note| (note.sheet_name.to_string(), note.address.to_string()))).collect();
+        for (note, (value, display)) in of_notes {
+            let target =
+                Target { sheet: note.sheet, address: note.address, number_format: Arc::clone(&note.number_format), place: note.place() };
+            filled.set(self.workbook, target, &shown(value, display, &self.fill.errors));
+        }
+        for ((sheet, cell), (definition, is_definition, outcome, display)) in places.into_iter().zip(answered) {
+            self.cells.push(FilledCell {
+                sheet,
+                cell,
+                definition,
+                is_definition,
+                status: outcome.status,
+                cause: outcome.cause(),
+                value: outcome.value,
+                display,
+            });
+        }
+        Some(filled)
+    }
+
+    /// Answers labelled cells; nothing where there are errors.
+    pub(super) fn labels(
+        &mut self,
+        mut filled: Edited,
+        cells: &LabelledCells,
+        worth: &[Option<Worth>],
+        members: &Members,
+        typed: &Typed,
+        at_hand: &AtHand,
+    ) -> Option<Edited> {
+        let meant = meant(cells, members, typed);
+        let has_data = at_hand.has_tables || !at_hand.given.is_empty();
+        let mut unknown: BTreeSet<(Arc<str>, Arc<str>)> = BTreeSet::new();
+        let mut targets: Vec<(&LabelledCell, &Worth)> = Vec::new();
+        for (cell, worth) in cells.iter().zip(worth).filter(|(cell, _)| meant.contains(&cell.block)) {
+            let is_known = |dimension: &Arc<str>, member: &str| members.has(dimension, member) || typed.has_member(dimension, member);
+            let stranger = cell.members.iter().find_map(|(dimension, member)| {
+                let member = member.as_ref().filter(|member| !is_known(dimension, &member.name))?;
+                Some((dimension, member))
+            });
+            if cell.measure.is_input {
+                // Inputs are read. With data, those that nobody typed are filled, too.
+                let has_value = worth.as_ref().is_some_and(|worth| !worth.outcome.value.is_blank());
+                match (kept(cell, self.fill), worth) {
+                    (None, Some(worth)) if has_data && has_value => targets.push((cell, worth)),
+                    (Some(reason), _) if has_data && has_value => self.kept.push(KeptCell::of(cell, reason)),
+                    _ => {}
+                }
+                continue;
+            }
+            match (worth, stranger) {
+                (_, Some((dimension, member))) => {
+                    if unknown.insert((Arc::clone(dimension), Arc::clone(&member.name))) && cell.is_certain {
+                        let at = LabelledCell { address: member.at, ..cell.clone() }.place(&self.file);
+                        self.diagnostics.push(members.unknown(dimension, &member.name, at));
+                    }
+                    self.kept.push(KeptCell::of(cell, format!("nothing is known of `{}`", member.name)));
+                }
+                (None, None) => self.kept.push(KeptCell::of(
+                    cell,
+                    match cell.period {
+                        AboutPeriod::Of(period) => format!("there is no data for {period}"),
+                        _ => "there is no data for it".to_owned(),
+                    },
+                )),
+                (Some(worth), None) => match kept(cell, self.fill) {
+                    Some(reason) => self.kept.push(KeptCell::of(cell, reason)),
+                    None => targets.push((cell, worth)),
+                },
+            }
+        }
+        let target = |cell: &LabelledCell| Target {
+            sheet: cell.sheet,
+            address: cell.address,
+            number_format: Arc::clone(&cell.number_format),
+            place: cell.place(&self.file),
+        };
+        let all: Vec<Target> = targets.iter().map(|(cell, _)| target(cell)).collect();
+        let owners = filled.owners(self.workbook, all.iter());
+        for ((cell, worth), target) in targets.into_iter().zip(all) {
+            if let Some(owner) = owners.get(&(Arc::clone(&cell.sheet_name), cell.address)) {
+                self.kept.push(KeptCell::of(cell, format!("belongs to {owner}")));
+                continue;
+            }
+            let answer = shown(worth.outcome.value.clone(), worth.display.clone(), &self.fill.errors);
+            filled.set(self.workbook, target, &answer);
+            self.cells.push(FilledCell {
+                sheet: cell.sheet_name.to_string(),
+                cell: cell.address.to_string(),
+                definition: cell.measure.name.to_string(),
+                is_definition: true,
+                value: worth.outcome.value.clone(),
+                display: worth.display.clone(),
+                status: worth.outcome.status,
+                cause: worth.outcome.cause(),
+            });
+        }
+        self.diagnostics.extend(filled.warnings().to_vec());
+        (!has_errors(&self.diagnostics)).then_some(filled)
+    }
+
+    /// The bytes of the filled workbook; nothing where there are errors.
+    pub(super) fn apply(&mut self, filled: &Edited) -> Option<Written> {
+        if self.cells.is_empty() {
+            self.diagnostics.extend(filled.nothing(self.kept.len()));
+        }
+        match filled.apply(self.workbook) {
+            Ok(written) => {
+                self.diagnostics.extend(written.warnings.iter().cloned());
+                Some(written)
+            }
+            Err(problems) => {
+                self.diagnostics.extend(problems);
+                None
+            }
+        }
+    }
+}
+
+/// The tables whose headings are headings: certain ones, and those with a member that the data has or that somebody typed something for.
+fn meant(cells: &LabelledCells, members: &Members, typed: &Typed) -> BTreeSet<usize> {
+    let is_meant = |cell: &&LabelledCell| {
+        let is_known = |(dimension, member): &(Arc<str>, Option<tolok_template::labels::MemberHeading>)| {
+            member.as_ref().is_some_and(|member| members.has(dimension, &member.name) || typed.has_member(dimension, &member.name))
+        };
+        cell.is_certain || cell.members.iter().any(is_known)
+    };
+    cells.iter().filter(is_meant).map(|cell| cell.block).collect()
+}
+
+/// The values of inputs that data has at a level.
+pub(super) fn values(basis: &Basis, level: &Level, inputs: &[EntityId], fill: &FillRequest) -> Vec<(EntityId, About, Value)> {
+    let mut evaluator = Evaluator::new(&basis.model, &basis.planned, &basis.grid, &basis.given, fill.request.language.code());
+    let mut found = Vec::new();
+    for (place, cell) in basis.grid.cells.iter().enumerate() {
+        let Some(of_cell) = basis.planned.plan.levels.get(cell.level) else { continue };
+        let member = |dimension: &Arc<str>| {
+            let place = of_cell.dimensions.iter().position(|known| known == dimension)?;
+            cell.members.get(place).map(|member| (&**member != NO_MEMBER).then(|| (fold(member.trim()), Arc::clone(member))))
+        };
+        let members: Option<Vec<_>> = level.dimensions.iter().map(member).collect();
+        let Some(members) = members.filter(|_| cell.period.is_some() == level.grain.is_some()) else { continue };
+        evaluator.go_to(place);
+        for id in inputs.iter().filter(|id| matches!(basis.model.entity(**id).map(|entity| &entity.kind), Some(EntityKind::Input(_)))) {
+            let value = evaluator.outcome(*id).value;
+            if !value.is_blank() && !value.is_error() {
+                found.push((*id, About { members: members.clone(), period: cell.period }, value));
+            }
+        }
+    }
+    found
+}
+
+/// A value as the cell shows it.
+fn shown(value: Value, display: String, errors: &ShownErrors) -> Answer {
+    let is_missing = value.is_blank() || value.is_error();
+    match errors {
+        ShownErrors::Text(text) if is_missing => Answer { value: Value::text(text.as_str()), display: text.clone(), absent: None },
+        ShownErrors::Blank if is_missing => Answer { value: Value::BLANK, display, absent: Some(String::new()) },
+        _ => Answer { value, display, absent: None },
+    }
+}

@@ -1,0 +1,213 @@
+//! Labelled cells: what each is worth, and what becomes of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tolok_diagnostics::suggestion::nearest;
+use tolok_diagnostics::{Diagnostic, Place};
+use tolok_eval::{Evaluator, Outcome};
+use tolok_model::EntityId;
+use tolok_plan::{Grid, NO_MEMBER};
+use tolok_template::codes::UNKNOWN_MEMBER;
+use tolok_template::labels::{AboutPeriod, Held, LabelledCell};
+use tolok_value::{Grain, Period, fold};
+
+use super::basis::{AtHand, Basis, Question};
+use super::typed::{About, Level, Typed};
+use super::{FillRequest, KeptCell};
+use crate::display::{display_of, format_text};
+use crate::run::Progress;
+use crate::{Definitions, Problems};
+
+/// A table of the worksheet, as far as its cells are about periods.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    grain: Grain,
+    first: Period,
+    last: Period,
+}
+
+/// The labelled cells of a worksheet.
+pub(super) struct LabelledCells {
+    cells: Vec<LabelledCell>,
+    spans: BTreeMap<usize, Span>,
+}
+
+/// What a labelled cell is worth.
+#[derive(Debug, Clone)]
+pub(super) struct Worth {
+    pub(super) outcome: Outcome,
+    pub(super) display: String,
+    /// The format of the definition, for cells that have none.
+    pub(super) format: String,
+}
+
+impl LabelledCells {
+    /// The cells, those that say nothing of periods being about the one that the worksheet is about.
+    pub(super) fn new(mut cells: Vec<LabelledCell>, period: Option<Period>) -> Self {
+        let mut spans: BTreeMap<usize, Span> = BTreeMap::new();
+        for cell in &mut cells {
+            if let (AboutPeriod::Unsaid, Some(period)) = (cell.period, period) {
+                cell.period = AboutPeriod::Of(period);
+            }
+            if let AboutPeriod::Of(period) = cell.period {
+                let span = spans.entry(cell.block).or_insert(Span { grain: period.grain(), first: period, last: period });
+                span.grain = span.grain.min(period.grain());
+                span.first = if period.first_day() < span.first.first_day() { period } else { span.first };
+                span.last = if period.last_day() > span.last.last_day() { period } else { span.last };
+            }
+        }
+        Self { cells, spans }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &LabelledCell> {
+        self.cells.iter()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// The finest grain that any of them is about.
+    pub(super) fn finest_grain(&self) -> Option<Grain> {
+        self.spans.values().map(|span| span.grain).min()
+    }
+
+    /// The cells, each with the grain of its table's periods.
+    pub(super) fn with_grains(&self) -> impl Iterator<Item = (&LabelledCell, Option<Grain>)> {
+        self.cells.iter().map(|cell| (cell, self.grain(cell)))
+    }
+
+    fn grain(&self, cell: &LabelledCell) -> Option<Grain> {
+        self.spans.get(&cell.block).map(|span| span.grain)
+    }
+
+    /// What each cell is worth; nothing where the data knows nothing of its members or period.
+    pub(super) fn worth(
+        &self,
+        definitions: &Definitions,
+        fill: &FillRequest,
+        at_hand: &AtHand,
+        typed: &Typed,
+        diagnostics: &mut Vec<Diagnostic>,
+        progress: &dyn Progress,
+    ) -> Result<(Vec<Option<Worth>>, Members), Problems> {
+        let mut questions: BTreeMap<(Level, Option<(Period, Period)>), Vec<usize>> = BTreeMap::new();
+        for (place, cell) in self.cells.iter().enumerate() {
+            let totals_of = match (cell.period, self.spans.get(&cell.block)) {
+                (AboutPeriod::Total, Some(span)) => Some((span.first, span.last)),
+                _ => None,
+            };
+            questions.entry((Level::of(cell, self.grain(cell)), totals_of)).or_default().push(place);
+        }
+        let mut worth = vec![None; self.cells.len()];
+        let mut members = Members::default();
+        for ((level, totals_of), places) in questions {
+            let asked: Vec<(usize, EntityId)> =
+                places.iter().filter_map(|place| Some((*place, definitions.model.find(&self.cells.get(*place)?.measure.key)?))).collect();
+            let mut kpis: Vec<EntityId> = asked.iter().map(|(_, id)| *id).collect();
+            kpis.sort();
+            kpis.dedup();
+            let question = Question { level: level.clone(), totals_of, kpis, ..Question::default() };
+            let basis = definitions.basis(fill, at_hand, typed, &question, progress)?;
+            diagnostics.extend(basis.diagnostics.iter().cloned());
+            if !basis.is_sound() {
+                continue;
+            }
+            members.add(&basis);
+            let index = Index::of(&basis.grid, &basis.planned.plan.levels);
+            let language = fill.request.language;
+            let mut evaluator = Evaluator::new(&basis.model, &basis.planned, &basis.grid, &basis.given, language.code());
+            for (place, id) in asked {
+                let Some((cell, entity)) = self.cells.get(place).zip(basis.model.entity(id)) else { continue };
+                let Some(at) = index.find(&About::of(cell, &level), &level) else { continue };
+                evaluator.go_to(at);
+                let outcome = evaluator.outcome(id);
+                let display = display_of(&outcome.value, entity, language);
+                let format = format_text(&entity.ty(), Some(&entity.about), language);
+                if let Some(known) = worth.get_mut(place) {
+                    *known = Some(Worth { outcome, display, format });
+                }
+            }
+        }
+        Ok((worth, members))
+    }
+}
+
+/// The members that data has, by dimension.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Members {
+    known: BTreeMap<Arc<str>, BTreeMap<String, Arc<str>>>,
+}
+
+impl Members {
+    fn add(&mut self, basis: &Basis) {
+        for cell in &basis.grid.cells {
+            let Some(level) = basis.planned.plan.levels.get(cell.level) else { continue };
+            for (dimension, member) in level.dimensions.iter().zip(&cell.members) {
+                if &**member != NO_MEMBER {
+                    let known = self.known.entry(Arc::clone(dimension)).or_default();
+                    known.entry(fold(member.trim())).or_insert_with(|| Arc::clone(member));
+                }
+            }
+        }
+    }
+
+    pub(super) fn has(&self, dimension: &Arc<str>, member: &str) -> bool {
+        self.known.get(dimension).is_some_and(|known| known.contains_key(&fold(member.trim())))
+    }
+
+    /// The problem of a member that the data does not have.
+    pub(super) fn unknown(&self, dimension: &Arc<str>, member: &str, place: Place) -> Diagnostic {
+        let problem = Diagnostic::new(&UNKNOWN_MEMBER, format!("nothing is known of `{member}`")).at(place);
+        let known = || self.known.get(dimension).into_iter().flat_map(BTreeMap::values).map(AsRef::as_ref);
+        match nearest(member, known()) {
+            Some(near) => problem.help(format!("is `{near}` meant? write it so, or name it in the definitions: `dimension {dimension} {{ member \"{near}\" alias \"{member}\" }}`")),
+            None => problem.help(format!("the data has no such member of `{dimension}`, and nobody typed anything for it")),
+        }
+    }
+}
+
+/// The cells of a grid by what they are about.
+struct Index<'g> {
+    cells: BTreeMap<(Vec<(&'g str, String)>, Option<Period>), usize>,
+}
+
+impl<'g> Index<'g> {
+    fn of(grid: &'g Grid, levels: &'g [tolok_plan::Level]) -> Self {
+        let mut cells = BTreeMap::new();
+        for (place, cell) in grid.cells.iter().enumerate() {
+            let Some(level) = levels.get(cell.level) else { continue };
+            let mut members: Vec<(&str, String)> =
+                level.dimensions.iter().zip(&cell.members).map(|(dimension, member)| (dimension.as_ref(), fold(member.trim()))).collect();
+            members.sort();
+            cells.entry((members, cell.period)).or_insert(place);
+        }
+        Self { cells }
+    }
+
+    fn find(&self, about: &About, level: &Level) -> Option<usize> {
+        let members = level.dimensions.iter().zip(&about.members);
+        let members = members.filter_map(|(dimension, member)| Some((dimension.as_ref(), member.as_ref()?.0.clone()))).collect();
+        self.cells.get(&(members, about.period)).copied()
+    }
+}
+
+/// Why a labelled cell keeps what it holds; nothing if it is to be filled.
+pub(super) fn kept(cell: &LabelledCell, fill: &FillRequest) -> Option<&'static str> {
+    if cell.has_formula {
+        return (!fill.overwrite.formulas).then_some("holds a formula; `--overwrite-formulas` replaces it");
+    }
+    (cell.held != Held::Nothing && !fill.overwrite.values).then_some("holds a value; `--overwrite` replaces it")
+}
+
+impl KeptCell {
+    pub(super) fn of(cell: &LabelledCell, reason: impl Into<String>) -> Self {
+        Self {
+            sheet: cell.sheet_name.to_string(),
+            cell: cell.address.to_string(),
+            definition: cell.measure.name.to_string(),
+            reason: reason.into(),
+        }
+    }
+}

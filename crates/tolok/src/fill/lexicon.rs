@@ -1,0 +1,169 @@
+//! What the texts of a worksheet mean to definitions.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tolok_model::{EntityId, EntityKind};
+use tolok_table::label_words::{self, loosened};
+use tolok_template::labels::{Lexicon, Measure, Member, Moment};
+use tolok_value::{Locale, Period, fold};
+
+use super::FillRequest;
+use crate::Definitions;
+
+/// The names of definitions by the texts that say them.
+pub(super) struct DefinitionLexicon<'d> {
+    definitions: &'d Definitions,
+    exact: BTreeMap<String, BTreeSet<EntityId>>,
+    loose: BTreeMap<String, BTreeSet<EntityId>>,
+    /// Dimensions by their names; those that only `--by` names too.
+    dimensions: BTreeMap<String, Arc<str>>,
+    /// What members belong to where the worksheet does not say it.
+    usual: Vec<Arc<str>>,
+    members: BTreeMap<String, Vec<Member>>,
+    time: BTreeSet<String>,
+    locale: Locale,
+    year: Option<i16>,
+}
+
+/// What people call a date or a period.
+const TIME: &[&str] = &[
+    "date", "day", "week", "month", "quarter", "year", "period", "tanggal", "hari", "minggu", "bulan", "kuartal", "tahun", "periode",
+    "data", "dzien", "tydzien", "miesiac", "kwartal", "rok", "okres",
+];
+
+impl<'d> DefinitionLexicon<'d> {
+    pub(super) fn new(definitions: &'d Definitions, fill: &FillRequest) -> Self {
+        let calendar = definitions.model.calendar();
+        let period = fill.scope.period.as_ref().and_then(|period| Period::parse_in(period.trim(), calendar).ok());
+        let mut lexicon = Self {
+            definitions,
+            exact: BTreeMap::new(),
+            loose: BTreeMap::new(),
+            dimensions: BTreeMap::new(),
+            usual: Vec::new(),
+            members: BTreeMap::new(),
+            time: TIME.iter().map(|word| (*word).to_owned()).collect(),
+            locale: fill.request.locale,
+            year: period.map(|period| period.first_day().year()).or(fill.scope.as_of.map(|day| day.year())),
+        };
+        for (id, entity) in definitions.model.entities() {
+            // What another definition hides is no label.
+            if definitions.model.find(&entity.name) != Some(id) {
+                continue;
+            }
+            let names = std::iter::once(&entity.name).chain(entity.about.labels.values()).chain(&entity.about.aliases);
+            match &entity.kind {
+                EntityKind::Input(_) | EntityKind::Param(_) | EntityKind::Metric(_) => {
+                    for name in names {
+                        lexicon.exact.entry(fold(name.trim())).or_default().insert(id);
+                        lexicon.loose.entry(loosened(name)).or_default().insert(id);
+                    }
+                }
+                EntityKind::Dimension(dimension) => {
+                    lexicon.dimensions.extend(names.map(|name| (loosened(name), Arc::clone(&entity.key))));
+                    if dimension.from.is_none() {
+                        lexicon.usual.push(Arc::clone(&entity.key));
+                    }
+                    let declared = dimension.members.iter().flat_map(|member| {
+                        std::iter::once(&member.name).chain(member.spellings()).map(|spelling| (spelling, &member.name))
+                    });
+                    let groups = dimension.groups.iter().map(|(group, _)| (group, group));
+                    let member = |name: &Arc<str>| Member { dimension: Arc::clone(&entity.key), name: Arc::clone(name) };
+                    declared.chain(groups).for_each(|(spelling, name)| lexicon.add_member(spelling, member(name)));
+                    if let Some(from) = &dimension.from {
+                        let grouped = dimension.groups.iter().flat_map(|(_, members)| members.iter());
+                        let member = |name: &Arc<str>| Member { dimension: Arc::clone(from), name: Arc::clone(name) };
+                        grouped.for_each(|name| lexicon.add_member(name, member(name)));
+                    }
+                }
+                EntityKind::Time(_) => lexicon.time.extend(names.map(|name| loosened(name))),
+                _ => {}
+            }
+        }
+        if !fill.by.is_empty() {
+            lexicon.usual = fill.by.iter().map(|name| lexicon.dimension(name).unwrap_or_else(|| fold(name.trim()).into())).collect();
+            let usual = lexicon.usual.clone();
+            for key in usual {
+                lexicon.dimensions.entry(loosened(&key)).or_insert(key);
+            }
+        }
+        lexicon
+    }
+
+    fn add_member(&mut self, spelling: &str, member: Member) {
+        let known = self.members.entry(loosened(spelling)).or_default();
+        if !known.iter().any(|other| other.dimension == member.dimension) {
+            known.push(member);
+        }
+    }
+
+    fn measure_of(&self, id: EntityId) -> Option<Measure> {
+        let entity = self.definitions.model.entity(id)?;
+        let is_input = !matches!(entity.kind, EntityKind::Metric(_));
+        Some(Measure { key: Arc::clone(&entity.key), name: Arc::clone(&entity.name), is_input })
+    }
+}
+
+impl Lexicon for DefinitionLexicon<'_> {
+    fn measures(&self, text: &str) -> Vec<Measure> {
+        // Names are shorter than running texts, and most cells of a worksheet are no labels.
+        const LONGEST: usize = 200;
+        if text.is_empty() || text.len() > LONGEST {
+            return Vec::new();
+        }
+        let found = self.exact.get(&fold(text.trim())).or_else(|| self.loose.get(&loosened(text)));
+        found.into_iter().flatten().filter_map(|id| self.measure_of(*id)).collect()
+    }
+
+    fn measure(&self, name: &str) -> Option<Measure> {
+        let id = self.definitions.model.find(name)?;
+        let entity = self.definitions.model.entity(id)?;
+        let is_value = matches!(entity.kind, EntityKind::Input(_) | EntityKind::Param(_) | EntityKind::Metric(_));
+        (is_value && tolok_value::same(&entity.name, name)).then(|| self.measure_of(id)).flatten()
+    }
+
+    fn dimension(&self, text: &str) -> Option<Arc<str>> {
+        self.dimensions.get(&loosened(text)).filter(|_| !text.trim().is_empty()).cloned()
+    }
+
+    fn members(&self, text: &str) -> Vec<Member> {
+        self.members.get(&loosened(text)).cloned().unwrap_or_default()
+    }
+
+    fn dimensions(&self) -> Vec<Arc<str>> {
+        self.usual.clone()
+    }
+
+    fn moment(&self, text: &str) -> Option<Moment> {
+        label_words::moment(text, self.locale).map(|moment| match moment {
+            label_words::Moment::Period(period) => Moment::Period(period),
+            label_words::Moment::Month(month) => Moment::Month(month),
+            label_words::Moment::Quarter(quarter) => Moment::Quarter(quarter),
+        })
+    }
+
+    fn years(&self, text: &str) -> Vec<i16> {
+        label_words::years(text)
+    }
+
+    fn year(&self) -> Option<i16> {
+        self.year
+    }
+
+    fn is_time(&self, text: &str) -> bool {
+        self.time.contains(&loosened(text))
+    }
+
+    fn is_metric(&self, text: &str) -> bool {
+        label_words::is_metric(text)
+    }
+
+    fn is_total(&self, text: &str) -> bool {
+        label_words::is_total(text)
+    }
+
+    fn is_value(&self, text: &str) -> bool {
+        label_words::is_value(text)
+    }
+}

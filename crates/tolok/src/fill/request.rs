@@ -1,0 +1,66 @@
+//! What is to be filled, from what, and where to.
+
+use tolok_template::labels::LabelChoice;
+use tolok_value::{Date, Grain};
+
+use crate::{DataSource, Request};
+
+/// What is to be filled, from what, and where to.
+#[derive(Debug, Clone, Default)]
+pub struct FillRequest {
+    /// Values given by hand, the language and the locale.
+    pub request: Request,
+    /// The workbook to fill; it is never touched, unless it is the output too and that is meant.
+    pub template: String,
+    /// Where values come from: a worksheet with labels in one column and values in the next, `PATH` or `PATH#Sheet`, or a table as
+    /// [`Definitions::run`](crate::Definitions::run) reads it.
+    pub data: Vec<DataSource>,
+    /// Which rows and periods of tables count; the period is the one that the worksheet is about.
+    pub scope: FillScope,
+    /// Where labels are looked for.
+    pub labels: LabelChoice,
+    /// The dimensions whose members the worksheet names, where it does not say it itself.
+    pub by: Vec<String>,
+    /// Which labelled cells may lose what they hold.
+    pub overwrite: Overwrite,
+    /// What a cell gets that has no value.
+    pub errors: ShownErrors,
+    /// Where the filled workbook is to go; [`Filled::write`](crate::Filled::write) puts it there.
+    pub output: Option<String>,
+    /// True if the output may take the place of the template, of which a copy is kept.
+    pub in_place: bool,
+}
+
+/// Which rows and periods of tables count.
+#[derive(Debug, Clone, Default)]
+pub struct FillScope {
+    /// The period that the worksheet is about.
+    pub period: Option<String>,
+    /// The length of a period, where it is not that of the one shown.
+    pub over: Option<Grain>,
+    /// A condition that rows have to meet.
+    pub filter: Option<String>,
+    /// The last day that counts.
+    pub as_of: Option<Date>,
+}
+
+/// Which labelled cells may lose what they hold.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Overwrite {
+    /// Those that hold a value.
+    pub values: bool,
+    /// Those that hold a formula.
+    pub formulas: bool,
+}
+
+/// What a cell gets whose KPI is blank or an error.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ShownErrors {
+    /// Nothing for a blank, the error itself for an error.
+    #[default]
+    AsTheyAre,
+    /// Nothing for either.
+    Blank,
+    /// A text for either.
+    Text(String),
+}
