@@ -226,10 +226,8 @@ impl<'a> SourceStates<'a> {
     fn conflict(&self, measure: usize, slots: &[u32]) -> Option<(u64, u64, Vec<Arc<str>>)> {
         let of = |slots: &[u32]| {
             let state = self.over(measure, slots);
-            let reports = state.reports()?;
-            let (first, second) = reports.conflict()?;
-            let key = reports.conflicting_key().map(|key| self.key_names(measure, key)).unwrap_or_default();
-            Some((first, second, key))
+            let (first, second, key) = state.reports()?.conflict()?;
+            Some((first, second, self.key_names(measure, key)))
         };
         slots.iter().filter_map(|slot| of(&[*slot])).min_by_key(|(first, second, _)| (*first, *second)).or_else(|| of(slots))
     }
