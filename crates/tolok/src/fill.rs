@@ -123,6 +123,9 @@ impl Definitions {
             }
         };
         diagnostics.append(&mut basis.diagnostics);
+        // Patterns, `source` blocks and exchange rates have told only now which files they are.
+        let read = fill.output.as_ref().and_then(|output| output::overwritten(Path::new(output), &basis.files));
+        diagnostics.extend(read.filter(|problem| !diagnostics.contains(problem)));
         let model = &basis.model;
         let mut checked = std::mem::take(&mut basis.checked);
         let mut evaluator = Evaluator::new(model, &basis.planned, &basis.grid, &basis.given, fill.request.language.code());

@@ -1,6 +1,6 @@
 //! What a fill computes from: values given by hand or read from a sheet of labels, or the rows of tables.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tolok_diagnostics::{Diagnostic, Place, has_errors};
 use tolok_eval::{Given, answer_by_hand};
@@ -21,6 +21,8 @@ pub(super) struct Basis {
     /// The cell of the grid that the worksheet is about.
     pub(super) cell: usize,
     pub(super) given: Given,
+    /// The files that tables and exchange rates were read from, whether the request or the definitions name them.
+    pub(super) files: Vec<PathBuf>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -53,7 +55,7 @@ impl Definitions {
             let wanted: Vec<&Formula> = checked.iter().flatten().map(|checked| &checked.formula).collect();
             let planned = model.plan(&[], &wanted);
             let grid = answer_by_hand(&model, &planned.plan, &given);
-            return Ok(Basis { model, checked, planned, grid, cell: 0, given, diagnostics });
+            return Ok(Basis { model, checked, planned, grid, cell: 0, given, files: Vec::new(), diagnostics });
         }
         if has_errors(&diagnostics) {
             return Err(failed(diagnostics));
@@ -90,6 +92,7 @@ impl Definitions {
             grid: computed.answer.grid,
             cell,
             given: computed.given,
+            files: computed.files,
             diagnostics,
         })
     }

@@ -84,7 +84,7 @@ impl Definitions {
         let mut reader = Reader::new(computed.definitions.model.clone(), &request.request);
         reader.over(&computed.answer.grid, &computed.planned.plan, &mut tracing);
         let root = reader.explanation(tree);
-        Ok(Explained { root, diagnostics, sources: computed.definitions.sources().clone() })
+        Ok(Explained { root, files: computed.files, diagnostics, sources: computed.definitions.sources().clone() })
     }
 }
 
