@@ -371,3 +371,21 @@ fn what_is_read_is_never_written_over() {
     stage.prints("run usd.kpi --data sales.csv --kpis in_usd -o new.csv");
     assert_eq!(std::fs::read_to_string(stage.folder.path().join("new.csv")).unwrap(), "in_usd\n125\n");
 }
+
+#[test]
+fn definitions_from_standard_input_may_name_files_outside_if_that_is_allowed() {
+    let Some(stage) = Stage::with(&[]) else { return };
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::fs::write(elsewhere.path().join("sales.csv"), SALES).unwrap();
+    std::fs::write(elsewhere.path().join("fx.csv"), RATES).unwrap();
+    let path = |name: &str| elsewhere.path().join(name).to_string_lossy().replace('\\', "/");
+    let text = format!("source sales from \"{}\"\n{}", path("sales.csv"), IN_DOLLARS.replace("fx.csv", &path("fx.csv")));
+    let refused = stage.run_with(&text, "run - --kpis in_usd");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("lies outside"));
+    for command in ["run - --kpis in_usd --format csv --allow-outside", "explain - in_usd --format csv --allow-outside"] {
+        let output = stage.run_with(&text, command);
+        assert_eq!(output.status.code(), Some(0), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(String::from_utf8_lossy(&output.stdout).contains("125"), "{command}");
+    }
+}
