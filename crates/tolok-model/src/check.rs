@@ -167,6 +167,7 @@ impl<'p> Checker<'p> {
         checker.formulas();
         checker.targets();
         checker.examples();
+        checker.titles();
         checker.reports();
         checker.names();
         checker.measures_of_inputs();
