@@ -43,7 +43,7 @@ impl About {
         self.labels.get(language).or_else(|| self.labels.get("")).map_or(name, |label| label)
     }
 
-    pub(crate) fn read(documentation: &[Arc<str>], attributes: &[Attribute], file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn read(documentation: &[Arc<str>], attributes: &[&Attribute], file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut about = About::default();
         let mut seen: Vec<(String, tree::Span)> = Vec::new();
         if !documentation.is_empty() {
