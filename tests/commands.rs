@@ -389,3 +389,15 @@ fn definitions_from_standard_input_may_name_files_outside_if_that_is_allowed() {
         assert!(String::from_utf8_lossy(&output.stdout).contains("125"), "{command}");
     }
 }
+
+#[test]
+fn explain_suggests_the_nearest_member_of_a_condition() {
+    let files = [("ads.kpi", "dimension channel\ninput spend: money\n"), ("ads.csv", "channel,spend\nEmail,80\n")];
+    let Some(stage) = Stage::with(&files) else { return };
+    let output = stage.run("explain ads.kpi spend --data ads.csv --where 'channel = \"Emial\"'");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("W0515") && said.contains("is `Email` meant?"), "{said}");
+    let output = stage.run("explain ads.kpi spend --data ads.csv --where 'channel = \"Emial\"' --at channel=Email");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("E0517") && said.contains("is `Email` meant?"), "{said}");
+}

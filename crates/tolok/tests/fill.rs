@@ -226,6 +226,19 @@ fn tables_fill_a_worksheet_of_one_period() {
     assert_eq!(filled.diagnostics.iter().map(|problem| problem.code.id).collect::<Vec<_>>(), ["W0514"]);
 }
 
+#[test]
+fn a_condition_on_a_member_that_is_not_there_suggests_the_nearest() {
+    let desk = desk(&[]);
+    desk.write("ads.csv", ROWS.as_bytes());
+    let definitions = Definitions::parse(&format!("dimension channel\ntime date: month\n{DEFINITIONS}")).unwrap();
+    let mut request = desk.request("ads.csv", "out.xlsx");
+    request.scope.filter = Some("channel = \"Emial\"".to_string());
+    let filled = definitions.fill(&request, &NoProgress).unwrap();
+    assert_eq!(filled.cells[0].value.to_string(), "blank");
+    let said: Vec<_> = filled.diagnostics.iter().map(|problem| (problem.code.id, problem.help.as_deref())).collect();
+    assert_eq!(said, [("W0515", Some("is `Email` meant?"))]);
+}
+
 /// Σ spend · Σ customers is no total of anything, in a placeholder as little as in a file.
 #[test]
 fn a_placeholder_that_multiplies_totals_is_refused() {
