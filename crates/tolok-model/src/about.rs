@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tolok_diagnostics::Diagnostic;
 use tolok_syntax::tree::{self, Attribute, AttributeKind, Better, Indicator};
-use tolok_value::NumberFormat;
+use tolok_value::{NumberFormat, fold};
 
 use crate::codes;
 
@@ -113,6 +113,10 @@ fn unique_key(kind: &AttributeKind) -> Option<String> {
         AttributeKind::Text { name, .. } => name.to_string(),
         AttributeKind::OnError(_) => "on_error".to_string(),
         AttributeKind::Deprecated(_) => "deprecated".to_string(),
-        AttributeKind::Alias(_) | AttributeKind::Tags(_) | AttributeKind::Target(_) => return None,
+        AttributeKind::Target(target) => match &target.member {
+            Some(member) => format!("target for {} \"{}\"", member.dimension.key, fold(member.member.trim())),
+            None => "target".to_string(),
+        },
+        AttributeKind::Alias(_) | AttributeKind::Tags(_) => return None,
     })
 }

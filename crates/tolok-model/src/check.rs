@@ -12,6 +12,7 @@ mod operations;
 mod reference;
 mod reports;
 mod settings;
+mod targets;
 
 pub(crate) use aggregate::into_rows;
 

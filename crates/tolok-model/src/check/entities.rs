@@ -4,15 +4,14 @@ use std::sync::Arc;
 
 use tolok_plan::{Aggregation, Column, Expression, Kind, Lazy, Measure, MeasureId, Place};
 use tolok_syntax::format;
-use tolok_syntax::tree::{self, AttributeKind, Definition, Item, Name, RollupKind, TypeAnnotation};
+use tolok_syntax::tree::{self, Definition, Item, Name, RollupKind, TypeAnnotation};
 use tolok_value::{Number, Value};
 
 use super::aggregate::into_rows;
 use super::{Checker, Names};
 use crate::linearity::Linearity;
 use crate::{
-    About, Bound, Currency, Dimension, Entity, EntityId, EntityKind, Formula, Input, Member, Metric, Param, Quantity, Rollup, Target, Term,
-    Type, codes,
+    About, Currency, Dimension, Entity, EntityId, EntityKind, Formula, Input, Member, Metric, Param, Quantity, Rollup, Term, Type, codes,
 };
 
 impl Checker<'_> {
@@ -61,53 +60,6 @@ impl Checker<'_> {
             if !is_broken && !self.called.contains(&EntityId(index)) {
                 self.uncalled_function(function, *file);
             }
-        }
-    }
-
-    /// Checks what definitions are aimed at; a target may use any definition.
-    pub(super) fn targets(&mut self) {
-        let program = self.program;
-        for index in 0..self.scopes.declared.len() {
-            let Some((file, item)) = self.scopes.declared.get(index).copied() else { continue };
-            let Some(item) = program.item(file, item) else { continue };
-            let has_value = matches!(item.definition, Definition::Metric(_) | Definition::Input(_) | Definition::Param(_));
-            let own = self.state.entities.get(index).map(Entity::ty);
-            let mut targets = Vec::new();
-            for attribute in attributes_of(&item.definition) {
-                let AttributeKind::Target(target) = &attribute.kind else { continue };
-                if !has_value {
-                    let message = "only what has a value of its own has a target";
-                    self.report(&codes::MISPLACED, file, attribute.span.range(), message, "give the target to a KPI");
-                    continue;
-                }
-                let member = target.member.as_ref().map(|member| (member.dimension.key.clone(), member.member.clone()));
-                let good = self.bound(&target.good, file, own.as_ref());
-                let warn = target.warn.as_ref().map(|warn| self.bound(warn, file, own.as_ref()));
-                targets.push(Target { member, good, warn });
-            }
-            if let Some(entity) = self.state.entities.get_mut(index) {
-                entity.targets = targets;
-            }
-        }
-    }
-
-    fn bound(&mut self, bound: &tree::Bound, file: usize, own: Option<&Type>) -> Bound {
-        let context = self.context(file, Names::Totals);
-        let mut checked = |expression: &tree::Expression| {
-            let part = self.part(expression, &context);
-            if let (Some(Type::Number(own)), Type::Number(other)) = (own, &part.ty)
-                && own.plus(other).is_none()
-                // An input cannot be declared as money per count, so money stands for it too.
-                && !own.accepts(other)
-                && !other.accepts(own)
-            {
-                self.report_units(own, other, expression.span, &context, "compare");
-            }
-            part.formula
-        };
-        match bound {
-            tree::Bound::Compare(comparison, expression) => Bound::Compare(*comparison, checked(expression)),
-            tree::Bound::Between(low, high) => Bound::Between(checked(low), checked(high)),
         }
     }
 
@@ -357,7 +309,7 @@ impl Checker<'_> {
 }
 
 /// What is said of a definition between its braces.
-fn attributes_of(definition: &Definition) -> Vec<&tree::Attribute> {
+pub(super) fn attributes_of(definition: &Definition) -> Vec<&tree::Attribute> {
     match definition {
         Definition::Metric(metric) => metric.attributes.iter().collect(),
         Definition::Input(input) => input.attributes.iter().collect(),
