@@ -168,7 +168,10 @@ fn an_output_that_is_read_by_another_name_is_refused() {
         let problems = definitions.fill(&request, &NoProgress).err().map(|problems| problems.diagnostics).unwrap_or_default();
         problems.iter().map(|problem| problem.code.id).collect::<Vec<_>>()
     };
-    let pattern = || vec![DataSource::Named(DataPath::parse(&desk.name("shop-*.xlsx")))];
+    let pattern = || {
+        let path = DataPath::parse(&desk.name("shop-*.xlsx"));
+        vec![DataSource::Named(DataPath { name: Some("shop".to_string()), ..path })]
+    };
     assert_eq!(said(Vec::new(), "template.xlsx", "out.xlsx"), [""; 0]);
     assert_eq!(said(Vec::new(), "template.xlsx", "shop-1.xlsx"), ["E0509"]);
     assert_eq!(said(pattern(), "template.xlsx", "shop-1.xlsx"), ["E0509"]);
