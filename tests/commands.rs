@@ -39,6 +39,14 @@ impl Stage {
         self.run_in(self.folder.path(), &words)
     }
 
+    /// The same, with a text on standard input.
+    fn run_with(&self, input: &str, words: &str) -> Output {
+        std::fs::write(self.folder.path().join("standard-input"), input).unwrap();
+        let input = std::fs::File::open(self.folder.path().join("standard-input")).unwrap();
+        let words = shlex::split(words).unwrap();
+        Command::new(&self.binary).args(words).current_dir(self.folder.path()).stdin(input).output().unwrap()
+    }
+
     /// What a command that ends well prints.
     fn prints(&self, words: &str) -> String {
         let output = self.run(words);
@@ -327,4 +335,69 @@ fn a_year_has_no_thousands() {
     let Some(stage) = Stage::with(&[("year.kpi", "a = year(@2026-01-31)\nb = a + 1\nc = sum(2000, 26)\n")]) else { return };
     assert_eq!(stage.prints("eval year.kpi"), "a   2026\nb  2,027\nc  2,026\n");
     assert!(stage.prints("explain year.kpi b").contains("a   2026"));
+}
+
+const IN_DOLLARS: &str = "\
+rates from \"fx.csv\"
+time date: month
+input revenue: money[EUR]
+in_usd = convert(revenue, USD)
+";
+const SALES: &str = "date,revenue\n2026-01-31,100\n";
+const RATES: &str = "date,from,to,rate\n2026-01-01,EUR,USD,1.25\n";
+
+#[test]
+fn what_is_read_is_never_written_over() {
+    let with_source = format!("source sales from \"sales.csv\"\n{IN_DOLLARS}");
+    let files = [("usd.kpi", IN_DOLLARS), ("with-source.kpi", &with_source), ("sales.csv", SALES), ("fx.csv", RATES)];
+    let Some(stage) = Stage::with(&files) else { return };
+    for words in [
+        "run usd.kpi --data sales.csv -o fx.csv",
+        "run usd.kpi --data sales.csv -o ./sales.csv",
+        "run with-source.kpi -o sales.csv",
+        "run with-source.kpi -o fx.csv",
+        "explain usd.kpi in_usd --data sales.csv -o sales.csv",
+        "explain with-source.kpi in_usd -o sales.csv",
+        "explain with-source.kpi in_usd -o fx.csv",
+    ] {
+        let output = stage.run(words);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{words}: {said}");
+        assert!(said.contains("E0509"), "{words}: {said}");
+        for (name, text) in files {
+            assert_eq!(std::fs::read_to_string(stage.folder.path().join(name)).unwrap(), text, "{words}");
+        }
+    }
+    stage.prints("run usd.kpi --data sales.csv --kpis in_usd -o new.csv");
+    assert_eq!(std::fs::read_to_string(stage.folder.path().join("new.csv")).unwrap(), "in_usd\n125\n");
+}
+
+#[test]
+fn definitions_from_standard_input_may_name_files_outside_if_that_is_allowed() {
+    let Some(stage) = Stage::with(&[]) else { return };
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::fs::write(elsewhere.path().join("sales.csv"), SALES).unwrap();
+    std::fs::write(elsewhere.path().join("fx.csv"), RATES).unwrap();
+    let path = |name: &str| elsewhere.path().join(name).to_string_lossy().replace('\\', "/");
+    let text = format!("source sales from \"{}\"\n{}", path("sales.csv"), IN_DOLLARS.replace("fx.csv", &path("fx.csv")));
+    let refused = stage.run_with(&text, "run - --kpis in_usd");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("lies outside"));
+    for command in ["run - --kpis in_usd --format csv --allow-outside", "explain - in_usd --format csv --allow-outside"] {
+        let output = stage.run_with(&text, command);
+        assert_eq!(output.status.code(), Some(0), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(String::from_utf8_lossy(&output.stdout).contains("125"), "{command}");
+    }
+}
+
+#[test]
+fn explain_suggests_the_nearest_member_of_a_condition() {
+    let files = [("ads.kpi", "dimension channel\ninput spend: money\n"), ("ads.csv", "channel,spend\nEmail,80\n")];
+    let Some(stage) = Stage::with(&files) else { return };
+    let output = stage.run("explain ads.kpi spend --data ads.csv --where 'channel = \"Emial\"'");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("W0515") && said.contains("is `Email` meant?"), "{said}");
+    let output = stage.run("explain ads.kpi spend --data ads.csv --where 'channel = \"Emial\"' --at channel=Email");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("E0517") && said.contains("is `Email` meant?"), "{said}");
 }

@@ -7,6 +7,7 @@ use tolok_diagnostics::Diagnostic;
 use tolok_plan::{Column, Grid, Plan};
 use tolok_value::Value;
 
+use crate::absent::{absent, wanted};
 use crate::assemble::assemble;
 use crate::conversion::Rates;
 use crate::notice::Notice;
@@ -120,7 +121,9 @@ pub fn execute(request: &Request<'_>) -> Result<Answer, Vec<Diagnostic>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    assemble(request, &placements, &scanned)
+    let mut answer = assemble(request, &placements, &scanned)?;
+    answer.notices.extend(absent(&scanned));
+    Ok(answer)
 }
 
 /// Looks over a source for the measures that come from it.
@@ -151,7 +154,8 @@ fn scan<'a>(request: &'a Request<'_>, source: &'a Source<'a>, mine: &[usize]) ->
     let places: BTreeMap<usize, usize> = mine.iter().enumerate().map(|(index, measure)| (*measure, index)).collect();
     let asked: Vec<usize> = dimensions.iter().map(|(place, _)| *place).collect();
     let merged = crate::range::merge(parts, &scan, asked);
-    Ok(SourceStates::new(source, merged, measures, places, columns.wanted, request))
+    let wanted_members = wanted(&filters, &columns);
+    Ok(SourceStates { source, merged, measures, places, wanted_members, wanted: columns.wanted, request })
 }
 
 /// All batches, taken by as many threads as there are cores. What each of them keeps can be merged in any order, so it does not matter

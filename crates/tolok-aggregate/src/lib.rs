@@ -7,6 +7,7 @@
 //!
 //! Nothing here knows the text of a language, files or formulas.
 
+mod absent;
 mod assemble;
 pub mod codes;
 mod conversion;

@@ -29,6 +29,17 @@ pub enum Notice {
         /// The first of them.
         place: Place,
     },
+    /// A condition of the whole run asks for a member that no row has.
+    Absent {
+        /// The dimension's key.
+        dimension: Arc<str>,
+        /// The member as it is asked for.
+        member: Arc<str>,
+        /// The members that there are, in the order of the data.
+        known: Vec<Arc<str>>,
+        /// Where it is asked for.
+        place: tolok_plan::Place,
+    },
     /// Rows of a measure were to be combined, and nothing says how.
     Undecided {
         /// Which measure.

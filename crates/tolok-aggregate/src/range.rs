@@ -7,6 +7,7 @@ use tolok_diagnostics::Diagnostic;
 use tolok_plan::{Aggregation, Measure};
 use tolok_value::Date;
 
+use crate::absent::Wanted;
 use crate::codes;
 use crate::different::Different;
 use crate::execute::Request;
@@ -137,22 +138,14 @@ pub(crate) struct SourceStates<'a> {
     pub(crate) measures: Vec<Prepared<'a>>,
     /// The place of each of the plan's measures among those of this source.
     pub(crate) places: BTreeMap<usize, usize>,
-    wanted: Vec<usize>,
-    request: &'a Request<'a>,
+    /// The members that the conditions of the plan ask for.
+    pub(crate) wanted_members: Vec<Wanted>,
+    /// The source's own columns that were read.
+    pub(crate) wanted: Vec<usize>,
+    pub(crate) request: &'a Request<'a>,
 }
 
-impl<'a> SourceStates<'a> {
-    pub(crate) fn new(
-        source: &'a Source<'a>,
-        merged: Merged,
-        measures: Vec<Prepared<'a>>,
-        places: BTreeMap<usize, usize>,
-        wanted: Vec<usize>,
-        request: &'a Request<'a>,
-    ) -> Self {
-        Self { source, merged, measures, places, wanted, request }
-    }
-
+impl SourceStates<'_> {
     /// How fine the slots of the plan are.
     pub(crate) fn base_grain(&self, timeline: tolok_plan::Timeline) -> tolok_value::Grain {
         crate::periods::base_grain(self.request.plan, timeline)
@@ -226,10 +219,8 @@ impl<'a> SourceStates<'a> {
     fn conflict(&self, measure: usize, slots: &[u32]) -> Option<(u64, u64, Vec<Arc<str>>)> {
         let of = |slots: &[u32]| {
             let state = self.over(measure, slots);
-            let reports = state.reports()?;
-            let (first, second) = reports.conflict()?;
-            let key = reports.conflicting_key().map(|key| self.key_names(measure, key)).unwrap_or_default();
-            Some((first, second, key))
+            let (first, second, key) = state.reports()?.conflict()?;
+            Some((first, second, self.key_names(measure, key)))
         };
         slots.iter().filter_map(|slot| of(&[*slot])).min_by_key(|(first, second, _)| (*first, *second)).or_else(|| of(slots))
     }

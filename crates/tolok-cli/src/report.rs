@@ -60,7 +60,8 @@ pub(crate) fn load(name: &str, reading: &Reading) -> Result<Definitions, Problem
     match name {
         "-" => {
             let text = standard_input().map_err(Problems::one)?;
-            Definitions::checked("<stdin>", &text, &FileSystem::around(Path::new("<stdin>"), reading.allow_outside))
+            let folder = FileSystem::around(Path::new("<stdin>"), reading.allow_outside);
+            Ok(Definitions::checked("<stdin>", &text, &folder)?.in_folder(folder))
         }
         _ => Definitions::load(name, LoadOptions { allow_outside: reading.allow_outside }),
     }

@@ -30,9 +30,10 @@ impl Evaluator<'_> {
                 if value.is_error() {
                     return value;
                 }
-                match self.status_of(id, &value) {
-                    Some(status) => Value::text(status_text(status)),
-                    None => Value::Blank(Blank::because(format!("`{}` has no status", entity.name))),
+                match self.judgement_of(id, &value) {
+                    Some(Ok(Some(status))) => Value::text(status_text(status)),
+                    Some(Err(error)) => error,
+                    Some(Ok(None)) | None => Value::Blank(Blank::because(format!("`{}` has no status", entity.name))),
                 }
             }
             Aspect::Target | Aspect::Attainment | Aspect::Variance => self.against_target(aspect, id),
@@ -42,17 +43,21 @@ impl Evaluator<'_> {
     fn against_target(&mut self, aspect: Aspect, id: EntityId) -> Value {
         let definitions = self.definitions;
         let Some(entity) = definitions.entity(id) else { return Value::BLANK };
-        let Some(target) = self.target_of(id) else { return Value::Blank(Blank::because(format!("`{}` has no target", entity.name))) };
         let value = self.value(id);
-        let (aim, lower_is_better) = match &target.good {
+        let aimed = self.beside_target(id, |evaluator, target| match &target.good {
             Bound::Compare(comparison, formula) => {
-                (evaluate(formula, self), matches!(comparison, Comparison::Less | Comparison::LessOrEqual))
+                (evaluate(formula, evaluator), matches!(comparison, Comparison::Less | Comparison::LessOrEqual))
             }
             Bound::Between(low, high) => {
-                let (low, high) = (evaluate(low, self), evaluate(high, self));
+                let (low, high) = (evaluate(low, evaluator), evaluate(high, evaluator));
                 let above = ops::compare(Comparison::Greater, &value, &high) == Value::Bool(true);
                 if above { (high, true) } else { (low, false) }
             }
+        });
+        let (aim, lower_is_better) = match aimed {
+            Some(Ok(aimed)) => aimed,
+            Some(Err(error)) => return error,
+            None => return Value::Blank(Blank::because(format!("`{}` has no target", entity.name))),
         };
         let lower_is_better = entity.about.better.map_or(lower_is_better, |better| better == Better::Lower);
         match aspect {

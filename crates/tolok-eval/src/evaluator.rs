@@ -26,6 +26,8 @@ pub struct Evaluator<'a> {
     pub(crate) context: Context,
     /// The cell at hand.
     pub(crate) at: usize,
+    /// Which definitions are being compared with their targets, in which contexts and cells.
+    judged: Vec<(EntityId, Context, usize)>,
     definition: Arc<str>,
     /// True once the metrics of the plan are there, so that one that is not has been left out of it.
     is_prepared: bool,
@@ -54,6 +56,7 @@ impl<'a> Evaluator<'a> {
             ranked: BTreeMap::new(),
             context: Context::default(),
             at: 0,
+            judged: Vec::new(),
             definition: "".into(),
             is_prepared: false,
         };
@@ -135,7 +138,7 @@ impl<'a> Evaluator<'a> {
     fn metric(&mut self, instance: &Instance) -> Value {
         match self.values.get(instance).and_then(|values| values.get(self.at)) {
             Some(Known::Value(value)) => value.clone(),
-            Some(Known::BeingComputed) => Value::error(ErrorKind::NotAvailable, "a target needs the status that it decides"),
+            Some(Known::BeingComputed) => needs_itself(),
             _ if self.is_prepared && !self.planned.is_complete => {
                 Value::error(ErrorKind::NotAvailable, "its conditions multiply beyond what can be computed")
             }
@@ -182,22 +185,45 @@ impl<'a> Evaluator<'a> {
         found.cloned().unwrap_or_else(|| Value::error(ErrorKind::NotAvailable, "nothing was aggregated for this"))
     }
 
+    /// How a value of a definition stands to its target; nothing where it has none, or one of the two is missing.
     pub(crate) fn status_of(&mut self, id: EntityId, value: &Value) -> Option<crate::Status> {
-        let target = self.target_of(id)?;
-        status(value, target, &mut |formula| evaluate(formula, self))
+        self.judgement_of(id, value)?.ok()?
     }
 
-    /// The target of a metric in the cell at hand: that of its member, or else the one for everything.
+    /// The same, with the error of a target that needs the status it decides.
+    pub(crate) fn judgement_of(&mut self, id: EntityId, value: &Value) -> Option<Result<Option<crate::Status>, Value>> {
+        self.beside_target(id, |evaluator, target| status(value, target, &mut |formula| evaluate(formula, evaluator)))
+    }
+
+    /// What comes of comparing a definition with its target in the cell at hand; nothing where it has none.
+    ///
+    /// # Errors
+    ///
+    /// The error of a target that needs what it decides. Targets that need one another beyond any use count as such, for the stack has an end.
+    pub(crate) fn beside_target<T>(&mut self, id: EntityId, compare: impl FnOnce(&mut Self, &'a Target) -> T) -> Option<Result<T, Value>> {
+        const DEEPEST: usize = 16;
+        let target = self.target_of(id)?;
+        let judged = (id, self.context.clone(), self.at);
+        if self.judged.len() >= DEEPEST || self.judged.contains(&judged) {
+            return Some(Err(needs_itself()));
+        }
+        self.judged.push(judged);
+        let found = compare(self, target);
+        self.judged.pop();
+        Some(Ok(found))
+    }
+
+    /// The target of a definition in the cell at hand: that of its member, or else the one for everything.
     pub(crate) fn target_of(&self, id: EntityId) -> Option<&'a Target> {
         let definitions = self.definitions;
-        let Some(EntityKind::Metric(metric)) = definitions.entity(id).map(|entity| &entity.kind) else { return None };
+        let targets = &definitions.entity(id)?.targets;
         let is_here = |(dimension, member): &(Arc<str>, Arc<str>)| {
             let here = self.cell().and_then(|cell| self.index.member(cell, dimension));
             let given = || definitions.find(dimension).and_then(|id| self.given.get(id)).and_then(Value::as_text);
             here.map(AsRef::as_ref).or_else(given).is_some_and(|here| tolok_value::same(here.trim(), member.trim()))
         };
-        let own = metric.targets.iter().find(|target| target.member.as_ref().is_some_and(is_here));
-        own.or_else(|| metric.targets.iter().find(|target| target.member.is_none()))
+        let own = targets.iter().find(|target| target.member.as_ref().is_some_and(is_here));
+        own.or_else(|| targets.iter().find(|target| target.member.is_none()))
     }
 
     /// What is computed in another context.
@@ -269,6 +295,10 @@ impl Leaves<Term> for Evaluator<'_> {
     fn text(&self, place: Place) -> Option<&str> {
         self.definitions.text_at(place)
     }
+}
+
+fn needs_itself() -> Value {
+    Value::error(ErrorKind::NotAvailable, "a target needs the status that it decides")
 }
 
 fn missing(entity: &Entity) -> Value {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tolok_diagnostics::Diagnostic;
 use tolok_syntax::tree::{self, Attribute, AttributeKind, Better, Indicator};
-use tolok_value::NumberFormat;
+use tolok_value::{NumberFormat, fold};
 
 use crate::codes;
 
@@ -43,7 +43,7 @@ impl About {
         self.labels.get(language).or_else(|| self.labels.get("")).map_or(name, |label| label)
     }
 
-    pub(crate) fn read(documentation: &[Arc<str>], attributes: &[Attribute], file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn read(documentation: &[Arc<str>], attributes: &[&Attribute], file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut about = About::default();
         let mut seen: Vec<(String, tree::Span)> = Vec::new();
         if !documentation.is_empty() {
@@ -113,6 +113,10 @@ fn unique_key(kind: &AttributeKind) -> Option<String> {
         AttributeKind::Text { name, .. } => name.to_string(),
         AttributeKind::OnError(_) => "on_error".to_string(),
         AttributeKind::Deprecated(_) => "deprecated".to_string(),
-        AttributeKind::Alias(_) | AttributeKind::Tags(_) | AttributeKind::Target(_) => return None,
+        AttributeKind::Target(target) => match &target.member {
+            Some(member) => format!("target for {} \"{}\"", member.dimension.key, fold(member.member.trim())),
+            None => "target".to_string(),
+        },
+        AttributeKind::Alias(_) | AttributeKind::Tags(_) => return None,
     })
 }

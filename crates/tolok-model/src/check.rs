@@ -12,6 +12,7 @@ mod operations;
 mod reference;
 mod reports;
 mod settings;
+mod targets;
 
 pub(crate) use aggregate::into_rows;
 
@@ -167,6 +168,7 @@ impl<'p> Checker<'p> {
         checker.formulas();
         checker.targets();
         checker.examples();
+        checker.titles();
         checker.reports();
         checker.names();
         checker.measures_of_inputs();

@@ -108,15 +108,17 @@ impl Definitions {
         rates.collect()
     }
 
-    /// Where weeks and years begin: as the file that was asked for says, or else one that it uses.
+    /// Where weeks and years begin: as the file that was asked for says, in one item or in two, or else one that it uses.
     pub fn calendar(&self) -> Calendar {
-        let mut said = self.items().filter_map(|(_, item)| match &item.definition {
-            Definition::Calendar(calendar) => Some(calendar),
+        let said = |(file, item): (usize, &'_ Item)| match &item.definition {
+            Definition::Calendar(calendar) => Some((file, calendar.week_starts, calendar.year_starts)),
             _ => None,
-        });
-        said.next().map_or_else(Calendar::default, |calendar| {
-            Calendar::new(calendar.week_starts.map_or(1, |weekday| weekday.0), calendar.year_starts.unwrap_or(1))
-        })
+        };
+        let first_file = self.items().find_map(said).map(|(file, _, _)| file);
+        let of_file = || self.items().filter_map(said).filter(|(file, _, _)| Some(*file) == first_file);
+        let week_starts = of_file().find_map(|(_, week_starts, _)| week_starts);
+        let year_starts = of_file().find_map(|(_, _, year_starts)| year_starts);
+        Calendar::new(week_starts.map_or(1, |weekday| weekday.0), year_starts.unwrap_or(1))
     }
 
     /// The date column, with the finest period to report.

@@ -24,6 +24,8 @@ pub struct Entity {
     pub place: Place,
     /// What is said of it.
     pub about: About,
+    /// What its value is aimed at.
+    pub targets: Vec<Target>,
     /// What it is.
     pub kind: EntityKind,
 }
@@ -110,8 +112,6 @@ pub struct Metric {
     pub formula: Formula,
     /// The formula as it is written canonically.
     pub text: Arc<str>,
-    /// Its targets.
-    pub targets: Vec<Target>,
 }
 
 /// What rows are grouped by.

@@ -98,7 +98,7 @@ pub struct Planned {
     pub plan: Plan,
     /// False where conditions multiply beyond what can be computed, so that the plan has a part of it only.
     pub is_complete: bool,
-    /// The metrics to compute, each after those it needs.
+    /// The metrics to compute, each after those it needs; before them the inputs and params that have a target.
     pub instances: Vec<Instance>,
     measures: BTreeMap<(MeasureId, Context), MeasureId>,
 }
@@ -228,31 +228,29 @@ struct Planner<'d> {
 
 impl Planner<'_> {
     fn definition(&mut self, id: EntityId, context: &Context) {
-        match self.definitions.entity(id).map(|entity| &entity.kind) {
-            Some(EntityKind::Input(_)) => {
-                if let Some(measure) = self.definitions.measure_of(id) {
-                    self.measure(measure, context);
-                }
-            }
-            Some(EntityKind::Metric(_)) => {
-                let instance = Instance { metric: id, context: context.clone() };
-                if self.seen.len() >= MOST_INSTANCES {
-                    self.planned.is_complete = false;
-                    return;
-                }
-                if self.seen.insert(instance.clone()) {
-                    self.pending.push(instance);
-                }
-            }
-            _ => {}
+        let Some(entity) = self.definitions.entity(id) else { return };
+        if let (EntityKind::Input(_), Some(measure)) = (&entity.kind, self.definitions.measure_of(id)) {
+            self.measure(measure, context);
+        }
+        if !matches!(entity.kind, EntityKind::Metric(_)) && entity.targets.is_empty() {
+            return;
+        }
+        let instance = Instance { metric: id, context: context.clone() };
+        if self.seen.len() >= MOST_INSTANCES {
+            self.planned.is_complete = false;
+            return;
+        }
+        if self.seen.insert(instance.clone()) {
+            self.pending.push(instance);
         }
     }
 
     fn instance(&mut self, instance: &Instance) {
         let Some(entity) = self.definitions.entity(instance.metric) else { return };
-        let EntityKind::Metric(metric) = &entity.kind else { return };
-        self.formula(&metric.formula, &instance.context);
-        for target in &metric.targets {
+        if let EntityKind::Metric(metric) = &entity.kind {
+            self.formula(&metric.formula, &instance.context);
+        }
+        for target in &entity.targets {
             for formula in target.good.formulas().into_iter().chain(target.warn.iter().flat_map(|warn| warn.formulas())) {
                 self.formula(formula, &instance.context);
             }

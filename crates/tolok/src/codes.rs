@@ -171,6 +171,15 @@ pub static NO_PERIOD: Code = Code {
     example: "",
 };
 
+/// A member that the data does not have.
+pub static NO_MEMBER: Code = Code {
+    id: "W0515",
+    title: "a member that the data does not have",
+    explanation: "A condition of the whole run, `--where` or that of a report, asks for a member of a dimension that no row has, so no row \
+        meets it. The nearest member is named, in case it is a slip.",
+    example: "",
+};
+
 /// A total that is not the sum of its parts.
 pub static TOTAL_AND_PARTS: Code = Code {
     id: "W0509",
@@ -202,6 +211,7 @@ pub static CODES: &[&Code] = &[
     &UPPER_BOUND,
     &TOTAL_AND_PARTS,
     &NO_PERIOD,
+    &NO_MEMBER,
 ];
 
 /// Every code of every stage, in order.

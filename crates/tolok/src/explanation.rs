@@ -1,5 +1,7 @@
 //! How a value came about, as people read it: the tree of an explanation with displays, units and causes.
 
+use std::path::PathBuf;
+
 use tolok_diagnostics::{Diagnostic, Place, Sources, has_errors};
 use tolok_eval::{Given, Provenance, Status};
 use tolok_model::{CheckedFormula, EntityKind, Type};
@@ -14,6 +16,8 @@ use crate::{Definitions, Problems, Request};
 pub struct Explained {
     /// The definition, with all that it was computed from.
     pub root: Explanation,
+    /// The files of data and of exchange rates that were read; no output may take their place.
+    pub files: Vec<PathBuf>,
     /// Warnings.
     pub diagnostics: Vec<Diagnostic>,
     /// The texts that warnings point into.
@@ -121,7 +125,7 @@ impl Definitions {
             Ok(id) if !has_errors(&diagnostics) => {
                 let tree = tolok_eval::Explanation::by_hand(&self.model, id, &given, request.language.code());
                 let root = Reader::new(self.model.clone(), request).explanation(tree);
-                Ok(Explained { root, diagnostics, sources: self.sources().clone() })
+                Ok(Explained { root, files: Vec::new(), diagnostics, sources: self.sources().clone() })
             }
             _ => Err(Problems { diagnostics, sources: self.sources().clone() }),
         }

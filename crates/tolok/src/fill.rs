@@ -9,7 +9,7 @@ mod request;
 mod typed;
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place, has_errors};
@@ -90,10 +90,10 @@ impl Definitions {
         let (worth, members) = cells
             .worth(&definitions, fill, &at_hand, &typed, &mut diagnostics, progress)
             .map_err(|problems| with(problems, &mut diagnostics))?;
-        let read: Vec<PathBuf> = basis.iter().flat_map(|basis| basis.files.iter().cloned()).collect();
-        if let Some(output) = fill.output.as_ref().filter(|_| !has_errors(&diagnostics)) {
-            diagnostics.extend(output::overwritten(Path::new(output), read));
-        }
+        // Patterns, `source` blocks and exchange rates have told only now which files they are.
+        let read = basis.iter().flat_map(|basis| basis.files.iter()).chain(&members.files);
+        let overwritten = fill.output.as_ref().and_then(|output| output::overwritten(Path::new(output), read));
+        diagnostics.extend(overwritten);
         let mut answers = Answers { fill, workbook: &workbook, file, diagnostics, cells: Vec::new(), kept: Vec::new() };
         let written = answers
             .placeholders(&template, basis, &labels.notes)

@@ -151,6 +151,35 @@ fn an_output_that_does_not_fit_is_refused() {
     assert_eq!(std::fs::read(desk.path("template.xlsx")).unwrap(), before);
 }
 
+/// What `source` and `rates` blocks name, and what fits a pattern, is read as well.
+#[test]
+fn an_output_that_is_read_by_another_name_is_refused() {
+    let desk = desk(&[]);
+    let table = |heads: [&str; 2], cells: [&str; 2]| {
+        let cells = cells.map(|cell| if cell.parse::<f64>().is_ok() { number(cell) } else { text(cell) });
+        Parts::book(&[("Sheet1", &[row(1, &heads.map(text)), row(2, &cells)].concat())]).zipped()
+    };
+    desk.write("shop-1.xlsx", &table(["spend", "new_customers"], ["100", "4"]));
+    desk.write("ads.kpi", format!("source shop from \"shop-1.xlsx\"\nrates from \"fx.csv\"\n{DEFINITIONS}").as_bytes());
+    desk.write("fx.csv", b"date,from,to,rate\n2026-01-01,EUR,USD,1.1\n");
+    let said = |data: Vec<DataSource>, template: &str, output: &str| {
+        let definitions = Definitions::load(&desk.name("ads.kpi"), tolok::LoadOptions::default()).unwrap();
+        let request = FillRequest { data, template: desk.name(template), ..desk.request("data.xlsx", output) };
+        let problems = definitions.fill(&request, &NoProgress).err().map(|problems| problems.diagnostics).unwrap_or_default();
+        problems.iter().map(|problem| problem.code.id).collect::<Vec<_>>()
+    };
+    let pattern = || {
+        let path = DataPath::parse(&desk.name("shop-*.xlsx"));
+        vec![DataSource::Named(DataPath { name: Some("shop".to_string()), ..path })]
+    };
+    assert_eq!(said(Vec::new(), "template.xlsx", "out.xlsx"), [""; 0]);
+    assert_eq!(said(Vec::new(), "template.xlsx", "shop-1.xlsx"), ["E0509"]);
+    assert_eq!(said(pattern(), "template.xlsx", "shop-1.xlsx"), ["E0509"]);
+    // Of a template without an ending nobody knows what its output is called.
+    desk.write("template", &std::fs::read(desk.path("template.xlsx")).unwrap());
+    assert_eq!(said(Vec::new(), "template", "fx.csv"), ["E0509"]);
+}
+
 #[test]
 fn a_written_workbook_reads_back() {
     let desk = desk(&rows("1000", "30"));
@@ -198,6 +227,19 @@ fn tables_fill_a_worksheet_of_one_period() {
     let values: Vec<String> = filled.cells.iter().map(|cell| cell.value.to_string()).collect();
     assert_eq!(values, ["49", "36", "#N/A", "#N/A", "#N/A"]);
     assert_eq!(filled.diagnostics.iter().map(|problem| problem.code.id).collect::<Vec<_>>(), ["W0514"]);
+}
+
+#[test]
+fn a_condition_on_a_member_that_is_not_there_suggests_the_nearest() {
+    let desk = desk(&[]);
+    desk.write("ads.csv", ROWS.as_bytes());
+    let definitions = Definitions::parse(&format!("dimension channel\ntime date: month\n{DEFINITIONS}")).unwrap();
+    let mut request = desk.request("ads.csv", "out.xlsx");
+    request.scope.filter = Some("channel = \"Emial\"".to_string());
+    let filled = definitions.fill(&request, &NoProgress).unwrap();
+    assert_eq!(filled.cells[0].value.to_string(), "blank");
+    let said: Vec<_> = filled.diagnostics.iter().map(|problem| (problem.code.id, problem.help.as_deref())).collect();
+    assert_eq!(said, [("W0515", Some("is `Email` meant?"))]);
 }
 
 /// Σ spend · Σ customers is no total of anything, in a placeholder as little as in a file.

@@ -65,10 +65,10 @@ impl Reports {
         }
     }
 
-    /// Two rows that contradict each other, where it matters which of them counts.
-    pub(crate) fn conflict(&self) -> Option<(u64, u64)> {
-        let reports = self.by_key.values().flat_map(|ends| [ends.first, ends.last]);
-        reports.filter_map(|report| Some((report.row, report.contradicted_by?))).min()
+    /// Two rows that contradict each other, where it matters which of them counts, and the key that they report on.
+    pub(crate) fn conflict(&self) -> Option<(u64, u64, &[u32])> {
+        let reports = self.by_key.iter().flat_map(|(key, ends)| [(key, ends.first), (key, ends.last)]);
+        reports.filter_map(|(key, report)| Some((report.row, report.contradicted_by?, key.as_ref()))).min()
     }
 
     /// The last report of each key, summed.
@@ -96,12 +96,6 @@ impl Reports {
     pub(crate) fn sum_filled(&self, first: bool, without: usize, fill: Number) -> Value {
         let own = self.by_key.values().map(|ends| if first { ends.first.value } else { ends.last.value });
         sum(own.chain(std::iter::repeat_n(fill, without)))
-    }
-
-    /// The key that two rows contradict each other on.
-    pub(crate) fn conflicting_key(&self) -> Option<&[u32]> {
-        let has_conflict = |ends: &Ends| ends.first.contradicted_by.is_some() || ends.last.contradicted_by.is_some();
-        self.by_key.iter().find(|(_, ends)| has_conflict(ends)).map(|(key, _)| key.as_ref())
     }
 
     /// True if there is a report of a key.

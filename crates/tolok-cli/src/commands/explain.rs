@@ -1,8 +1,10 @@
 //! `tolok explain`: how a KPI gets its value.
 
+use std::path::{Path, PathBuf};
+
 use serde_json::{Value as Json, json};
 use tolok::{Definitions, Explained, Explanation, FromData, Problems, RunRequest, Value};
-use tolok_diagnostics::Place;
+use tolok_diagnostics::{Diagnostic, Place};
 
 use super::eval::request;
 use super::run::asked::sources;
@@ -23,6 +25,9 @@ pub(crate) fn run(arguments: &ExplainArguments) -> u8 {
         Ok(explained) => explained,
         Err(problems) => return failed(&problems, format),
     };
+    if let Some(problem) = overwritten(&explained, arguments) {
+        return failed(&Problems { diagnostics: vec![problem], sources: explained.sources }, format);
+    }
     let text = match format {
         Format::Json => Envelope::new().with("explanation", json(&explained.root)).text(&explained.diagnostics, &explained.sources),
         format => {
@@ -53,6 +58,12 @@ fn explained(definitions: &Definitions, arguments: &ExplainArguments) -> Result<
     };
     let waiting = Waiting::begin();
     definitions.explain_run(&arguments.kpi, &request, &arguments.at, &waiting)
+}
+
+/// What was read is never written over.
+fn overwritten(explained: &Explained, arguments: &ExplainArguments) -> Option<Diagnostic> {
+    let output = Path::new(arguments.output.output.as_deref()?);
+    tolok::overwritten(output, explained.files.iter().map(PathBuf::as_path).chain([Path::new(&arguments.definitions)]))
 }
 
 /// With `--strict` the value may not be missing and nothing may be warned about.

@@ -89,13 +89,13 @@ impl<'a> Builder<'a> {
             definition: Some(id),
             name: Some(entity.name.clone()),
             outcome: Some(outcome),
+            target: self.evaluator.target_of(id).map(|target| self.texts.target(target)),
             ..Explanation::empty(Provenance::Computed)
         };
         let is_given = self.given.get(id).is_some_and(|value| !value.is_blank() || !matches!(entity.kind, EntityKind::Input(_)));
         match &entity.kind {
             EntityKind::Metric(metric) => {
                 explanation.formula = Some(metric.text.to_string());
-                explanation.target = self.evaluator.target_of(id).map(|target| self.texts.target(target));
                 let instance = Instance { metric: id, context: context.clone() };
                 if is_given {
                     explanation.provenance = Provenance::Given;

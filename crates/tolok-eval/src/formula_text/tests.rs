@@ -113,10 +113,7 @@ fn targets_are_written_as_in_the_definition() {
     let text = "m = a / b {\n  target <= 40, warn <= 60\n}\nn = a {\n  target between plan / 2 and plan\n}\n";
     let (definitions, _) = Definitions::check("test.kpi", text, &NoFiles);
     let texts = FormulaText::new(&definitions);
-    let target = |name: &str| match &definitions.entity(definitions.find(name).unwrap()).unwrap().kind {
-        EntityKind::Metric(metric) => texts.target(&metric.targets[0]),
-        _ => String::new(),
-    };
+    let target = |name: &str| texts.target(&definitions.entity(definitions.find(name).unwrap()).unwrap().targets[0]);
     assert_eq!(target("m"), "<= 40, warn <= 60");
     assert_eq!(target("n"), "between plan / 2 and plan");
 }

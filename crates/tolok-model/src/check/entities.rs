@@ -4,15 +4,14 @@ use std::sync::Arc;
 
 use tolok_plan::{Aggregation, Column, Expression, Kind, Lazy, Measure, MeasureId, Place};
 use tolok_syntax::format;
-use tolok_syntax::tree::{self, AttributeKind, Definition, Item, Name, RollupKind, TypeAnnotation};
+use tolok_syntax::tree::{self, Definition, Item, Name, RollupKind, TypeAnnotation};
 use tolok_value::{Number, Value};
 
 use super::aggregate::into_rows;
 use super::{Checker, Names};
 use crate::linearity::Linearity;
 use crate::{
-    About, Bound, Currency, Dimension, Entity, EntityId, EntityKind, Formula, Input, Member, Metric, Param, Quantity, Rollup, Target, Term,
-    Type, codes,
+    About, Currency, Dimension, Entity, EntityId, EntityKind, Formula, Input, Member, Metric, Param, Quantity, Rollup, Term, Type, codes,
 };
 
 impl Checker<'_> {
@@ -28,7 +27,7 @@ impl Checker<'_> {
                 let message = format!("`{}` is the name of a built-in function", name.text);
                 self.report(&codes::DEFINED_TWICE, *file, name.span.range(), message, "give this function another name");
             }
-            self.state.entities.push(Entity { name: name.text.clone(), key: name.key.clone(), place, about, kind });
+            self.state.entities.push(Entity { name: name.text.clone(), key: name.key.clone(), place, about, targets: Vec::new(), kind });
         }
     }
 
@@ -64,65 +63,8 @@ impl Checker<'_> {
         }
     }
 
-    /// Checks what metrics are aimed at; a target may use any definition.
-    pub(super) fn targets(&mut self) {
-        let program = self.program;
-        for index in 0..self.scopes.declared.len() {
-            let Some((file, item)) = self.scopes.declared.get(index).copied() else { continue };
-            let Some(Definition::Metric(metric)) = program.item(file, item).map(|item| &item.definition) else { continue };
-            let own = self.state.entities.get(index).map(Entity::ty);
-            let mut targets = Vec::new();
-            for attribute in &metric.attributes {
-                if let AttributeKind::Target(target) = &attribute.kind {
-                    let member = target.member.as_ref().map(|member| (member.dimension.key.clone(), member.member.clone()));
-                    let good = self.bound(&target.good, file, own.as_ref());
-                    let warn = target.warn.as_ref().map(|warn| self.bound(warn, file, own.as_ref()));
-                    targets.push(Target { member, good, warn });
-                }
-            }
-            if let Some(Entity { kind: EntityKind::Metric(checked), .. }) = self.state.entities.get_mut(index) {
-                checked.targets = targets;
-            }
-        }
-    }
-
-    fn bound(&mut self, bound: &tree::Bound, file: usize, own: Option<&Type>) -> Bound {
-        let context = self.context(file, Names::Totals);
-        let mut checked = |expression: &tree::Expression| {
-            let part = self.part(expression, &context);
-            if let (Some(Type::Number(own)), Type::Number(other)) = (own, &part.ty)
-                && own.plus(other).is_none()
-                // An input cannot be declared as money per count, so money stands for it too.
-                && !own.accepts(other)
-                && !other.accepts(own)
-            {
-                self.report_units(own, other, expression.span, &context, "compare");
-            }
-            part.formula
-        };
-        match bound {
-            tree::Bound::Compare(comparison, expression) => Bound::Compare(*comparison, checked(expression)),
-            tree::Bound::Between(low, high) => Bound::Between(checked(low), checked(high)),
-        }
-    }
-
     fn about_of(&mut self, item: &Item, file: usize) -> About {
-        let attributes: Vec<tree::Attribute> = match &item.definition {
-            Definition::Metric(metric) => metric.attributes.clone(),
-            Definition::Input(input) => input.attributes.clone(),
-            Definition::Param(param) => param.attributes.clone(),
-            Definition::Function(function) => function.attributes.clone(),
-            Definition::Dimension(dimension) => {
-                let entries = dimension.entries.iter().flatten();
-                entries
-                    .filter_map(|entry| match &entry.kind {
-                        tree::DimensionEntryKind::Attribute(attribute) => Some(attribute.clone()),
-                        _ => None,
-                    })
-                    .collect()
-            }
-            _ => Vec::new(),
-        };
+        let attributes = attributes_of(&item.definition);
         About::read(&item.documentation, &attributes, &self.file_name(file), &mut self.diagnostics)
     }
 
@@ -141,7 +83,7 @@ impl Checker<'_> {
             Definition::Metric(metric) => {
                 let ty = metric.annotation.as_ref().map_or(Type::Unknown, |annotation| self.declared_type(annotation, file));
                 let formula = Expression::value(Value::BLANK, self.place(file, metric.formula.span));
-                EntityKind::Metric(Metric { ty, formula, text: format::formula(&metric.formula).into(), targets: Vec::new() })
+                EntityKind::Metric(Metric { ty, formula, text: format::formula(&metric.formula).into() })
             }
             Definition::Dimension(dimension) => {
                 let groups = dimension.entries.iter().flatten().filter_map(|entry| match &entry.kind {
@@ -358,10 +300,30 @@ impl Checker<'_> {
             key: name.key.clone(),
             place,
             about: About::default(),
+            targets: Vec::new(),
             kind: EntityKind::Input(input),
         });
         self.state.implicit.insert(name.key.clone(), id);
         id
+    }
+}
+
+/// What is said of a definition between its braces.
+pub(super) fn attributes_of(definition: &Definition) -> Vec<&tree::Attribute> {
+    match definition {
+        Definition::Metric(metric) => metric.attributes.iter().collect(),
+        Definition::Input(input) => input.attributes.iter().collect(),
+        Definition::Param(param) => param.attributes.iter().collect(),
+        Definition::Function(function) => function.attributes.iter().collect(),
+        Definition::Dimension(dimension) => {
+            let entries = dimension.entries.iter().flatten();
+            let attributes = entries.filter_map(|entry| match &entry.kind {
+                tree::DimensionEntryKind::Attribute(attribute) => Some(attribute),
+                _ => None,
+            });
+            attributes.collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -1,10 +1,33 @@
-//! The `report` blocks: every KPI they show has to be there.
+//! The `report` blocks: every KPI they show has to be there, and every title leads to one of them.
 
-use tolok_syntax::tree::{Definition, ReportEntryKind};
+use std::collections::BTreeMap;
+
+use tolok_diagnostics::{Diagnostic, Place};
+use tolok_syntax::tree::{Definition, ReportEntryKind, Span};
+use tolok_value::fold;
 
 use super::{Checker, Names};
+use crate::codes;
 
 impl Checker<'_> {
+    /// Reports the titles that two reports of a file share: whichever of the two were shown, the other would silently be ignored.
+    pub(super) fn titles(&mut self) {
+        let program = self.program;
+        for (index, file) in program.files.iter().enumerate() {
+            let mut known: BTreeMap<String, Span> = BTreeMap::new();
+            for item in &file.tree.items {
+                let Definition::Report(report) = &item.definition else { continue };
+                let Some(first) = known.insert(fold(report.title.trim()), report.title_span) else { continue };
+                let name = self.file_name(index);
+                let problem = Diagnostic::new(&codes::DEFINED_TWICE, format!("two reports are called `{}`", report.title.trim()))
+                    .in_text(&name, report.title_span.range())
+                    .related(Place::text(name, first.range()), "the other one")
+                    .help("give one of them another title");
+                self.diagnostics.push(problem);
+            }
+        }
+    }
+
     /// Checks the names in the reports of the file that was asked for. Columns to group by need no declaration.
     pub(super) fn reports(&mut self) {
         let Some(file) = self.program.files.first() else { return };

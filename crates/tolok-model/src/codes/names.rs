@@ -22,7 +22,7 @@ pub static UNKNOWN_FUNCTION: Code = Code {
 pub static DEFINED_TWICE: Code = Code {
     id: "E0203",
     title: "defined twice",
-    explanation: "A name stands for one thing. Case does not matter in names, so `CAC` and `cac` are the same. To replace a definition of a file that is used, write `override name = …`. A file says its currency, its date column, its calendar and its rates once, too.",
+    explanation: "A name stands for one thing. Case does not matter in names, so `CAC` and `cac` are the same. To replace a definition of a file that is used, write `override name = …`. A file says its currency, its date column, its calendar and its rates once, too, and a title belongs to one report.",
     example: "a = 1\na = 2\n",
 };
 

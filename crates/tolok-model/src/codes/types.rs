@@ -62,7 +62,7 @@ pub static NESTED_AGGREGATION: Code = Code {
 pub static MISPLACED: Code = Code {
     id: "E0308",
     title: "not in this place",
-    explanation: "A period, a span of time, `per` or a column of a source has its meaning only in certain places; the message says where.",
+    explanation: "A period, a span of time, `per`, a column of a source or a target has its meaning only in certain places; the message says where.",
     example: "a = @2026-01 + 1\n",
 };
 

@@ -156,7 +156,8 @@ fn of_run(
     let array = |wanted: &Wanted| place(wanted.column).and_then(|place| run.columns().get(place));
     let is_taken = |wanted: &Wanted| array(wanted).is_some_and(|array| is_as_wanted(array.data_type(), &wanted.kind));
     // What cannot be taken as it lies is built cell by cell.
-    let built: Vec<Wanted> = wanted.iter().filter(|wanted| !is_taken(wanted)).cloned().collect();
+    let (places, built): (Vec<usize>, Vec<Wanted>) =
+        wanted.iter().enumerate().filter(|(_, wanted)| !is_taken(wanted)).map(|(place, wanted)| (place, wanted.clone())).unzip();
     let mut batch = Batch { first_row: given, row_count, columns: Vec::with_capacity(wanted.len()), errors: Vec::new() };
     let mut built = if built.is_empty() {
         Vec::new()
@@ -169,7 +170,10 @@ fn of_run(
             filling.add(row, |place| rows.field(place));
             row = row.saturating_add(1);
         }
-        filling.finish(given)?.map(|batch| batch.columns).unwrap_or_default()
+        let (columns, errors) = filling.finish(given)?.map(|batch| (batch.columns, batch.errors)).unwrap_or_default();
+        let place = |error: &CellError| places.get(error.column).copied().unwrap_or(error.column);
+        batch.errors.extend(errors.into_iter().map(|error| CellError { column: place(&error), ..error }));
+        columns
     }
     .into_iter();
     for (index, wanted) in wanted.iter().enumerate() {

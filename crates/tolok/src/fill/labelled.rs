@@ -1,6 +1,7 @@
 //! Labelled cells: what each is worth, and what becomes of it.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tolok_diagnostics::suggestion::nearest;
@@ -134,14 +135,17 @@ impl LabelledCells {
     }
 }
 
-/// The members that data has, by dimension.
+/// The members that data has, by dimension, and where the data was.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Members {
+    /// The files that were read.
+    pub(super) files: Vec<PathBuf>,
     known: BTreeMap<Arc<str>, BTreeMap<String, Arc<str>>>,
 }
 
 impl Members {
     fn add(&mut self, basis: &Basis) {
+        self.files.extend(basis.files.iter().cloned());
         for cell in &basis.grid.cells {
             let Some(level) = basis.planned.plan.levels.get(cell.level) else { continue };
             for (dimension, member) in level.dimensions.iter().zip(&cell.members) {

@@ -34,14 +34,7 @@ impl<'d> Needs<'d> {
             Need::Column(_) => None,
         };
         match entity.map(|entity: &Entity| &entity.kind) {
-            Some(EntityKind::Metric(metric)) => {
-                found.formula(&metric.formula);
-                found.for_target = true;
-                for target in &metric.targets {
-                    let bounds = std::iter::once(&target.good).chain(&target.warn);
-                    bounds.flat_map(|bound| bound.formulas()).for_each(|formula| found.formula(formula));
-                }
-            }
+            Some(EntityKind::Metric(metric)) => found.formula(&metric.formula),
             Some(EntityKind::Input(input)) => {
                 if let Some(Rollup::Rate { weight }) = &input.rollup {
                     found.column(weight);
@@ -54,6 +47,10 @@ impl<'d> Needs<'d> {
             }
             _ => {}
         }
+        found.for_target = true;
+        let targets = entity.into_iter().flat_map(|entity| &entity.targets);
+        let bounds = targets.flat_map(|target| std::iter::once(&target.good).chain(&target.warn));
+        bounds.flat_map(|bound| bound.formulas()).for_each(|formula| found.formula(formula));
         found.found
     }
 }

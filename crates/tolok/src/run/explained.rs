@@ -68,7 +68,10 @@ impl Definitions {
         }
         let wanted_period = wanted_period.or_else(|| Period::parse_in(request.period.as_deref()?.trim(), calendar).ok());
         let wanted: Vec<&str> = members.iter().map(|(_, member)| member.trim()).collect();
-        let cell = computed.cell(&wanted, wanted_period).map_err(|problem| failed(vec![problem]))?;
+        let cell = match computed.cell(&wanted, wanted_period) {
+            Ok(cell) => cell,
+            Err(problem) => return Err(failed(diagnostics.into_iter().chain([problem]).collect())),
+        };
         let Some((id, _)) = computed.asked.kpis.first().copied() else { return Err(failed(Vec::new())) };
         let language = request.request.language;
         let tree = tolok_eval::Explanation::in_cell(
@@ -84,7 +87,7 @@ impl Definitions {
         let mut reader = Reader::new(computed.definitions.model.clone(), &request.request);
         reader.over(&computed.answer.grid, &computed.planned.plan, &mut tracing);
         let root = reader.explanation(tree);
-        Ok(Explained { root, diagnostics, sources: computed.definitions.sources().clone() })
+        Ok(Explained { root, files: computed.files, diagnostics, sources: computed.definitions.sources().clone() })
     }
 }
 
@@ -111,6 +114,7 @@ impl Computed {
             if !known.iter().any(|member| tolok_value::same(member.trim(), wanted)) {
                 let help = match nearest(wanted, known.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
+                    None if known.is_empty() => "no row is left to look at".to_string(),
                     None => format!("the data has {}", listed(known.iter().copied().take(12))),
                 };
                 return Err(problem(format!("the data has no `{wanted}`")).help(help));

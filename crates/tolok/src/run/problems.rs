@@ -224,6 +224,7 @@ pub(crate) fn of_notices(definitions: &Definitions, planned: &Planned, notices: 
                 let words = format!("{rows} no date in `{source}`: counted in totals, in no period");
                 problems.push(Diagnostic::new(&codes::UNDATED, words).at(place.clone()).help("fill in the date, or leave the row out"));
             }
+            Notice::Absent { dimension, member, known, place } => problems.push(absent(definitions, dimension, member, known, *place)),
             Notice::Undecided { measure } => {
                 let name = name(measure);
                 if !undecided.contains(&name) {
@@ -250,6 +251,31 @@ pub(crate) fn of_notices(definitions: &Definitions, planned: &Planned, notices: 
         problems.push(problem.at(place_of(definitions, &name)).help(help));
     }
     problems
+}
+
+/// A member that a condition asks for and the data does not have.
+fn absent(definitions: &Definitions, dimension: &Arc<str>, member: &str, known: &[Arc<str>], place: tolok_plan::Place) -> Diagnostic {
+    const SHOWN: usize = 12;
+    let entity = definitions.model.find(dimension).and_then(|id| definitions.model.entity(id));
+    let name = entity.map_or(dimension, |entity| &entity.name);
+    let names = || known.iter().map(AsRef::as_ref);
+    let problem = Diagnostic::new(&codes::NO_MEMBER, format!("the data has no `{member}` in `{name}`"));
+    let problem = problem.at(match definitions.place_in_text(place) {
+        Place::Nowhere => Place::Argument("--where".into()),
+        place => place,
+    });
+    match nearest(member, names()) {
+        _ if member == tolok_plan::NO_MEMBER => {
+            problem.help(format!("rows without one are asked for as `{} = blank`", tolok_model::written_name(name)))
+        }
+        Some(near) => problem.help(format!("is `{near}` meant?")),
+        None if known.is_empty() => problem,
+        None if known.len() <= SHOWN => problem.help(format!("it has {}", listed(names()))),
+        None => {
+            let few: Vec<String> = names().take(SHOWN).map(|name| format!("`{name}`")).collect();
+            problem.help(format!("it has {} and {} more", few.join(", "), known.len().saturating_sub(SHOWN)))
+        }
+    }
 }
 
 fn place_of(definitions: &Definitions, name: &str) -> Place {

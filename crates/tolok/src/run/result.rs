@@ -27,7 +27,7 @@ pub struct RunResult {
     pub totals: Vec<ResultRow>,
     /// The language of labels and displays.
     pub language: Language,
-    /// The files of data that were read; no output may take their place.
+    /// The files of data and of exchange rates that were read; no output may take their place.
     pub files: Vec<PathBuf>,
     /// How the data was read: encodings, layouts, checks. Not all of it is news to a person.
     pub notes: Vec<Note>,

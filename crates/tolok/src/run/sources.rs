@@ -19,6 +19,7 @@ use crate::{Definitions, codes};
 /// The sources of a run before they are opened.
 pub(crate) struct Located {
     pub(crate) sources: Vec<LocatedSource>,
+    /// Every file that is read: of sources, and of exchange rates.
     pub(crate) files: Vec<PathBuf>,
 }
 
@@ -85,7 +86,7 @@ impl Definitions {
     ) -> Result<Located, Vec<Diagnostic>> {
         let blocks = self.model.data_sources();
         let rates: Vec<PathBuf> = self.model.rates().iter().filter_map(|rates| self.path_of(&rates.file, rates.place.file).ok()).collect();
-        let mut located = Located { sources: Vec::new(), files: Vec::new() };
+        let mut located = Located { sources: Vec::new(), files: rates.clone() };
         let mut problems = Vec::new();
         let mut taken: Vec<String> = Vec::new();
         for data in &request.data {

@@ -56,6 +56,17 @@ fn texts_in_columns_of_numbers_are_read() {
     fails(frame(vec![broken], "x:number"), &["E0502 df, row 2: `x` is a number, but `x` is not a number"]);
 }
 
+/// The column before it lies in memory as it is wanted, so the error's place is counted among all columns, not among those that are read.
+#[test]
+fn errors_in_texts_are_errors() {
+    let columns = vec![
+        ("n", Arc::new(Int64Array::from(vec![1, 2, 3])) as ArrayRef),
+        ("x", Arc::new(StringArray::from(vec!["10", "#DIV/0!", "#REF!"]))),
+    ];
+    let table = frame(vec![batch(columns)], "n:number; x:number").unwrap();
+    assert_eq!(rows(&table), "1,10\n2,#DIV/0!\n3,#N/A\n");
+}
+
 #[test]
 fn total_rows_are_left_out_without_copying_the_others() {
     let columns = vec![
