@@ -97,11 +97,27 @@ impl Column<'_> {
                 }
                 continue;
             }
-            if let Some(heading) = read(self.view, self.lexicon, line, self.label, self.last) {
-                band = Some(self.stacked(band, heading));
+            if let Some(heading) = read(self.view, self.lexicon, line, self.label, self.last).filter(|heading| self.begins_here(heading)) {
+                let is_next = band.as_ref().is_some_and(|band| self.is_next(band.last_line, line, lines));
+                band = Some(self.stacked(band.filter(|_| is_next), heading));
             } else if let Some(found) = self.section(line) {
                 section = found;
             }
+        }
+    }
+
+    /// False for what stands further down than the rows of a table do that has its headings here.
+    fn begins_here(&self, heading: &Heading) -> bool {
+        let first = heading.places.keys().next().copied().unwrap_or(0);
+        !self.view.is_turned || first == self.label.saturating_add(1) || self.view.held(heading.line, self.label).is_some()
+    }
+
+    /// True if a line of headings belongs to the one before it. Beside the rows of a table, columns of something else may stand between.
+    fn is_next(&self, before: u32, line: u32, lines: &BTreeSet<u32>) -> bool {
+        let mut between = before.saturating_add(1)..line;
+        match self.view.is_turned {
+            true => between.all(|line| lines.contains(&line) && self.view.held(line, self.label).is_some()),
+            false => between.next().is_none(),
         }
     }
 
@@ -109,9 +125,7 @@ impl Column<'_> {
     fn stacked(&mut self, band: Option<Band>, heading: Heading) -> Band {
         let (line, is_certain) = (heading.line, heading.is_certain);
         match band {
-            Some(mut band)
-                if !band.is_used && band.last_line.saturating_add(1) == line && band.levels.iter().all(|level| level.is_certain) =>
-            {
+            Some(mut band) if !band.is_used && band.levels.iter().all(|level| level.is_certain) => {
                 // What the upper lines say stands; a line below them that nobody understands tells their places apart, in whatever way.
                 match is_certain {
                     true => {

@@ -1,1 +1,295 @@
+//! Small worksheets, drawn as text, and what their labels say.
 
+use std::sync::Arc;
+
+use tolok_value::{Date, Grain};
+use tolok_xlsx::testing::Parts;
+use tolok_xlsx::{Epoch, Limits};
+
+use super::*;
+
+/// Spend, leads and CAC by channel; members Email and Search; months in English.
+struct Words;
+
+const MEASURES: [(&str, &str, bool); 4] =
+    [("spend", "Biaya iklan", true), ("leads", "Prospek", true), ("cac", "CAC", false), ("cost", "Biaya iklan", true)];
+
+impl Lexicon for Words {
+    fn measures(&self, text: &str) -> Vec<Measure> {
+        let fits = |name: &str| tolok_value::same(name, text.split('(').next().unwrap_or_default().trim());
+        let found = MEASURES.iter().filter(|(name, label, _)| fits(name) || fits(label));
+        found.map(|(name, _, is_input)| Measure { key: (*name).into(), name: (*name).into(), is_input: *is_input }).collect()
+    }
+
+    fn measure(&self, name: &str) -> Option<Measure> {
+        self.measures(name).into_iter().find(|measure| tolok_value::same(&measure.key, name))
+    }
+
+    fn dimension(&self, text: &str) -> Option<Arc<str>> {
+        ["channel", "country"].into_iter().find(|name| tolok_value::same(name, text)).map(Arc::from)
+    }
+
+    fn members(&self, text: &str) -> Vec<Member> {
+        let known = [("Email", "channel"), ("Search", "channel"), ("Poland", "country")];
+        let found = known.iter().filter(|(name, _)| tolok_value::same(name, text));
+        found.map(|(name, dimension)| Member { dimension: (*dimension).into(), name: (*name).into() }).collect()
+    }
+
+    fn dimensions(&self) -> Vec<Arc<str>> {
+        vec!["channel".into()]
+    }
+
+    fn moment(&self, text: &str) -> Option<Moment> {
+        if let Ok(period) = tolok_value::Period::parse(text) {
+            return Some(Moment::Period(period));
+        }
+        let month = ["Jan", "Feb", "Mar"].iter().position(|month| tolok_value::same(month, text))?;
+        Some(Moment::Month(i8::try_from(month).ok()? + 1))
+    }
+
+    fn years(&self, text: &str) -> Vec<i16> {
+        text.split(' ').filter_map(|word| word.parse().ok()).filter(|year| (1950..2100).contains(year)).collect()
+    }
+
+    fn year(&self) -> Option<i16> {
+        None
+    }
+
+    fn is_time(&self, text: &str) -> bool {
+        tolok_value::same(text, "Month")
+    }
+
+    fn is_metric(&self, text: &str) -> bool {
+        tolok_value::same(text, "KPI")
+    }
+
+    fn is_total(&self, text: &str) -> bool {
+        tolok_value::same(text, "Total")
+    }
+
+    fn is_value(&self, text: &str) -> bool {
+        tolok_value::same(text, "Value")
+    }
+}
+
+/// A workbook of one sheet from text: cells between bars, digits a number, `=…` a formula with the result 7, `2026-01-31` a date.
+fn book(sheet: &str, text: &str, merged: &str) -> Workbook {
+    let mut rows = String::new();
+    for (row, line) in (1..).zip(text.lines().map(str::trim).filter(|line| line.starts_with('|'))) {
+        let mut cells = String::new();
+        for (column, word) in (1..).zip(line.trim_matches('|').split('|').map(str::trim)) {
+            let at = Address::new(row, column).unwrap();
+            cells += &match (word.parse::<f64>(), word.parse::<Date>(), word.strip_prefix('=')) {
+                _ if word.is_empty() => String::new(),
+                (Ok(number), ..) => format!("<c r=\"{at}\"><v>{number}</v></c>"),
+                (_, Ok(day), _) => format!("<c r=\"{at}\" s=\"1\"><v>{}</v></c>", Epoch::Year1900.serial(day).unwrap()),
+                (.., Some(formula)) => format!("<c r=\"{at}\"><f>{formula}</f><v>7</v></c>"),
+                _ => format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{word}</t></is></c>"),
+            };
+        }
+        rows += &format!("<row r=\"{row}\">{cells}</row>");
+    }
+    let merged: String = merged.split(' ').filter(|area| !area.is_empty()).map(|area| format!("<mergeCell ref=\"{area}\"/>")).collect();
+    let parts = Parts::book(&[(sheet, &rows)]).formats(&[0, 17]);
+    let parts = if merged.is_empty() {
+        parts
+    } else {
+        parts.edited("xl/worksheets/sheet1.xml", "</sheetData>", &format!("</sheetData><mergeCells>{merged}</mergeCells>"))
+    };
+    Workbook::open(parts.zipped(), &Limits::default()).unwrap()
+}
+
+fn read(sheet: &str, text: &str, merged: &str) -> Labels {
+    Labels::read(&book(sheet, text, merged), &"a.xlsx".into(), &Words, &LabelChoice::Auto, &BTreeSet::new()).unwrap()
+}
+
+/// `B2 spend channel=Email 2026-01`, a line for each cell.
+fn shown(labels: &Labels) -> String {
+    let line = |cell: &LabelledCell| {
+        let members = cell.members.iter().map(|(dimension, member)| match member {
+            Some(member) => format!(" {dimension}={}{}", member.name, if member.is_known { "" } else { "?" }),
+            None => format!(" {dimension}=*"),
+        });
+        let period = match cell.period {
+            AboutPeriod::Unsaid => String::new(),
+            AboutPeriod::Of(period) => format!(" {period}"),
+            AboutPeriod::Total => " all periods".to_owned(),
+        };
+        format!("{} {}{}{period}", cell.address, cell.measure.key, members.collect::<String>())
+    };
+    labels.cells.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[track_caller]
+fn says(text: &str, expected: &str) {
+    says_of("Sheet1", text, "", expected);
+}
+
+#[track_caller]
+fn says_of(sheet: &str, text: &str, merged: &str, expected: &str) {
+    let labels = read(sheet, text, merged);
+    let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    assert_eq!(shown(&labels), expected.join("\n"), "{:?}", labels.problems);
+    assert!(labels.problems.is_empty(), "{:?}", labels.problems);
+}
+
+#[test]
+fn rows_name_kpis_and_columns_members() {
+    says(
+        "| Report of 2026 |
+         | KPI | Email | Search | Radio | Total |
+         | leads (n) | 1 | 2 | | |
+         | Efficiency |
+         | CAC | | | | |",
+        "B3 leads channel=Email
+         C3 leads channel=Search
+         D3 leads channel=Radio?
+         E3 leads channel=*
+         B5 cac channel=Email
+         C5 cac channel=Search
+         D5 cac channel=Radio?
+         E5 cac channel=*",
+    );
+}
+
+#[test]
+fn columns_name_kpis_and_rows_members_and_periods() {
+    says(
+        "| channel | Owner | Month | leads | cac |
+         | Email | Ani | 2026-01 | 1 | |
+         | Total | | Total | | |",
+        "D2 leads channel=Email 2026-01
+         E2 cac channel=Email 2026-01
+         D3 leads channel=* all periods
+         E3 cac channel=* all periods",
+    );
+}
+
+#[test]
+fn periods_stand_over_months_in_several_ways() {
+    for (sheet, head, merged) in [
+        ("Sheet1", "| KPI | 2026-01 | 2026-02 |", ""),
+        ("2026", "| KPI | Jan | Feb |", ""),
+        ("Sheet1", "| Plan of 2026 |\n| KPI | Jan | Feb |", ""),
+        ("Sheet1", "| | 2026 | |\n| KPI | Jan | Feb |", ""),
+        ("Sheet1", "| | 2026 | |\n| KPI | Jan | Feb |", "B1:C1"),
+        ("Sheet1", "| KPI | 2026-01-31 | 2026-02-28 |", ""),
+    ] {
+        let row = head.lines().count() + 1;
+        let expected = format!("B{row} cac 2026-01\nC{row} cac 2026-02");
+        says_of(sheet, &format!("{head}\n| cac | | |"), merged, &expected);
+    }
+}
+
+#[test]
+fn a_date_is_the_period_that_its_format_shows() {
+    let labels = read("Sheet1", "| KPI | 2026-01-15 |\n| cac | |", "");
+    // Style 1 is `mmm-yy`.
+    let AboutPeriod::Of(period) = labels.cells[0].period else { panic!("no period") };
+    assert_eq!((period.to_string().as_str(), period.grain()), ("2026-01", Grain::Month));
+}
+
+#[test]
+fn headings_of_sections_and_of_the_sheet_are_about_what_is_below() {
+    says(
+        "| Email |
+         | KPI | 2026-01 |
+         | cac | |
+         | channel: Radio |
+         | KPI | 2026-01 |
+         | cac | |
+         | Month: | 2026-02 |
+         | KPI | Search |
+         | cac | |",
+        "B3 cac channel=Email 2026-01
+         B6 cac channel=Radio? 2026-01
+         B9 cac channel=Search 2026-02",
+    );
+    says_of("Search", "| KPI | 2026-01 |\n| cac | |", "", "B2 cac channel=Search 2026-01");
+    says_of("2026-03", "| KPI | Search |\n| cac | |", "", "B2 cac channel=Search 2026-03");
+}
+
+#[test]
+fn tables_stand_side_by_side_and_below_each_other() {
+    says(
+        "| KPI | Email | | KPI | 2026-01 |
+         | cac | | | leads | |
+         | |
+         | KPI | Search |
+         | cac | |",
+        "B2 cac channel=Email
+         E2 leads 2026-01
+         B5 cac channel=Search",
+    );
+}
+
+#[test]
+fn members_and_months_stand_above_each_other() {
+    says_of(
+        "Sheet1",
+        "| | Email | | Search | |
+         | KPI | 2026-01 | 2026-02 | 2026-01 | Total |
+         | cac | | | | |",
+        "B1:C1 D1:E1",
+        "B3 cac channel=Email 2026-01
+         C3 cac channel=Email 2026-02
+         D3 cac channel=Search 2026-01
+         E3 cac channel=Search all periods",
+    );
+}
+
+#[test]
+fn a_label_alone_says_nothing() {
+    for text in [
+        "| The CAC was good. |",
+        "| CAC |",
+        "| CAC | 12 |",
+        "| Prepared by | Ani |\n| CAC | |",
+        "| Date of the report | 2026-01-31 |\n| CAC | |",
+        "| spend | leads | cac |",
+    ] {
+        says(text, "");
+    }
+}
+
+#[test]
+fn a_value_is_about_everything() {
+    says("| KPI | Value |\n| leads | 3 |\n| cac | |", "B2 leads\nB3 cac");
+    says("| KPI | Total |\n| cac | |", "B2 cac");
+}
+
+#[test]
+fn what_a_cell_holds_comes_with_it() {
+    let labels = read("Sheet1", "| KPI | Email | Search |\n| cac | 5 | =1+6 |\n| leads | n/a | |", "");
+    let held: Vec<(&Held, bool)> = labels.cells.iter().map(|cell| (&cell.held, cell.has_formula)).collect();
+    let text = Held::Text("n/a".into());
+    assert_eq!(held, [(&Held::Number(5.0), false), (&Held::Number(7.0), true), (&text, false), (&Held::Nothing, false)]);
+}
+
+#[test]
+fn what_nobody_can_tell_is_asked() {
+    let problems = |text: &str| {
+        let labels = read("Sheet1", text, "");
+        labels.problems.iter().map(|problem| format!("{} {}", problem.code.id, problem.place)).collect::<Vec<_>>()
+    };
+    assert_eq!(problems("| KPI | Email |\n| Biaya iklan | |"), ["E0631 a.xlsx!Sheet1!A2"]);
+    assert_eq!(problems("| KPI | Jan |\n| cac | |"), ["E0633 a.xlsx!Sheet1!B1"]);
+    assert_eq!(problems("| KPI | Email | Poland |\n| cac | | |"), ["E0632 a.xlsx!Sheet1!B1", "E0632 a.xlsx!Sheet1!C1"]);
+    // Two columns that only a word nobody knows tells apart are not known for what they are.
+    assert_eq!(read("Sheet1", "| | 2026-01 | 2026-01 |\n| KPI | Plan | Fact |\n| cac | | |", "").cells.len(), 0);
+}
+
+#[test]
+fn sheets_with_placeholders_and_those_not_named_are_left_alone() {
+    let workbook = book("Sheet1", "| KPI | Email |\n| cac | |", "");
+    let count = |choice: &LabelChoice, marked: &[usize]| {
+        Labels::read(&workbook, &"a.xlsx".into(), &Words, choice, &marked.iter().copied().collect()).map(|labels| labels.cells.len())
+    };
+    assert_eq!(count(&LabelChoice::Auto, &[]).unwrap(), 1);
+    assert_eq!(count(&LabelChoice::Auto, &[0]).unwrap(), 0);
+    assert_eq!(count(&LabelChoice::Off, &[]).unwrap(), 0);
+    assert_eq!(count(&LabelChoice::Sheets(vec!["sheet1".to_owned()]), &[0]).unwrap(), 1);
+    let problems = count(&LabelChoice::Sheets(vec!["Sheet2".to_owned()]), &[]).unwrap_err();
+    assert_eq!(problems[0].code.id, "E0634");
+    assert_eq!(problems[0].help.as_deref(), Some("did you mean `Sheet1`?"));
+}

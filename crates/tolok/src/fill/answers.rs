@@ -10,7 +10,7 @@ use tolok_plan::NO_MEMBER;
 use tolok_template::labels::{AboutPeriod, LabelledCell, NoteFormula};
 use tolok_template::{Answer, Filled as Edited, Placeholder, Target, Template, Written};
 use tolok_value::{Value, fold};
-use tolok_xlsx::Workbook;
+use tolok_xlsx::{Address, Workbook};
 
 use super::basis::{AtHand, Basis};
 use super::labelled::{LabelledCells, Members, Worth, kept};
@@ -131,9 +131,9 @@ impl Answers<'_> {
             }
             match (worth, stranger) {
                 (_, Some((dimension, member))) => {
-                    if unknown.insert((Arc::clone(dimension), Arc::clone(&member.name))) && cell.is_certain {
+                    if unknown.insert((Arc::clone(dimension), Arc::clone(&member.name))) {
                         let at = LabelledCell { address: member.at, ..cell.clone() }.place(&self.file);
-                        self.diagnostics.push(members.unknown(dimension, &member.name, at));
+                        self.diagnostics.extend(members.unknown(dimension, &member.name, at, cell.is_certain));
                     }
                     self.kept.push(KeptCell::of(cell, format!("nothing is known of `{}`", member.name)));
                 }
@@ -176,8 +176,15 @@ impl Answers<'_> {
                 cause: worth.outcome.cause(),
             });
         }
+        self.in_reading_order();
         self.diagnostics.extend(filled.warnings().to_vec());
         (!has_errors(&self.diagnostics)).then_some(filled)
+    }
+
+    fn in_reading_order(&mut self) {
+        let sheets: Vec<&str> = self.workbook.sheets().iter().map(|sheet| sheet.name().as_ref()).collect();
+        self.cells.sort_by_key(|cell| (sheets.iter().position(|sheet| *sheet == cell.sheet), Address::parse(&cell.cell)));
+        self.kept.sort_by_key(|cell| (sheets.iter().position(|sheet| *sheet == cell.sheet), Address::parse(&cell.cell)));
     }
 
     /// The bytes of the filled workbook; nothing where there are errors.

@@ -161,13 +161,19 @@ impl Members {
         self.known.get(dimension).is_some_and(|known| known.contains_key(&fold(member.trim())))
     }
 
-    /// The problem of a member that the data does not have.
-    pub(super) fn unknown(&self, dimension: &Arc<str>, member: &str, place: Place) -> Diagnostic {
+    /// The problem of a member that the data does not have; `is_certain` where the heading can be nothing but a member.
+    pub(super) fn unknown(&self, dimension: &Arc<str>, member: &str, place: Place, is_certain: bool) -> Option<Diagnostic> {
         let problem = Diagnostic::new(&UNKNOWN_MEMBER, format!("nothing is known of `{member}`")).at(place);
         let known = || self.known.get(dimension).into_iter().flat_map(BTreeMap::values).map(AsRef::as_ref);
         match nearest(member, known()) {
-            Some(near) => problem.help(format!("is `{near}` meant? write it so, or name it in the definitions: `dimension {dimension} {{ member \"{near}\" alias \"{member}\" }}`")),
-            None => problem.help(format!("the data has no such member of `{dimension}`, and nobody typed anything for it")),
+            Some(near) => {
+                let named = format!("dimension {dimension} {{ member \"{near}\" alias \"{member}\" }}");
+                Some(problem.help(format!("is `{near}` meant? write it so, or name it in the definitions: `{named}`")))
+            }
+            None if is_certain => {
+                Some(problem.help(format!("the data has no such member of `{dimension}`, and nobody typed anything for it")))
+            }
+            None => None,
         }
     }
 }
