@@ -15,6 +15,7 @@ mod outcome;
 mod rust;
 mod section;
 mod surface;
+mod worksheet;
 
 pub use book::{Rehearsal, pages, rehearse};
 pub use case::{Case, Mode, Request, Skip, Source};
@@ -27,6 +28,7 @@ pub use loader::{LoadError, Loaded, load_folder, load_text};
 pub use outcome::{Finding, Outcome, Results, Row};
 pub use rust::Rust;
 pub use surface::{SURFACE_NAMES, Surface, skip_reason, surfaces};
+pub use worksheet::Worksheet;
 
 use std::path::PathBuf;
 

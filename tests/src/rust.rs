@@ -140,7 +140,7 @@ fn table(result: &RunResult) -> Results {
 }
 
 /// The request that the words after `tolok eval defs.kpi` make.
-fn request(words: &[String]) -> Result<Request, String> {
+pub(crate) fn request(words: &[String]) -> Result<Request, String> {
     let mut request = Request::new();
     let mut words = words.iter();
     while let Some(option) = words.next() {
@@ -160,7 +160,7 @@ fn request(words: &[String]) -> Result<Request, String> {
     Ok(request)
 }
 
-fn findings(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Finding> {
+pub(crate) fn findings(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Finding> {
     diagnostics.iter().map(|diagnostic| finding(Record::new(diagnostic, sources))).collect()
 }
 

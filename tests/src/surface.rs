@@ -4,6 +4,7 @@ use crate::case::Case;
 use crate::command_line::CommandLine;
 use crate::outcome::Outcome;
 use crate::rust::Rust;
+use crate::worksheet::Worksheet;
 
 /// The names a case may skip, surfaces to come included.
 pub const SURFACE_NAMES: [&str; 5] = ["rust", "command-line", "python", "worksheet", "live"];
@@ -30,7 +31,7 @@ pub trait Surface: Send + Sync {
 /// Every surface there is, in the order of the coverage table.
 #[must_use]
 pub fn surfaces() -> Vec<Box<dyn Surface>> {
-    vec![Box::new(Rust), Box::new(CommandLine::find())]
+    vec![Box::new(Rust), Box::new(CommandLine::find()), Box::new(Worksheet)]
 }
 
 /// Why a case does not run through a surface: by the surface's rule, or as the case says.

@@ -12,7 +12,7 @@ mod notes;
 mod recognised;
 mod sheet;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tolok_diagnostics::suggestion::{listed, nearest};
@@ -111,9 +111,14 @@ impl Labels {
             return Ok(());
         }
         let cells = SheetCells::read(workbook, &workbook.worksheet(sheet)?)?;
-        let mut found = Vec::new();
+        let mut found: BTreeMap<Address, LabelledCell> = BTreeMap::new();
+        // Of two readings of a cell the one beyond doubt counts, else the first.
+        let mut add = |cell: LabelledCell| match found.get(&cell.address) {
+            Some(known) if known.is_certain || !cell.is_certain => {}
+            _ => drop(found.insert(cell.address, cell)),
+        };
         for (measure, area) in names {
-            found.extend(names::cells(&cells, lexicon, &measure, area, next));
+            names::cells(&cells, lexicon, &measure, area, next).into_iter().for_each(&mut add);
         }
         let whole = is_read.then(|| cells.clone());
         let parts = whole.into_iter().chain(tables.iter().map(|table| cells.within(table.area)));
@@ -121,14 +126,12 @@ impl Labels {
             for is_turned in [false, true] {
                 let blocks = recognise(View::new(&part, is_turned), lexicon, file, *next);
                 *next = blocks.next;
-                let known: BTreeSet<Address> = found.iter().map(|cell: &LabelledCell| cell.address).collect();
                 let is_label = |cell: &LabelledCell| matches!(&cell.held, Held::Text(text) if !lexicon.measures(text).is_empty());
-                found.extend(blocks.cells.into_iter().filter(|cell| !known.contains(&cell.address) && !is_label(cell)));
+                blocks.cells.into_iter().filter(|cell| !is_label(cell)).for_each(&mut add);
                 self.problems.extend(blocks.problems);
             }
         }
-        found.sort_by_key(|cell| cell.address);
-        self.cells.extend(found);
+        self.cells.extend(found.into_values());
         Ok(())
     }
 

@@ -55,7 +55,7 @@ impl Definitions {
         };
         diagnostics.extend(labels.problems.iter().cloned());
         let period = self.period_of_worksheet(fill);
-        let cells = LabelledCells::new(labels.cells, period);
+        let cells = LabelledCells::new(labels.cells, period, self.model.calendar());
         let definitions = self.with_periods(fill, cells.finest_grain());
         let formulas: Vec<(String, Place)> =
             (template.placeholders().map(|placeholder| (placeholder.formula.clone(), placeholder.place())))

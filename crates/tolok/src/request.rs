@@ -49,6 +49,11 @@ impl Request {
         self
     }
 
+    /// True if it gives any value.
+    pub(crate) fn gives_values(&self) -> bool {
+        !self.settings.is_empty()
+    }
+
     /// Shows these definitions only, in this order.
     #[must_use]
     pub fn kpis(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {

@@ -83,7 +83,9 @@ pub(super) fn read(view: View<'_>, lexicon: &dyn Lexicon, line: u32, label: u32,
     }
     months_of_days(&mut found);
     let corner = view.text(line, label).unwrap_or_default();
-    let names_axis = || lexicon.dimension(corner).is_some() || lexicon.is_metric(corner) || lexicon.is_value(corner);
+    // `Month` and one month, side by side, are said of all that is below; one below the other, they are a heading and a row.
+    let is_time = || view.is_turned && lexicon.is_time(corner);
+    let names_axis = || is_time() || lexicon.dimension(corner).is_some() || lexicon.is_metric(corner) || lexicon.is_value(corner);
     if found.len() == 1 && !corner.is_empty() && !names_axis() {
         // `Prepared by` and a name are no headings.
         return None;
@@ -91,6 +93,10 @@ pub(super) fn read(view: View<'_>, lexicon: &dyn Lexicon, line: u32, label: u32,
     let moments = found.iter().filter(|(.., reading)| matches!(reading, Reading::Moment(_))).count();
     let texts: Vec<&str> =
         found.iter().filter_map(|(.., reading)| if let Reading::Text(text) = reading { Some(*text) } else { None }).collect();
+    if texts.iter().any(|text| lexicon.members(text).is_empty() && !lexicon.measures(text).is_empty()) {
+        // They name inputs and KPIs, so they are the other axis.
+        return None;
+    }
     let is_time = moments > 0 && moments >= texts.len();
     let (about, is_certain) = if is_time {
         (About::Periods, true)

@@ -110,7 +110,7 @@ impl Answers<'_> {
         at_hand: &AtHand,
     ) -> Option<Edited> {
         let meant = meant(cells, members, typed);
-        let has_data = at_hand.has_tables || !at_hand.given.is_empty();
+        let has_data = at_hand.has_tables || !at_hand.given.is_empty() || self.fill.request.gives_values();
         let mut unknown: BTreeSet<(Arc<str>, Arc<str>)> = BTreeSet::new();
         let mut targets: Vec<(&LabelledCell, &Worth)> = Vec::new();
         for (cell, worth) in cells.iter().zip(worth).filter(|(cell, _)| meant.contains(&cell.block)) {

@@ -33,6 +33,8 @@ pub(super) struct Question<'q> {
     pub(super) period: Option<String>,
     /// The periods that totals are of, where not of all.
     pub(super) totals_of: Option<(Period, Period)>,
+    /// True if totals of members or periods are shown.
+    pub(super) has_totals: bool,
     pub(super) kpis: Vec<EntityId>,
     /// Formulas that stand by themselves, each with its place.
     pub(super) formulas: &'q [(String, Place)],
@@ -101,7 +103,7 @@ impl Definitions {
             checked.iter().flatten().map(|checked| checked.formula.clone()).collect()
         };
         let computed = self.compute(&request, given, &rows.iter().collect::<Vec<_>>(), &mut formulas, progress)?;
-        let mut diagnostics = computed.diagnostics;
+        let mut diagnostics = computed.diagnostics.clone();
         diagnostics.extend(problems::of_notices(&computed.definitions, &computed.planned, &computed.answer.notices));
         let traps = checked.iter().flatten().flat_map(|checked| checked.warnings.iter().cloned());
         diagnostics.extend(problems::of_formulas(traps));
@@ -112,6 +114,14 @@ impl Definitions {
         let formulas: Vec<&Formula> = asked.chain(needed).collect();
         if computed.asked.timeline.is_none() && formulas.iter().any(|formula| totals::compares_periods(formula)) {
             diagnostics.push(problems::no_period());
+        }
+        if question.has_totals {
+            diagnostics.extend(computed.problems_of_totals(fill.request.language));
+        }
+        let rows: Vec<usize> = (0..computed.answer.grid.cells.len()).collect();
+        if !question.kpis.is_empty() {
+            let (planned, grid) = (&computed.planned, &computed.answer.grid);
+            diagnostics.extend(totals::partial_growth(&computed.definitions, &question.kpis, planned, grid, &rows));
         }
         let period = computed.answer.grid.cells.get(cell).and_then(|cell| cell.period);
         let is_partial = period.is_some() && question.period.is_some() && period == computed.answer.grid.partial;
@@ -142,7 +152,7 @@ impl Definitions {
             period: question.period.clone(),
             periods: question.totals_of.map(|(first, last)| (first.to_string(), last.to_string())),
             as_of: fill.scope.as_of,
-            subtotals: !question.level.dimensions.is_empty() || question.level.grain.is_some() && question.period.is_none(),
+            subtotals: question.has_totals,
             ..RunRequest::default()
         }
     }

@@ -11,7 +11,7 @@ use tolok_model::EntityId;
 use tolok_plan::{Grid, NO_MEMBER};
 use tolok_template::codes::UNKNOWN_MEMBER;
 use tolok_template::labels::{AboutPeriod, Held, LabelledCell};
-use tolok_value::{Grain, Period, fold};
+use tolok_value::{Calendar, Grain, Period, fold};
 
 use super::basis::{AtHand, Basis, Question};
 use super::typed::{About, Level, Typed};
@@ -26,6 +26,13 @@ struct Span {
     grain: Grain,
     first: Period,
     last: Period,
+}
+
+impl Span {
+    fn covers(self, periods: &[Period]) -> bool {
+        let is_inside = |period: &Period| period.first_day() >= self.first.first_day() && period.last_day() <= self.last.last_day();
+        periods.iter().all(is_inside)
+    }
 }
 
 /// The labelled cells of a worksheet.
@@ -45,13 +52,15 @@ pub(super) struct Worth {
 
 impl LabelledCells {
     /// The cells, those that say nothing of periods being about the one that the worksheet is about.
-    pub(super) fn new(mut cells: Vec<LabelledCell>, period: Option<Period>) -> Self {
+    pub(super) fn new(mut cells: Vec<LabelledCell>, period: Option<Period>, calendar: Calendar) -> Self {
         let mut spans: BTreeMap<usize, Span> = BTreeMap::new();
         for cell in &mut cells {
             if let (AboutPeriod::Unsaid, Some(period)) = (cell.period, period) {
                 cell.period = AboutPeriod::Of(period);
             }
-            if let AboutPeriod::Of(period) = cell.period {
+            if let AboutPeriod::Of(period) = &mut cell.period {
+                *period = Period::of_in(period.first_day(), period.grain(), calendar).unwrap_or(*period);
+                let period = *period;
                 let span = spans.entry(cell.block).or_insert(Span { grain: period.grain(), first: period, last: period });
                 span.grain = span.grain.min(period.grain());
                 span.first = if period.first_day() < span.first.first_day() { period } else { span.first };
@@ -95,21 +104,20 @@ impl LabelledCells {
     ) -> Result<(Vec<Option<Worth>>, Members), Problems> {
         let mut questions: BTreeMap<(Level, Option<(Period, Period)>), Vec<usize>> = BTreeMap::new();
         for (place, cell) in self.cells.iter().enumerate() {
-            let totals_of = match (cell.period, self.spans.get(&cell.block)) {
-                (AboutPeriod::Total, Some(span)) => Some((span.first, span.last)),
-                _ => None,
-            };
-            questions.entry((Level::of(cell, self.grain(cell)), totals_of)).or_default().push(place);
+            questions.entry((Level::of(cell, self.grain(cell)), None)).or_default().push(place);
         }
         let mut worth = vec![None; self.cells.len()];
         let mut members = Members::default();
-        for ((level, totals_of), places) in questions {
+        while let Some(((level, totals_of), places)) = questions.pop_first() {
             let asked: Vec<(usize, EntityId)> =
                 places.iter().filter_map(|place| Some((*place, definitions.model.find(&self.cells.get(*place)?.measure.key)?))).collect();
             let mut kpis: Vec<EntityId> = asked.iter().map(|(_, id)| *id).collect();
             kpis.sort();
             kpis.dedup();
-            let question = Question { level: level.clone(), totals_of, kpis, ..Question::default() };
+            let is_total =
+                |cell: &LabelledCell| cell.period == AboutPeriod::Total || cell.members.iter().any(|(_, member)| member.is_none());
+            let has_totals = places.iter().filter_map(|place| self.cells.get(*place)).any(is_total);
+            let question = Question { level: level.clone(), totals_of, has_totals, kpis, ..Question::default() };
             let basis = definitions.basis(fill, at_hand, typed, &question, progress)?;
             diagnostics.extend(basis.diagnostics.iter().cloned());
             if !basis.is_sound() {
@@ -121,6 +129,12 @@ impl LabelledCells {
             let mut evaluator = Evaluator::new(&basis.model, &basis.planned, &basis.grid, &basis.given, language.code());
             for (place, id) in asked {
                 let Some((cell, entity)) = self.cells.get(place).zip(basis.model.entity(id)) else { continue };
+                // Totals are those of the periods of their own table, where the data has others.
+                let span = self.spans.get(&cell.block).filter(|_| cell.period == AboutPeriod::Total && totals_of.is_none());
+                if let Some(span) = span.filter(|span| !span.covers(&basis.grid.periods)) {
+                    questions.entry((level.clone(), Some((span.first, span.last)))).or_default().push(place);
+                    continue;
+                }
                 let Some(at) = index.find(&About::of(cell, &level), &level) else { continue };
                 evaluator.go_to(at);
                 let outcome = evaluator.outcome(id);
@@ -149,10 +163,8 @@ impl Members {
         for cell in &basis.grid.cells {
             let Some(level) = basis.planned.plan.levels.get(cell.level) else { continue };
             for (dimension, member) in level.dimensions.iter().zip(&cell.members) {
-                if &**member != NO_MEMBER {
-                    let known = self.known.entry(Arc::clone(dimension)).or_default();
-                    known.entry(fold(member.trim())).or_insert_with(|| Arc::clone(member));
-                }
+                let known = self.known.entry(Arc::clone(dimension)).or_default();
+                known.entry(fold(member.trim())).or_insert_with(|| Arc::clone(member));
             }
         }
     }
@@ -164,7 +176,8 @@ impl Members {
     /// The problem of a member that the data does not have; `is_certain` where the heading can be nothing but a member.
     pub(super) fn unknown(&self, dimension: &Arc<str>, member: &str, place: Place, is_certain: bool) -> Option<Diagnostic> {
         let problem = Diagnostic::new(&UNKNOWN_MEMBER, format!("nothing is known of `{member}`")).at(place);
-        let known = || self.known.get(dimension).into_iter().flat_map(BTreeMap::values).map(AsRef::as_ref);
+        let known =
+            || self.known.get(dimension).into_iter().flat_map(BTreeMap::values).map(AsRef::as_ref).filter(|name| *name != NO_MEMBER);
         match nearest(member, known()) {
             Some(near) => {
                 let named = format!("dimension {dimension} {{ member \"{near}\" alias \"{member}\" }}");

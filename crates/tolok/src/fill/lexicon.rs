@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tolok_model::{EntityId, EntityKind};
 use tolok_table::label_words::{self, loosened};
 use tolok_template::labels::{Lexicon, Measure, Member, Moment};
-use tolok_value::{Locale, Period, fold};
+use tolok_value::{Grain, Locale, Period, fold};
 
 use super::FillRequest;
 use crate::Definitions;
@@ -136,6 +136,11 @@ impl Lexicon for DefinitionLexicon<'_> {
     }
 
     fn moment(&self, text: &str) -> Option<Moment> {
+        // A bare year is one where it can be one; `12` is not.
+        let written = Period::parse_in(text.trim(), self.definitions.model.calendar()).ok();
+        if let Some(period) = written.filter(|period| period.grain() != Grain::Year) {
+            return Some(Moment::Period(period));
+        }
         label_words::moment(text, self.locale).map(|moment| match moment {
             label_words::Moment::Period(period) => Moment::Period(period),
             label_words::Moment::Month(month) => Moment::Month(month),

@@ -15,6 +15,16 @@ use crate::display::format_text;
 use crate::{Definitions, Kpi, Problems};
 
 impl Computed {
+    /// What should be known of totals over everything and of their parts.
+    pub(crate) fn problems_of_totals(&self, language: tolok_value::Language) -> Vec<Diagnostic> {
+        let (rows, totals): (Vec<usize>, Vec<usize>) =
+            (0..self.answer.grid.cells.len()).partition(|place| self.answer.grid.cells.get(*place).is_some_and(|cell| cell.level == 0));
+        let mut evaluator = Evaluator::new(&self.definitions.model, &self.planned, &self.answer.grid, &self.given, language.code());
+        let mut found = problems::of_upper_bounds(&self.definitions, &self.asked, &self.planned, &self.tables);
+        found.extend(totals::one_sided(&self.definitions, &self.asked, &self.planned, &self.answer.grid, &rows, &totals, &mut evaluator));
+        found
+    }
+
     /// The result that was asked for.
     pub(crate) fn result(self, request: &RunRequest) -> Result<RunResult, Problems> {
         let Computed { definitions, asked, planned, given, tables, answer, mut diagnostics, mut notes, files, .. } = self;
