@@ -118,6 +118,9 @@ pub(crate) struct EvalArguments {
     /// A file of definitions, `-` for standard input, or a library such as std.marketing
     #[arg(value_name = "DEFS")]
     pub(crate) definitions: String,
+    /// A worksheet with labels in one column and values in the next: PATH or PATH#Sheet; what --set says wins
+    #[arg(long, value_name = "SRC")]
+    pub(crate) data: Vec<String>,
     #[command(flatten)]
     pub(crate) given: GivenArguments,
     /// Show these KPIs only, in this order, separated by commas

@@ -2,6 +2,7 @@
 
 mod answers;
 mod basis;
+mod evaluated;
 mod filled;
 mod labelled;
 mod lexicon;

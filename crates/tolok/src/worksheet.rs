@@ -15,17 +15,18 @@ use crate::run::on_disk;
 use crate::{Definitions, codes};
 
 impl Definitions {
-    /// Reads what a worksheet gives; every problem of the sheet in one go.
-    pub(crate) fn read_worksheet(&self, file: &Path, sheet: Option<&str>, locale: Locale, given: &mut Given) -> Vec<Diagnostic> {
+    /// Reads what a worksheet gives; every problem of the sheet in one go. Nothing where an input has several values in its row, for that is
+    /// no list of labels and values.
+    pub(crate) fn read_worksheet(&self, file: &Path, sheet: Option<&str>, locale: Locale, given: &mut Given) -> Option<Vec<Diagnostic>> {
         let name = file.to_string_lossy();
         if !file.exists() {
             let words = format!("there is no file `{name}`");
             let problem = Diagnostic::new(&codes::UNREADABLE, words).at(Place::File(name.as_ref().into()));
-            return vec![problem.help("data is named as `PATH` or `PATH#Sheet`")];
+            return Some(vec![problem.help("data is named as `PATH` or `PATH#Sheet`")]);
         }
         match plain_sheet(on_disk(&name, file).as_ref(), sheet) {
             Ok(cells) => Sheet { definitions: self, file: &name, sheet: cells.name.to_string(), locale }.read(&cells, given),
-            Err(problem) => vec![problem],
+            Err(problem) => Some(vec![problem]),
         }
     }
 }
@@ -38,7 +39,7 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    fn read(&self, sheet: &PlainSheet, given: &mut Given) -> Vec<Diagnostic> {
+    fn read(&self, sheet: &PlainSheet, given: &mut Given) -> Option<Vec<Diagnostic>> {
         let labels = Labels::of(&self.definitions.model);
         let mut diagnostics = Vec::new();
         let mut first: BTreeMap<EntityId, (Value, String)> = BTreeMap::new();
@@ -46,7 +47,11 @@ impl Sheet<'_> {
         for (row, cells) in sheet.rows.iter().enumerate() {
             let Some((column, label, value)) = pair(cells) else { continue };
             let address = |offset: usize| address(sheet, row, column + offset);
-            match labels.find(label).as_slice() {
+            let named = labels.find(label);
+            if !named.is_empty() && several(cells, column) {
+                return None;
+            }
+            match named.as_slice() {
                 [] => {
                     if matches!(value, Cell::Number(_) | Cell::Percent(_)) {
                         unused.push(label.trim().to_string());
@@ -79,7 +84,7 @@ impl Sheet<'_> {
             }
         }
         self.missing(&first, &unused, &mut diagnostics);
-        diagnostics
+        Some(diagnostics)
     }
 
     /// Inputs that the sheet does not have; the nearest label is only suggested.
@@ -114,6 +119,12 @@ fn pair(cells: &[Cell]) -> Option<(usize, &str, &Cell)> {
         _ => return None,
     };
     Some((column, label, cells.get(column + 1)?))
+}
+
+/// True if more than one number stands behind a label.
+fn several(cells: &[Cell], label: usize) -> bool {
+    let numbers = cells.iter().skip(label.saturating_add(1)).filter(|cell| matches!(cell, Cell::Number(_) | Cell::Percent(_)));
+    numbers.count() > 1
 }
 
 fn address(sheet: &PlainSheet, row: usize, column: usize) -> String {

@@ -1,9 +1,10 @@
 //! `tolok eval`: KPIs from values given by hand.
 
 use serde_json::{Map, Value as Json};
-use tolok::{Evaluation, Problems, Request, Value};
+use tolok::{Evaluation, NoProgress, Problems, Request, Value};
 use tolok_diagnostics::Place;
 
+use super::run::asked::sources;
 use super::{deliver, failed, falls_short, strict_problem, wrong_usage};
 use crate::arguments::{EvalArguments, Format, GivenArguments, Tongue};
 use crate::envelope::{self, Envelope};
@@ -19,7 +20,14 @@ pub(crate) fn run(arguments: &EvalArguments) -> u8 {
     if let Some(kpis) = &arguments.kpis {
         request = request.kpis(kpis.iter().map(|name| name.trim()).filter(|name| !name.is_empty()));
     }
-    let evaluated = report::load(&arguments.definitions, &arguments.reading).and_then(|definitions| definitions.evaluate(&request));
+    let data = match sources(&arguments.data) {
+        Ok(data) => data,
+        Err(problem) => return failed(&Problems::one(problem), format),
+    };
+    let evaluated = report::load(&arguments.definitions, &arguments.reading).and_then(|definitions| match data.is_empty() {
+        true => definitions.evaluate(&request),
+        false => definitions.evaluate_over(&request, &data, &NoProgress),
+    });
     let evaluation = match evaluated.and_then(|evaluation| if arguments.output.strict { strict(evaluation) } else { Ok(evaluation) }) {
         Ok(evaluation) => evaluation,
         Err(problems) => return failed(&problems, format),

@@ -18,6 +18,7 @@ use super::view::{View, is_filled};
 use super::when::When;
 use super::wide::fill_down;
 use crate::cell::{Area, Body, Cell, Heading, Places, SheetCells};
+use crate::totals::is_total;
 use crate::{Note, Role};
 
 /// The plain table of a long layout.
@@ -124,6 +125,10 @@ impl Reading<'_> {
             let Column::Value { input: over, at } = value else { continue };
             let cell = self.view.get(row, *column);
             let Some(input) = input.or(over.map(|(input, _)| input)).filter(|_| is_filled(cell)) else { continue };
+            // A total that nobody has computed says nothing, and its parts are there.
+            if *cell == Cell::Uncomputed && at.iter().any(|coordinate| matches!(&coordinate.cell, Cell::Text(text) if is_total(text))) {
+                continue;
+            }
             let fields = fields.iter().map(|(heading, cell, place)| (*heading, cell, *place));
             let about: Vec<About<'_>> =
                 fields.chain(about.iter().chain(at).map(|coordinate| (&coordinate.heading, &coordinate.cell, coordinate.place))).collect();

@@ -164,7 +164,7 @@ impl Definitions {
             return None;
         }
         let mut labels = Given::new();
-        let found = self.read_worksheet(&path.path, path.sheet.as_deref(), fill.request.locale, &mut labels);
+        let found = self.read_worksheet(&path.path, path.sheet.as_deref(), fill.request.locale, &mut labels)?;
         Some((labels, found))
     }
 

@@ -1,0 +1,281 @@
+//! Worksheets without markers: labels say what belongs where, what was typed is read, and what a cell holds is kept.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at what is wrong")]
+
+use std::path::PathBuf;
+
+use tolok::{DataPath, DataSource, Definitions, FillRequest, Filled, LabelChoice, NoProgress, Overwrite, Problems, Request, ShownErrors};
+use tolok_xlsx::testing::Parts;
+use tolok_xlsx::{Address, Limits, Workbook};
+
+const DEFINITIONS: &str = "dimension channel\ninput spend: money { label id \"Biaya iklan\" }\ninput new_customers: count\n\
+                           cac = spend / new_customers\ngrowth_of_spend: percent = growth(spend)\n";
+
+const ADS: &str = "date,channel,spend,new_customers\n2026-01-15,Email,100,10\n2026-01-20,Search,200,10\n2026-02-10,Email,150,10\n\
+                   2026-02-11,Search,50,5\n2026-02-12,Radio,500,5\n";
+
+/// A folder with a template of the sheet `Plan`, drawn as text, and with `ads.csv`.
+struct Desk {
+    folder: tempfile::TempDir,
+    definitions: String,
+    request: FillRequest,
+}
+
+impl Desk {
+    fn new(sheet: &str) -> Self {
+        Self::with(Parts::book(&[("Plan", &rows(sheet))]))
+    }
+
+    fn with(parts: Parts) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("template.xlsx"), parts.zipped()).unwrap();
+        std::fs::write(path("ads.csv"), ADS).unwrap();
+        let template = path("template.xlsx").to_string_lossy().into_owned();
+        Self { folder, definitions: DEFINITIONS.to_owned(), request: FillRequest { template, ..FillRequest::default() } }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn with_data(mut self) -> Self {
+        self.definitions += "time date: month\n";
+        let data = DataPath::parse(&self.path("ads.csv").to_string_lossy());
+        self.request.data.push(DataSource::Named(data));
+        self
+    }
+
+    fn asked(mut self, change: impl FnOnce(&mut FillRequest)) -> Self {
+        change(&mut self.request);
+        self
+    }
+
+    fn fill(&self) -> Result<Filled, Problems> {
+        Definitions::parse(&self.definitions).and_then(|definitions| definitions.fill(&self.request, &NoProgress))
+    }
+
+    /// `B4 cac 25`, and `B5 - holds …` for what was kept.
+    fn says(&self) -> Vec<String> {
+        let filled = self.fill().unwrap();
+        let values = filled.cells.iter().map(|cell| format!("{} {} {}", cell.cell, cell.definition, cell.value));
+        let kept = filled.kept.iter().map(|cell| format!("{} - {}", cell.cell, cell.reason));
+        values.chain(kept).collect()
+    }
+
+    /// Code and place of each problem or warning.
+    fn warns(&self) -> Vec<String> {
+        let found = match self.fill() {
+            Ok(filled) => filled.diagnostics,
+            Err(problems) => problems.diagnostics,
+        };
+        let place = |text: String| text.rsplit_once('/').map_or(text.clone(), |(_, name)| name.to_owned());
+        found.iter().map(|problem| format!("{} {}", problem.code.id, place(problem.place.to_string())).trim_end().to_owned()).collect()
+    }
+}
+
+/// Rows of cells between bars: a number, `=…` a formula with the result 7, a text.
+fn rows(text: &str) -> String {
+    let mut rows = String::new();
+    for (row, line) in (1..).zip(text.lines().map(str::trim).filter(|line| line.starts_with('|'))) {
+        let cells: String =
+            (1..).zip(line.trim_matches('|').split('|').map(str::trim)).map(|(column, word)| cell(row, column, word)).collect();
+        rows += &format!("<row r=\"{row}\">{cells}</row>");
+    }
+    rows
+}
+
+fn cell(row: u32, column: u32, word: &str) -> String {
+    let at = Address::new(row, column).unwrap();
+    match (word.parse::<f64>(), word.strip_prefix('=')) {
+        _ if word.is_empty() => String::new(),
+        (Ok(number), _) => format!("<c r=\"{at}\"><v>{number}</v></c>"),
+        (_, Some(formula)) => format!("<c r=\"{at}\"><f>{formula}</f><v>7</v></c>"),
+        _ => format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{word}</t></is></c>"),
+    }
+}
+
+const TYPED: &str = "| KPI | Email | Search | Total |
+                     | Biaya iklan (Rp) | 1000 | 500 | =B2+C2 |
+                     | new customers | 40 | 10 | |
+                     | CAC | | | |";
+
+/// 1500 / 50 is 30, and no average of 25 and 50.
+#[test]
+fn what_was_typed_is_computed_from_and_totals_are_ratios_of_totals() {
+    assert_eq!(Desk::new(TYPED).says(), ["B4 cac 25", "C4 cac 50", "D4 cac 30"]);
+}
+
+#[test]
+fn what_the_file_holds_is_what_was_said() {
+    let filled = Desk::new(TYPED).fill().unwrap();
+    let workbook = Workbook::open(filled.bytes, &Limits::default()).unwrap();
+    let sheet = workbook.worksheet(workbook.sheet("Plan").unwrap()).unwrap();
+    let number = |at: &str| {
+        let address = Address::parse(at).unwrap();
+        sheet.cells().map(Result::unwrap).find(|cell| cell.address() == address).and_then(|cell| cell.number())
+    };
+    let numbers: Vec<Option<f64>> = ["B2", "D2", "D3", "B4", "C4", "D4"].map(number).to_vec();
+    assert_eq!(numbers, [Some(1000.0), Some(7.0), None, Some(25.0), Some(50.0), Some(30.0)]);
+}
+
+/// 700 / 20 over everything in February; Radio is part of the total although the worksheet does not name it.
+#[test]
+fn data_fills_inputs_too() {
+    let sheet = "| KPI | Email | Search | Total |\n| spend | | | |\n| cac | | | |";
+    let desk = Desk::new(sheet).with_data().asked(|fill| fill.scope.period = Some("2026-02".to_owned()));
+    assert_eq!(desk.says(), ["B2 spend 150", "C2 spend 50", "D2 spend 700", "B3 cac 15", "C3 cac 10", "D3 cac 35"]);
+}
+
+/// 400 was typed for Email; Search and Radio come from the data: 400 + 250 + 500, over 40 customers.
+#[test]
+fn what_was_typed_counts_and_data_says_the_rest() {
+    let sheet = "| KPI | Email | Search | Total |\n| spend | 400 | | |\n| cac | | | |";
+    let desk = Desk::new(sheet).with_data();
+    let expected = [
+        "C2 spend 250",
+        "D2 spend 1150",
+        "B3 cac 20",
+        "C3 cac 16.66666666666666666666666667",
+        "D3 cac 28.75",
+        "B2 - holds a value; `--overwrite` replaces it",
+    ];
+    assert_eq!(desk.says(), expected);
+    let desk = desk.asked(|fill| fill.overwrite.values = true);
+    assert_eq!(desk.says()[..3], ["B2 spend 250", "C2 spend 250", "D2 spend 1000"]);
+}
+
+#[test]
+fn months_stand_along_or_down_and_growth_looks_back() {
+    for sheet in [
+        "| KPI | 2026-01 | 2026-02 | Total |\n| spend | | | |\n| growth_of_spend | | | |",
+        "| 2026 |\n| | Jan | Feb | Total |\n| spend | | | |\n| growth_of_spend | | | |",
+    ] {
+        let values: Vec<String> =
+            Desk::new(sheet).with_data().says().into_iter().map(|line| line.split_once(' ').unwrap().1.to_owned()).collect();
+        let expected = ["spend 300", "spend 700", "spend 1000", "growth_of_spend blank", "growth_of_spend 1.333333333333333333333333333"];
+        assert_eq!(values[..5], expected);
+        assert_eq!(values[5], "growth_of_spend #N/A");
+    }
+    let sheet = "| channel | period | spend |\n| Email | 2026-02 | |\n| Total | 2026-02 | |\n| Email | Total | |";
+    assert_eq!(Desk::new(sheet).with_data().says(), ["C2 spend 150", "C3 spend 700", "C4 spend 150"]);
+}
+
+/// A sheet for each month, typed into: February looks back on January. (150 - 100) / 100, and 200 against 300.
+#[test]
+fn sheets_of_months_belong_together() {
+    let january = rows("| KPI | Email | Search | Total |\n| spend | 100 | 200 | |\n| growth_of_spend | | | |");
+    let february = rows("| KPI | Email | Search | Total |\n| spend | 150 | 50 | |\n| growth_of_spend | | | |");
+    let filled = Desk::with(Parts::book(&[("Jan 2026", &january), ("Feb 2026", &february)])).fill().unwrap();
+    let of_february: Vec<String> = filled.cells.iter().filter(|cell| cell.sheet == "Feb 2026").map(|cell| cell.value.to_string()).collect();
+    assert_eq!(of_february, ["0.5", "-0.75", "-0.3333333333333333333333333333"]);
+}
+
+#[test]
+fn what_a_cell_holds_is_kept_unless_it_is_said() {
+    let sheet = "| KPI | Email | Search |\n| spend | 100 | 200 |\n| new_customers | 10 | 10 |\n| cac | 99 | =1+6 |";
+    assert_eq!(
+        Desk::new(sheet).says(),
+        ["B4 - holds a value; `--overwrite` replaces it", "C4 - holds a formula; `--overwrite-formulas` replaces it"]
+    );
+    assert_eq!(Desk::new(sheet).warns(), ["W0626 template.xlsx"]);
+    let all = Overwrite { values: true, formulas: true };
+    assert_eq!(Desk::new(sheet).asked(|fill| fill.overwrite = all).says(), ["B4 cac 10", "C4 cac 20"]);
+}
+
+#[test]
+fn nothing_to_fill_gives_the_very_bytes() {
+    let desk = Desk::new("| KPI | Email |\n| spend | 1 |");
+    assert_eq!(desk.fill().unwrap().bytes, std::fs::read(desk.path("template.xlsx")).unwrap());
+}
+
+#[test]
+fn a_member_nobody_knows_is_asked_about() {
+    let desk = Desk::new("| KPI | Email | Serch |\n| cac | | |").with_data();
+    assert_eq!(desk.says(), ["B2 cac 12.5", "C2 - nothing is known of `Serch`"]);
+    let filled = desk.fill().unwrap();
+    assert_eq!(filled.diagnostics[0].code.id, "W0635");
+    assert!(filled.diagnostics[0].help.as_deref().unwrap().starts_with("is `Search` meant?"));
+}
+
+#[test]
+fn names_and_notes_say_what_single_cells_are() {
+    let note = "<commentList><comment ref=\"B3\" authorId=\"0\"><text><r><t>Ani:\n</t></r><r><t>kpi: spend * 2</t></r></text></comment></commentList>";
+    let parts = Parts::book(&[("Plan", &rows("| Cost of a customer | |\n| Customers | 30 |\n| Twice | 5 |\n| {{ label(cac) }} |"))])
+        .edited("xl/workbook.xml", "</sheets>", "</sheets><definedNames><definedName name=\"cac\">Plan!$B$1</definedName><definedName name=\"new_customers\">Plan!$B$2</definedName></definedNames>")
+        .with("xl/comments1.xml", &format!("<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">{note}</comments>"))
+        .with("xl/worksheets/_rels/sheet1.xml.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" Target=\"../comments1.xml\"/></Relationships>");
+    let desk = Desk::with(parts).asked(|fill| fill.request = Request::new().set("spend", "1000"));
+    let filled: Vec<String> = desk.says().into_iter().filter(|line| !line.starts_with("A4")).collect();
+    assert_eq!(filled, ["B1 cac 33.33333333333333333333333333", "B3 spend * 2 2000", "B2 - holds a value; `--overwrite` replaces it"]);
+    let off = desk.asked(|fill| fill.labels = LabelChoice::Off);
+    assert_eq!(off.says().len(), 1, "only the placeholder is left");
+}
+
+#[test]
+fn missing_values_are_shown_as_asked() {
+    let sheet = "| KPI | Email | Search |\n| spend | 100 | |\n| new_customers | 0 | 5 |\n| cac | | |";
+    let shown = |errors: ShownErrors| {
+        let filled = Desk::new(sheet).asked(|fill| fill.errors = errors).fill().unwrap();
+        let parts = Parts::unzipped(&filled.bytes).text("xl/worksheets/sheet1.xml");
+        parts.split("<row r=\"4\">").nth(1).unwrap().split("</row>").next().unwrap().split("</c>").skip(1).collect::<Vec<_>>().join("|")
+    };
+    assert_eq!(shown(ShownErrors::AsTheyAre), "<c r=\"B4\" t=\"e\"><v>#DIV/0!</v>|");
+    assert_eq!(shown(ShownErrors::Blank), "");
+    let text = |at: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>n/a</t></is>|");
+    assert_eq!(shown(ShownErrors::Text("n/a".to_owned())), text("B4") + &text("C4"));
+}
+
+#[test]
+fn a_template_filled_in_place_leaves_a_copy() {
+    let desk = Desk::new(TYPED);
+    let before = std::fs::read(desk.path("template.xlsx")).unwrap();
+    let refused = Desk::new(TYPED).asked(|fill| fill.output = Some(fill.template.clone())).warns();
+    assert_eq!(refused, ["E0509 template.xlsx"]);
+    let desk = desk.asked(|fill| fill.in_place = true);
+    for copy in ["template.xlsx.bak", "template.xlsx.bak2"] {
+        let filled = desk.fill().unwrap();
+        let written = filled.write(&desk.request).unwrap();
+        assert_eq!(written, Some(desk.path(copy)));
+        assert_eq!(std::fs::read(desk.path("template.xlsx")).unwrap(), filled.bytes);
+    }
+    assert_eq!(std::fs::read(desk.path("template.xlsx.bak")).unwrap(), before);
+}
+
+#[test]
+fn what_was_typed_twice_has_to_agree() {
+    let twice = |second: &str| {
+        Desk::new(&format!("| KPI | Email |\n| spend | 1 |\n| cac | |\n| KPI | Email |\n| spend | {second} |\n| new_customers | 1 |"))
+            .warns()
+    };
+    assert_eq!(twice("2"), ["E0504 template.xlsx!Plan!B5"]);
+    assert_eq!(twice("1"), [""; 0]);
+}
+
+#[test]
+fn what_was_typed_is_read_by_its_type() {
+    assert_eq!(Desk::new("| KPI | Email |\n| spend | soon |\n| cac | |").warns(), ["E0502 template.xlsx!Plan!B2"]);
+    let polish = Desk::new("| KPI | Email |\n| spend | 1 000,50 zł |\n| new_customers | 10 |\n| cac | |");
+    let polish = polish.asked(|fill| fill.request = Request::new().locale(tolok::Locale::Polish));
+    assert_eq!(polish.says(), ["B4 cac 100.05"]);
+}
+
+#[test]
+fn a_worksheet_is_evaluated_as_it_stands() {
+    let desk = Desk::new(TYPED);
+    let definitions = Definitions::parse(&desk.definitions).unwrap();
+    let data = [DataSource::Named(DataPath::parse(&desk.request.template))];
+    // The total that the worksheet holds, 7, is not that of its parts.
+    let problems = definitions.evaluate_over(&Request::new(), &data, &NoProgress).unwrap_err();
+    assert_eq!(problems.diagnostics[0].code.id, "E0541");
+    let desk = Desk::new(&TYPED.replace("=B2+C2", "1500"));
+    let data = [DataSource::Named(DataPath::parse(&desk.request.template))];
+    let evaluation = definitions.evaluate_over(&Request::new(), &data, &NoProgress).unwrap();
+    assert_eq!(evaluation.get("cac").unwrap().value.to_string(), "30");
+    // Two columns of numbers are no list of labels and values.
+    let pairs = Desk::new("| spend | 1000 | 500 |\n| new customers | 40 | 10 |");
+    let data = [DataSource::Named(DataPath::parse(&pairs.request.template))];
+    let problems = definitions.evaluate_over(&Request::new(), &data, &NoProgress).unwrap_err();
+    let codes: Vec<&str> = problems.diagnostics.iter().map(|problem| problem.code.id).collect();
+    assert_eq!(codes, ["E0538", "E0538"]);
+}
