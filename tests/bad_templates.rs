@@ -81,7 +81,9 @@ fn refused_as(name: &str, bytes: &[u8], more: &[&str], expected: &[&str]) {
     for part in expected {
         assert!(said.contains(part), "`{part}` is not in: {said}");
     }
-    assert_eq!(stage.files(), ["defs.kpi".to_owned(), name.to_owned()], "nothing else is written");
+    let mut there = ["defs.kpi", name];
+    there.sort_unstable();
+    assert_eq!(stage.files(), there, "nothing else is written");
     assert_eq!(std::fs::read(stage.path(name)).unwrap(), bytes, "the template is as it was");
 }
 
@@ -116,7 +118,6 @@ fn a_part_that_is_no_xml_or_a_trap_is_told_by_its_name() {
     refused(&book(&[]).with(part, "no markup at all"), &["E0604", part]);
     let bomb = "<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;&b;\">]><worksheet>&c;</worksheet>";
     refused(&book(&[]).with(part, bomb), &["E0604", part]);
-    refused(&book(&[]).with(part, &" ".repeat(300 << 20)), &["E0605"]);
 }
 
 #[test]
