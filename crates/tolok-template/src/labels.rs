@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use tolok_diagnostics::suggestion::{listed, nearest};
 use tolok_diagnostics::{Diagnostic, Place};
-use tolok_xlsx::{Address, Sheet, Workbook, XlsxError};
+use tolok_xlsx::{Address, Sheet, Workbook, Worksheet, XlsxError};
 
 pub use heading::MemberHeading;
 pub use lexicon::{Lexicon, Measure, Member, Moment};
@@ -77,7 +77,7 @@ impl Labels {
                 LabelChoice::Off => false,
                 LabelChoice::Sheets(sheets) => sheets.iter().any(|name| tolok_value::same(name, sheet.name())),
             };
-            if let Err(error) = labels.read_sheet(workbook, sheet, is_read, file, lexicon, &mut next) {
+            if let Err(error) = labels.read_sheet(workbook, sheet, (choice, is_read), file, lexicon, &mut next) {
                 problems.push(error.diagnostic(file));
             }
         }
@@ -92,7 +92,7 @@ impl Labels {
         &mut self,
         workbook: &Workbook,
         sheet: &Sheet,
-        is_read: bool,
+        (choice, is_read): (&LabelChoice, bool),
         file: &Arc<str>,
         lexicon: &dyn Lexicon,
         next: &mut usize,
@@ -110,7 +110,11 @@ impl Labels {
         if !is_read && tables.is_empty() && names.is_empty() {
             return Ok(());
         }
-        let cells = SheetCells::read(workbook, &workbook.worksheet(sheet)?)?;
+        let worksheet = workbook.worksheet(sheet)?;
+        if names.is_empty() && !is_worth_reading(&worksheet, lexicon, *choice == LabelChoice::Auto)? {
+            return Ok(());
+        }
+        let cells = SheetCells::read(workbook, &worksheet)?;
         let mut found: BTreeMap<Address, LabelledCell> = BTreeMap::new();
         // Of two readings of a cell the one beyond doubt counts, else the first.
         let mut add = |cell: LabelledCell| match found.get(&cell.address) {
@@ -145,6 +149,22 @@ impl Labels {
         }
         self.problems = seen;
     }
+}
+
+/// The most cells of a sheet on which labels are looked for unless it is named: more are data, and no worksheet that people type into.
+const MOST_CELLS: usize = 200_000;
+
+/// True if a sheet names an input or KPI anywhere; telling that takes no memory.
+fn is_worth_reading(worksheet: &Worksheet, lexicon: &dyn Lexicon, is_limited: bool) -> Result<bool, XlsxError> {
+    let (mut is_named, mut count) = (false, 0_usize);
+    for cell in worksheet.cells() {
+        is_named |= cell?.text().is_some_and(|text| !is_named && !lexicon.measures(text.trim()).is_empty());
+        count += 1;
+        if is_limited && count > MOST_CELLS {
+            return Ok(false);
+        }
+    }
+    Ok(is_named)
 }
 
 fn unknown_sheets(workbook: &Workbook, file: &Arc<str>, choice: &LabelChoice) -> Vec<Diagnostic> {

@@ -10,7 +10,7 @@ use tolok_xlsx::Address;
 
 use super::heading::{About, Heading, MemberHeading, Over, read};
 use super::lexicon::{Lexicon, Measure, Moment};
-use super::recognised::{AboutPeriod, LabelledCell};
+use super::recognised::{AboutPeriod, LabelledCell, Subject};
 use super::sheet::{Held, View};
 use crate::codes;
 
@@ -160,7 +160,7 @@ impl Column<'_> {
             return;
         }
         let Some(measure) = named.first() else { return };
-        let mut seen: Vec<(Vec<(Arc<str>, Option<Arc<str>>)>, AboutPeriod)> = Vec::new();
+        let mut seen: Vec<Subject> = Vec::new();
         let before = self.found.cells.len();
         for place in places {
             let Some(address) = self.view.address(line, place) else { continue };
@@ -169,8 +169,8 @@ impl Column<'_> {
             }
             let Some(about) = self.about(band, place, section) else { continue };
             let is_certain = band.levels.iter().all(|level| level.is_certain);
-            let (members, period) = match about {
-                Ok(about) => about,
+            let subject = match about {
+                Ok(subject) => subject,
                 Err(problem) => {
                     // Where nothing is certain and nothing was typed, these may be no headings at all.
                     let holds = self.view.held(line, place);
@@ -180,40 +180,28 @@ impl Column<'_> {
                     continue;
                 }
             };
-            let key = (
-                members
-                    .iter()
-                    .map(|(dimension, member)| (Arc::clone(dimension), member.as_ref().map(|member| Arc::clone(&member.name))))
-                    .collect(),
-                period,
-            );
-            if band.has_unread && seen.contains(&key) {
+            if band.has_unread && seen.iter().any(|known| known.is_same(&subject)) {
                 // Nobody can tell the places apart, so none of them is known for what it is.
                 self.found.cells.truncate(before);
                 return;
             }
-            seen.push(key);
-            let cell = self.cell(address, measure, members, period, band.number);
+            if band.has_unread {
+                seen.push(subject.clone());
+            }
+            let cell = self.cell(address, measure, subject, band.number);
             self.found.cells.push(LabelledCell { is_certain, ..cell });
         }
     }
 
-    fn cell(
-        &self,
-        address: Address,
-        measure: &Measure,
-        members: Vec<(Arc<str>, Option<MemberHeading>)>,
-        period: AboutPeriod,
-        block: usize,
-    ) -> LabelledCell {
+    fn cell(&self, address: Address, measure: &Measure, subject: Subject, block: usize) -> LabelledCell {
         let cell = self.view.sheet.get(address);
         LabelledCell {
             sheet: self.view.sheet.index,
             sheet_name: Arc::clone(&self.view.sheet.name),
             address,
             measure: measure.clone(),
-            members,
-            period,
+            members: subject.members,
+            period: subject.period,
             block,
             held: cell.map_or(Held::Nothing, |cell| cell.held.clone()),
             has_formula: cell.is_some_and(|cell| cell.has_formula),
@@ -223,13 +211,7 @@ impl Column<'_> {
     }
 
     /// What a place is about, by the headings above it and that of its section; nothing where headings say different things of one dimension.
-    #[expect(clippy::type_complexity, reason = "the two parts of what a cell is about, or a problem")]
-    fn about(
-        &self,
-        band: &Band,
-        place: u32,
-        section: &Section,
-    ) -> Option<Result<(Vec<(Arc<str>, Option<MemberHeading>)>, AboutPeriod), Diagnostic>> {
+    fn about(&self, band: &Band, place: u32, section: &Section) -> Option<Result<Subject, Diagnostic>> {
         let mut members: Vec<(Arc<str>, Option<MemberHeading>)> = Vec::new();
         let (mut moments, mut has_periods, mut is_total): (Vec<(Moment, Address)>, bool, bool) = (Vec::new(), false, false);
         for level in &band.levels {
@@ -267,18 +249,19 @@ impl Column<'_> {
             moments.push((moment, self.view.address(band.last_line, self.label)?));
         }
         let Some((moment, at)) = moments.last().copied() else {
-            return Some(Ok((members, if has_periods && is_total { AboutPeriod::Total } else { AboutPeriod::Unsaid })));
+            let period = if has_periods && is_total { AboutPeriod::Total } else { AboutPeriod::Unsaid };
+            return Some(Ok(Subject { members, period }));
         };
         if is_total {
             // The total below a year is the year.
             return match moment {
-                Moment::Period(period) => Some(Ok((members, AboutPeriod::Of(period)))),
+                Moment::Period(period) => Some(Ok(Subject { members, period: AboutPeriod::Of(period) })),
                 _ => None,
             };
         }
         let year = moments.iter().find_map(|(moment, _)| year_of(*moment)).or_else(|| section.moment.and_then(year_of));
         match period_of(moment, year.or(band.year)) {
-            Some(period) => Some(Ok((members, AboutPeriod::Of(period)))),
+            Some(period) => Some(Ok(Subject { members, period: AboutPeriod::Of(period) })),
             None => Some(Err(self.without_year(at))),
         }
     }

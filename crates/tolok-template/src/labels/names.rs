@@ -4,7 +4,7 @@ use tolok_xlsx::{Address, Area, Sheet, Workbook};
 
 use super::heading::MemberHeading;
 use super::lexicon::{Lexicon, Measure, Moment};
-use super::recognised::{AboutPeriod, LabelledCell};
+use super::recognised::{AboutPeriod, LabelledCell, Subject};
 use super::sheet::{Held, SheetCells};
 
 /// The most cells that a name stands for; a name of whole columns has more, and says nothing of any of them.
@@ -26,15 +26,15 @@ pub(super) fn of_sheet(workbook: &Workbook, sheet: &Sheet, lexicon: &dyn Lexicon
 pub(super) fn cells(sheet: &SheetCells, lexicon: &dyn Lexicon, measure: &Measure, area: Area, next: &mut usize) -> Vec<LabelledCell> {
     let block = *next;
     *next += 1;
-    let cell = |address: Address, (members, period): (Vec<_>, AboutPeriod)| {
+    let cell = |address: Address, subject: Subject| {
         let held = sheet.get(address);
         LabelledCell {
             sheet: sheet.index,
             sheet_name: sheet.name.clone(),
             address,
             measure: measure.clone(),
-            members,
-            period,
+            members: subject.members,
+            period: subject.period,
             block,
             is_certain: true,
             held: held.map_or(Held::Nothing, |cell| cell.held.clone()),
@@ -43,7 +43,7 @@ pub(super) fn cells(sheet: &SheetCells, lexicon: &dyn Lexicon, measure: &Measure
         }
     };
     if area.is_single() || sheet.merged_at(area.first()) == Some(area) {
-        return vec![cell(area.first(), (Vec::new(), AboutPeriod::Unsaid))];
+        return vec![cell(area.first(), Subject { members: Vec::new(), period: AboutPeriod::Unsaid })];
     }
     let (rows, columns) = (area.first().row()..=area.last().row(), area.first().column()..=area.last().column());
     let all = rows.flat_map(|row| columns.clone().filter_map(move |column| Address::new(row, column)));
@@ -59,12 +59,7 @@ pub(super) fn cells(sheet: &SheetCells, lexicon: &dyn Lexicon, measure: &Measure
 }
 
 /// What headings beside a cell say, the nearest first; nothing if they say nothing.
-#[expect(clippy::type_complexity, reason = "the two parts of what a cell is about")]
-fn about(
-    sheet: &SheetCells,
-    lexicon: &dyn Lexicon,
-    beside: &[Address],
-) -> Option<(Vec<(std::sync::Arc<str>, Option<MemberHeading>)>, AboutPeriod)> {
+fn about(sheet: &SheetCells, lexicon: &dyn Lexicon, beside: &[Address]) -> Option<Subject> {
     let (mut members, mut period, mut is_total) = (Vec::new(), AboutPeriod::Unsaid, false);
     for at in beside.iter().rev().copied() {
         match sheet.get(at).map(|cell| &cell.held) {
@@ -79,5 +74,5 @@ fn about(
             _ => {}
         }
     }
-    (!members.is_empty() || period != AboutPeriod::Unsaid || is_total).then_some((members, period))
+    (!members.is_empty() || period != AboutPeriod::Unsaid || is_total).then_some(Subject { members, period })
 }

@@ -37,6 +37,24 @@ pub struct LabelledCell {
     pub number_format: Arc<str>,
 }
 
+/// What headings say that a cell is about.
+#[derive(Debug, Clone)]
+pub(super) struct Subject {
+    pub(super) members: Vec<(Arc<str>, Option<MemberHeading>)>,
+    pub(super) period: AboutPeriod,
+}
+
+impl Subject {
+    /// True if two headings say the same, wherever they stand.
+    pub(super) fn is_same(&self, other: &Subject) -> bool {
+        let names = |subject: &Subject| -> Vec<(Arc<str>, Option<Arc<str>>)> {
+            let name = |member: &Option<MemberHeading>| member.as_ref().map(|member| Arc::clone(&member.name));
+            subject.members.iter().map(|(dimension, member)| (Arc::clone(dimension), name(member))).collect()
+        };
+        self.period == other.period && names(self) == names(other)
+    }
+}
+
 /// The period that a cell is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AboutPeriod {
