@@ -16,7 +16,7 @@ use tolok_value::{Calendar, Grain, Period, fold};
 use super::basis::{AtHand, Basis, Question};
 use super::typed::{About, Level, Typed};
 use super::{FillRequest, KeptCell};
-use crate::display::{display_of, format_text};
+use crate::display::{display_of, format_of};
 use crate::run::Progress;
 use crate::{Definitions, Problems};
 
@@ -47,7 +47,7 @@ pub(super) struct Worth {
     pub(super) outcome: Outcome,
     pub(super) display: String,
     /// The format of the definition, for cells that have none.
-    pub(super) format: String,
+    pub(super) format: Option<String>,
 }
 
 impl LabelledCells {
@@ -139,7 +139,7 @@ impl LabelledCells {
                 evaluator.go_to(at);
                 let outcome = evaluator.outcome(id);
                 let display = display_of(&outcome.value, entity, language);
-                let format = format_text(&entity.ty(), Some(&entity.about), language);
+                let format = format_of(&outcome.value, entity, language);
                 if let Some(known) = worth.get_mut(place) {
                     *known = Some(Worth { outcome, display, format });
                 }
