@@ -3,7 +3,8 @@
 usage: read_back.py TOLOK WORKBOOK...
 
 For each workbook: a row with `{{ cac }}` is appended to its first sheet, `tolok fill` fills it, openpyxl reads the number, LibreOffice
-shows it, and every part but the sheet and the workbook part has the bytes it had. Prints what is wrong; exit status 1 if anything is.
+shows it, every part but the sheet and the workbook part has the bytes it had, and the styles have what they had and at most one format and
+one style behind it. Prints what is wrong; exit status 1 if anything is.
 """
 
 import pathlib
@@ -17,6 +18,8 @@ from xml.etree import ElementTree
 import openpyxl
 
 WANTED = 33.333333333333336
+FORMAT = "#,##0.##"
+STYLES = "xl/styles.xml"
 
 
 def parts(path):
@@ -50,6 +53,21 @@ def with_placeholder(xml):
     return text.encode(), f"A{number}"
 
 
+def listed(styles):
+    """What the styles have, list by list; the formats of cells may be missing."""
+    root = ElementTree.fromstring(styles)
+    lists = {element.tag.split("}")[1]: [ElementTree.tostring(child) for child in element] for element in root}
+    return {"numFmts": [], **lists}
+
+
+def grown(before, after):
+    """True if the styles are as they were, but for at most one format and one style at the end of their lists."""
+    before, after = listed(before), listed(after)
+    same = all(after.get(name) == children for name, children in before.items() if name not in ("numFmts", "cellXfs"))
+    longer = all(after[name][: len(before[name])] == before[name] and len(after[name]) <= len(before[name]) + 1 for name in ("numFmts", "cellXfs"))
+    return before.keys() == after.keys() and same and longer
+
+
 def problems(tolok, workbook, folder):
     original = parts(workbook)
     sheet, name = first_sheet(original)
@@ -68,10 +86,11 @@ def problems(tolok, workbook, folder):
     before, after = parts(template), parts(filled)
     for part in before:
         if part not in (sheet, "xl/workbook.xml") and not part.startswith("xl/worksheets/sheet") and before[part] != after.get(part):
-            yield f"{part} changed"
-    value = openpyxl.load_workbook(filled, data_only=True)[name][address].value
-    if value != WANTED:
-        yield f"openpyxl reads {value!r} in {address}"
+            if part != STYLES or not grown(before[part], after[part]):
+                yield f"{part} changed"
+    cell = openpyxl.load_workbook(filled, data_only=True)[name][address]
+    if (cell.value, cell.number_format) != (WANTED, FORMAT):
+        yield f"openpyxl reads {cell.value!r} in {address}, shown by {cell.number_format!r}"
     office = ["soffice", f"-env:UserInstallation=file://{folder / 'profile'}", "--headless", "--convert-to"]
     # Every sheet into a file of its own.
     every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"

@@ -9,6 +9,8 @@ pub struct Answer {
     pub value: Value,
     /// The value as people read it: what stands in a text. It is not used for a blank or an error.
     pub display: String,
+    /// The number format that shows the value so, as a spreadsheet writes it: for a cell whose own format is General.
+    pub format: Option<String>,
     /// What stands in a text for a blank or an error, instead of a dash.
     pub absent: Option<String>,
 }

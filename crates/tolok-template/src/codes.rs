@@ -21,8 +21,8 @@ pub static CODES: &[&Code] = &[
 pub static UNCLOSED: Code = Code {
     id: "E0621",
     title: "a placeholder that is not closed",
-    explanation: "A placeholder begins with `{{` and ends with `}}`, both in the same cell. This cell has the beginning and not the end. Add \
-        `}}`, or take the `{{` out.",
+    explanation: "A placeholder begins with `{{` and ends with `}}`, both in the same cell, or outside of cells in the same paragraph, section of \
+        a header or note. Here is the beginning and not the end. Add `}}`, or take the `{{` out.",
     example: "",
 };
 
@@ -60,7 +60,7 @@ pub static DATE_AS_TEXT: Code = Code {
     title: "a date written as text",
     explanation: "To a spreadsheet, a date is a number that the cell's format shows as a date. In a cell whose format shows no dates it would \
         appear as a number such as 46053, and a date before the first day of the workbook is no number at all. So the date was written as \
-        text, as in 2026-01-31. Give the cell a date format, and the date is written as a date.",
+        text, as in 2026-01-31. Give the cell a date format, or the format General, and the date is written as a date.",
     example: "",
 };
 
@@ -68,8 +68,8 @@ pub static DATE_AS_TEXT: Code = Code {
 pub static NOTHING_TO_FILL: Code = Code {
     id: "W0626",
     title: "nothing to fill",
-    explanation: "The template has no placeholder such as `{{ cac }}`, and no labels say what belongs into any cell, so there was nothing to fill, and the result is an exact \
-        copy of it. Without placeholders, labels say what belongs where: one axis of a table names inputs and KPIs, the other members or periods.",
+    explanation: "The template has no placeholder such as `{{ cac }}`, in a cell or outside of cells, and no labels say what belongs into any \
+        cell, so there was nothing to fill, and the result is an exact copy of it. Without placeholders, labels say what belongs where: one axis of a table names inputs and KPIs, the other members or periods.",
     example: "",
 };
 

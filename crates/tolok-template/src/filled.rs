@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_value::Value;
-use tolok_xlsx::{Address, Content, Edits, Located, Workbook, XlsxError, is_date_format};
+use tolok_xlsx::{Address, Content, Edits, Located, Workbook, XlsxError};
 
-use crate::target::{self, Dates, Target};
-use crate::{Answer, codes};
+use crate::target::{self, Filling, Shows, Target};
+use crate::{Answer, Spot, codes};
 
 /// What the cells of a template become.
 #[derive(Debug, Clone, Default)]
@@ -24,14 +24,16 @@ pub struct Filled {
 pub struct FilledCell {
     /// The sheet's name.
     pub sheet: Arc<str>,
-    /// The cell.
-    pub cell: Address,
+    /// The cell, or the text outside the cells.
+    pub cell: Spot,
     /// What stood between the braces.
     pub formula: String,
     /// What it is worth.
     pub value: Value,
     /// The value as people read it.
     pub display: String,
+    /// True if it is in a text that says again what another one says, for programs that cannot show that one.
+    pub is_copy: bool,
 }
 
 /// A filled workbook.
@@ -46,7 +48,7 @@ pub struct Written {
 }
 
 impl Filled {
-    /// The placeholders that were answered, sheet by sheet in reading order.
+    /// The placeholders that were answered, sheet by sheet in reading order; after all cells come the texts outside of them.
     pub fn cells(&self) -> &[FilledCell] {
         &self.cells
     }
@@ -63,10 +65,18 @@ impl Filled {
 
     /// Sets a cell as a whole to an answer.
     pub fn set(&mut self, workbook: &Workbook, target: Target, answer: &Answer) {
-        let dates = Dates { are_shown: is_date_format(&target.number_format), epoch: workbook.epoch() };
-        let (content, warning) = target::content(&answer.value, dates, &target.place, |words| Content::Text(words.replace("\r\n", "\n")));
-        self.edits.set(target.sheet, target.address, content);
-        self.warnings.extend(warning);
+        let text = |words: &str| Content::Text(words.replace("\r\n", "\n"));
+        let filling = target::filling(answer, Shows::of(&target.number_format), workbook.epoch(), &target.place, text);
+        self.take(target.sheet, target.address, filling);
+    }
+
+    /// Sets a cell, and keeps what should be known about it.
+    pub(crate) fn take(&mut self, sheet: usize, cell: Address, filling: Filling) {
+        match filling.format {
+            Some(format) => self.edits.set_formatted(sheet, cell, filling.content, &format),
+            None => self.edits.set(sheet, cell, filling.content),
+        }
+        self.warnings.extend(filling.warning);
     }
 
     /// The cells among these that belong to something and therefore cannot be set, each with what that is, in words.
@@ -92,7 +102,8 @@ impl Filled {
     /// The workbook that the template was read from, filled. Where nothing is to be filled, its very bytes.
     ///
     /// # Errors
-    /// E0604 where a part is damaged, E0606 for cells that belong to something else, E0607 for values that no cell can hold.
+    /// E0604 where a part is damaged, E0606 for cells that belong to something else, E0607 for values that no cell can hold, E0611 for texts
+    /// that get too long, E0612 for names that no sheet can have.
     pub fn apply(&self, workbook: &Workbook) -> Result<Written, Vec<Diagnostic>> {
         let output = workbook.edit(&self.edits);
         let output = output.map_err(|errors| errors.iter().map(|error| error.diagnostic(&self.file)).collect::<Vec<_>>())?;

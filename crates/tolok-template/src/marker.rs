@@ -6,7 +6,8 @@ use tolok_diagnostics::{Code, Diagnostic};
 
 use crate::codes;
 
-const OPEN: &str = "{{";
+/// What a placeholder begins with.
+pub(crate) const OPEN: &str = "{{";
 const CLOSE: &str = "}}";
 
 /// A placeholder in a cell's text.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use tolok_diagnostics::Place;
-use tolok_xlsx::Address;
+
+use crate::Spot;
 
 /// A placeholder and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,19 +13,19 @@ pub struct Placeholder {
     pub file: Arc<str>,
     /// The sheet's name.
     pub sheet: Arc<str>,
-    /// The cell.
-    pub address: Address,
+    /// The cell, or the text outside the cells.
+    pub spot: Spot,
     /// What stands between the braces, without the white space around it.
     pub formula: String,
     /// True if the cell holds nothing else, so that it becomes the value itself; otherwise its display stands in a text.
     pub alone: bool,
-    /// The cell's number format, as the workbook writes it.
+    /// The cell's number format, as the workbook writes it; General in a text outside the cells.
     pub number_format: Arc<str>,
 }
 
 impl Placeholder {
-    /// The cell, for messages.
+    /// Where it is, for messages.
     pub fn place(&self) -> Place {
-        Place::cell(Arc::clone(&self.file), Arc::clone(&self.sheet), self.address.to_string())
+        Place::cell(Arc::clone(&self.file), Arc::clone(&self.sheet), self.spot.words())
     }
 }

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use tolok_diagnostics::Diagnostic;
-use tolok_value::Value;
 use tolok_xlsx::{Content, Epoch, Replacement};
 
-use crate::target::{self, Dates};
+use crate::target::{self, Filling, Shows};
 use crate::{Answer, Placeholder};
 
 /// A cell with at least one placeholder.
@@ -16,8 +14,7 @@ pub(crate) struct Slot {
     pub(crate) sheet: usize,
     /// The placeholders in their order, each with the bytes of the cell's text where it stands; one that is alone stands for all of the text.
     pub(crate) placeholders: Vec<(Placeholder, Range<usize>)>,
-    /// True if the cell's format shows dates.
-    pub(crate) shows_dates: bool,
+    pub(crate) shows: Shows,
     pub(crate) epoch: Epoch,
 }
 
@@ -27,11 +24,13 @@ impl Slot {
         self.placeholders.iter().map(|(placeholder, _)| placeholder)
     }
 
-    /// What the cell becomes, given the answers to its placeholders in their order; and a warning where it is not what one would think.
-    pub(crate) fn content(&self, answers: &[Answer]) -> (Content, Option<Diagnostic>) {
+    /// What the cell becomes, given the answers to its placeholders in their order.
+    pub(crate) fn filling(&self, answers: &[Answer]) -> Filling {
         match (self.placeholders().next(), answers) {
-            (Some(placeholder), [answer]) if placeholder.alone => self.value(placeholder, &answer.value),
-            _ => (self.text(answers.iter().map(Answer::words)), None),
+            (Some(placeholder), [answer]) if placeholder.alone && self.shows != Shows::Words => {
+                target::filling(answer, self.shows, self.epoch, &placeholder.place(), |words| self.text([words]))
+            }
+            _ => self.text(answers.iter().map(Answer::words)).into(),
         }
     }
 
@@ -41,10 +40,5 @@ impl Slot {
         let text = |words: &str| words.replace("\r\n", "\n");
         let pairs = self.placeholders.iter().zip(words);
         Content::Replaced(pairs.map(|((_, range), words)| Replacement { range: range.clone(), text: text(words) }).collect())
-    }
-
-    fn value(&self, placeholder: &Placeholder, value: &Value) -> (Content, Option<Diagnostic>) {
-        let dates = Dates { are_shown: self.shows_dates, epoch: self.epoch };
-        target::content(value, dates, &placeholder.place(), |words| self.text([words]))
     }
 }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place};
-use tolok_value::{ErrorKind, Value};
-use tolok_xlsx::{Address, CellError, Content, Epoch};
+use tolok_value::{Date, ErrorKind, Value};
+use tolok_xlsx::{Address, CellError, Content, Epoch, is_date_format};
 
-use crate::codes;
+use crate::{Answer, codes};
 
 /// A cell that is set as a whole, whatever it holds.
 #[derive(Debug, Clone)]
@@ -21,18 +21,55 @@ pub struct Target {
     pub place: Place,
 }
 
-/// How dates stand in a cell.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Dates {
-    /// True if the cell's format shows dates.
-    pub(crate) are_shown: bool,
-    pub(crate) epoch: Epoch,
+/// What a cell's number format shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shows {
+    /// Anything: the format is General, and the cell takes the format of its value.
+    Anything,
+    Dates,
+    /// Only texts: it is the heading of a table.
+    Words,
+    /// Numbers or texts, by a format that a person chose.
+    Others,
 }
 
-/// What a cell becomes that is worth a value; and a warning where it is not what one would think. `text` makes the content of a text.
-pub(crate) fn content(value: &Value, dates: Dates, place: &Place, text: impl Fn(&str) -> Content) -> (Content, Option<Diagnostic>) {
-    let content = match value {
-        Value::Number(number) => Content::Number(number.to_f64()),
+impl Shows {
+    pub(crate) fn of(number_format: &str) -> Self {
+        match number_format {
+            format if is_date_format(format) => Shows::Dates,
+            format if format.eq_ignore_ascii_case("general") => Shows::Anything,
+            _ => Shows::Others,
+        }
+    }
+}
+
+/// What a cell becomes.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Filling {
+    pub(crate) content: Content,
+    /// The number format of a cell in General.
+    pub(crate) format: Option<String>,
+    /// What is not as one would think.
+    pub(crate) warning: Option<Diagnostic>,
+}
+
+impl From<Content> for Filling {
+    fn from(content: Content) -> Self {
+        Self { content, format: None, warning: None }
+    }
+}
+
+/// The format of a date in a cell of format General.
+const DATE: &str = "yyyy-mm-dd";
+
+/// What a cell becomes that is worth an answer; `text` makes the content of a text.
+pub(crate) fn filling(answer: &Answer, shows: Shows, epoch: Epoch, place: &Place, text: impl Fn(&str) -> Content) -> Filling {
+    let content = match &answer.value {
+        Value::Number(number) => {
+            let format = answer.format.clone().filter(|_| shows == Shows::Anything);
+            return Filling { content: Content::Number(number.to_f64()), format, warning: None };
+        }
+        Value::Date(day) => return date(*day, answer.format.as_deref(), shows, epoch, place, text),
         Value::Text(words) => text(words),
         Value::Bool(truth) => Content::Bool(*truth),
         Value::Blank(_) => Content::Blank,
@@ -42,17 +79,23 @@ pub(crate) fn content(value: &Value, dates: Dates, place: &Place, text: impl Fn(
             ErrorKind::Value => CellError::Value,
             ErrorKind::Number => CellError::Number,
         }),
-        Value::Date(day) if dates.are_shown && dates.epoch.serial(*day).is_some() => Content::Date(*day),
-        Value::Date(day) => {
-            let (reason, help) = match dates.are_shown {
-                true => ("is before the first day this workbook can show", None),
-                false => ("stands in a cell whose format shows no dates", Some("give the cell a date format")),
-            };
-            let message = format!("the date {day} {reason}, so it was written as text");
-            let warning = Diagnostic::new(&codes::DATE_AS_TEXT, message).at(place.clone());
-            let warning = if let Some(help) = help { warning.help(help) } else { warning };
-            return (text(day.to_string().as_str()), Some(warning));
-        }
     };
-    (content, None)
+    content.into()
+}
+
+/// A day is a number that only a format for dates shows as a day.
+fn date(day: Date, format: Option<&str>, shows: Shows, epoch: Epoch, place: &Place, text: impl Fn(&str) -> Content) -> Filling {
+    let (reason, help) = match shows {
+        _ if epoch.serial(day).is_none() => ("is before the first day this workbook can show", None),
+        Shows::Dates => return Content::Date(day).into(),
+        Shows::Anything => {
+            let format = format.filter(|format| is_date_format(format)).unwrap_or(DATE);
+            return Filling { content: Content::Date(day), format: Some(format.to_owned()), warning: None };
+        }
+        Shows::Others | Shows::Words => ("stands in a cell whose format shows no dates", Some("give the cell a date format")),
+    };
+    let message = format!("the date {day} {reason}, so it was written as text");
+    let warning = Diagnostic::new(&codes::DATE_AS_TEXT, message).at(place.clone());
+    let warning = if let Some(help) = help { warning.help(help) } else { warning };
+    Filling { content: text(day.to_string().as_str()), format: None, warning: Some(warning) }
 }

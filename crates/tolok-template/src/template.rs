@@ -1,14 +1,16 @@
-//! A workbook whose cells say what belongs into them.
+//! A workbook whose cells and texts say what belongs into them.
 
 use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place};
-use tolok_xlsx::{Cell, CellKind, Content, Edits, Sheet, Workbook, Worksheet};
+use tolok_xlsx::{Cell, CellKind, Content, Edits, Passage, Sheet, Table, Workbook, Worksheet};
 
 use crate::filled::{Filled, FilledCell};
 use crate::marker::{self, Mark};
 use crate::slot::Slot;
-use crate::{Answer, Placeholder, codes};
+use crate::target::Shows;
+use crate::text::Text;
+use crate::{Answer, Placeholder, Spot, codes};
 
 /// A workbook whose cells say what belongs into them.
 ///
@@ -23,7 +25,7 @@ use crate::{Answer, Placeholder, codes};
 /// let template = Template::read(&workbook, "report.xlsx").unwrap();
 /// let filled = template.fill(&mut |placeholder| {
 ///     assert_eq!(placeholder.formula, "cac");
-///     Ok(Answer { value: Value::Number(Number::from(40)), display: "$40.00".to_owned(), absent: None })
+///     Ok(Answer { value: Value::Number(Number::from(40)), display: "$40.00".to_owned(), format: None, absent: None })
 /// });
 /// let written = filled.unwrap().apply(&workbook).unwrap();
 /// assert_ne!(written.bytes, workbook.bytes());
@@ -32,6 +34,9 @@ use crate::{Answer, Placeholder, codes};
 pub struct Template {
     file: Arc<str>,
     slots: Vec<Slot>,
+    texts: Vec<Text>,
+    /// What formulas of the spreadsheet may name although a placeholder stands in it.
+    names: Vec<String>,
     problems: Vec<Diagnostic>,
 }
 
@@ -42,27 +47,42 @@ impl Template {
     /// # Errors
     /// E0604 for every sheet that cannot be read.
     pub fn read(workbook: &Workbook, file: &str) -> Result<Self, Vec<Diagnostic>> {
-        let mut template = Self { file: file.into(), slots: Vec::new(), problems: Vec::new() };
+        let mut template = Self { file: file.into(), slots: Vec::new(), texts: Vec::new(), names: Vec::new(), problems: Vec::new() };
         let mut unreadable = Vec::new();
+        template
+            .names
+            .extend(workbook.sheets().iter().filter(|sheet| marker::is_marked(sheet.name())).map(|sheet| sheet.name_in_formulas()));
+        for sheet in workbook.worksheets() {
+            // A sheet whose tables cannot be read is told of when it is read itself.
+            let tables = workbook.tables(sheet).unwrap_or_default();
+            template.names.extend(tables.iter().flat_map(Table::columns_in_formulas).filter(|name| marker::is_marked(name)));
+        }
         for sheet in workbook.worksheets() {
             if let Err(error) = template.read_sheet(workbook, sheet) {
                 unreadable.push(error.diagnostic(file));
             }
+        }
+        match workbook.texts(marker::OPEN) {
+            Ok(passages) => passages.into_iter().for_each(|passage| template.read_text(passage)),
+            Err(error) => unreadable.push(error.diagnostic(file)),
         }
         if !unreadable.is_empty() {
             return Err(unreadable);
         }
         let mut edits = Edits::default();
         for (slot, placeholder) in template.slots.iter().filter_map(|slot| Some((slot, slot.placeholders().next()?))) {
-            edits.set(slot.sheet, placeholder.address, Content::Blank);
+            if let Spot::Cell(cell) = placeholder.spot {
+                // A text, which is what all cells can become that can become anything.
+                edits.set(slot.sheet, cell, Content::Replaced(Vec::new()));
+            }
         }
         template.problems.extend(workbook.check(&edits).iter().map(|error| error.diagnostic(file)));
         Ok(template)
     }
 
-    /// The placeholders, sheet by sheet in reading order.
+    /// The placeholders, sheet by sheet in reading order; after all cells come the texts outside of them.
     pub fn placeholders(&self) -> impl Iterator<Item = &Placeholder> {
-        self.slots.iter().flat_map(Slot::placeholders)
+        self.slots.iter().flat_map(Slot::placeholders).chain(self.texts.iter().flat_map(Text::placeholders))
     }
 
     /// The positions of the sheets that have placeholders.
@@ -87,37 +107,52 @@ impl Template {
     pub fn fill(&self, answer: &mut impl FnMut(&Placeholder) -> Result<Answer, Vec<Diagnostic>>) -> Result<Filled, Vec<Diagnostic>> {
         let mut filled = self.nothing_filled();
         let mut problems = self.problems.clone();
+        let mut answers = |placeholders: &mut dyn Iterator<Item = &Placeholder>| {
+            let answers: Vec<_> = placeholders.map(|placeholder| answer(placeholder).map_err(|errors| problems.extend(errors))).collect();
+            answers.into_iter().collect::<Result<Vec<Answer>, ()>>()
+        };
         for slot in &self.slots {
-            let mut answers = Vec::new();
-            for placeholder in slot.placeholders() {
-                match answer(placeholder) {
-                    Ok(answer) => answers.push((placeholder, answer)),
-                    Err(errors) => problems.extend(errors),
-                }
-            }
-            if answers.len() == slot.placeholders().count() {
+            if let Ok(answers) = answers(&mut slot.placeholders()) {
                 fill_slot(slot, answers, &mut filled);
+            }
+        }
+        for text in &self.texts {
+            if let Ok(answers) = answers(&mut text.placeholders()) {
+                filled.edits.replace_in(&text.passage, text.pieces(&answers));
+                let cells = text.placeholders().zip(answers).map(|(placeholder, answer)| filled_cell(placeholder, answer));
+                filled.cells.extend(cells.map(|cell| FilledCell { is_copy: text.passage.is_copy(), ..cell }));
             }
         }
         if !problems.is_empty() {
             return Err(problems);
         }
+        tell_copies_apart(&mut filled.cells);
         Ok(filled)
     }
 
     fn read_sheet(&mut self, workbook: &Workbook, sheet: &Sheet) -> Result<(), tolok_xlsx::XlsxError> {
         let worksheet = workbook.worksheet(sheet)?;
+        let tables = workbook.tables(sheet)?;
         for cell in worksheet.cells() {
-            self.read_cell(workbook, &worksheet, &cell?);
+            self.read_cell(workbook, &worksheet, &tables, &cell?);
         }
         Ok(())
     }
 
-    fn read_cell(&mut self, workbook: &Workbook, worksheet: &Worksheet, cell: &Cell<'_>) {
+    fn read_text(&mut self, passage: Passage) {
+        match Text::read(&self.file, passage) {
+            Ok(text) => self.texts.push(text),
+            Err(problems) => self.problems.extend(problems),
+        }
+    }
+
+    fn read_cell(&mut self, workbook: &Workbook, worksheet: &Worksheet, tables: &[Table], cell: &Cell<'_>) {
         let sheet = worksheet.sheet();
         let place = || Place::cell(Arc::clone(&self.file), Arc::clone(sheet.name()), cell.address().to_string());
         if let Some(formula) = cell.formula() {
-            if marker::is_in_formula(&formula.text) {
+            // A formula that names a sheet or a column follows its name.
+            let others = self.names.iter().fold(formula.text.clone(), |text, name| text.replace(name, ""));
+            if marker::is_in_formula(&others) {
                 let problem = Diagnostic::new(&codes::IN_A_FORMULA, "a placeholder cannot stand inside a formula of the spreadsheet");
                 self.problems.push(problem.at(place()).help("put it into a cell of its own, and refer to that cell"));
             }
@@ -137,7 +172,7 @@ impl Template {
             let placeholder = Placeholder {
                 file: Arc::clone(&self.file),
                 sheet: Arc::clone(sheet.name()),
-                address: cell.address(),
+                spot: cell.address().into(),
                 formula: mark.formula.to_owned(),
                 alone,
                 number_format: Arc::clone(&number_format),
@@ -145,24 +180,36 @@ impl Template {
             (placeholder, if alone { 0..text.len() } else { mark.range })
         };
         let placeholders = marks.into_iter().map(placeholder).collect();
-        let (shows_dates, epoch) = (worksheet.shows_dates(cell), workbook.epoch());
-        self.slots.push(Slot { sheet: sheet.index(), placeholders, shows_dates, epoch });
+        let is_heading = tables.iter().any(|table| table.is_heading(cell.address()));
+        let shows = if is_heading { Shows::Words } else { Shows::of(&number_format) };
+        self.slots.push(Slot { sheet: sheet.index(), placeholders, shows, epoch: workbook.epoch() });
     }
 }
 
-fn fill_slot(slot: &Slot, answers: Vec<(&Placeholder, Answer)>, filled: &mut Filled) {
-    let Some(address) = slot.placeholders().next().map(|placeholder| placeholder.address) else { return };
-    let (placeholders, answers): (Vec<&Placeholder>, Vec<Answer>) = answers.into_iter().unzip();
-    let (content, warning) = slot.content(&answers);
-    filled.edits.set(slot.sheet, address, content);
-    filled.warnings.extend(warning);
-    filled.cells.extend(placeholders.into_iter().zip(answers).map(|(placeholder, answer)| FilledCell {
+fn fill_slot(slot: &Slot, answers: Vec<Answer>, filled: &mut Filled) {
+    let Some(Spot::Cell(address)) = slot.placeholders().next().map(|placeholder| &placeholder.spot) else { return };
+    filled.take(slot.sheet, *address, slot.filling(&answers));
+    filled.cells.extend(slot.placeholders().zip(answers).map(|(placeholder, answer)| filled_cell(placeholder, answer)));
+}
+
+fn filled_cell(placeholder: &Placeholder, answer: Answer) -> FilledCell {
+    FilledCell {
         sheet: Arc::clone(&placeholder.sheet),
-        cell: placeholder.address,
+        cell: placeholder.spot.clone(),
         formula: placeholder.formula.clone(),
         value: answer.value,
         display: answer.display,
-    }));
+        is_copy: false,
+    }
+}
+
+/// A copy of what is nowhere else on its sheet is none.
+fn tell_copies_apart(cells: &mut [FilledCell]) {
+    let originals: Vec<(Arc<str>, String)> =
+        cells.iter().filter(|cell| !cell.is_copy).map(|cell| (Arc::clone(&cell.sheet), cell.formula.clone())).collect();
+    for cell in cells.iter_mut().filter(|cell| cell.is_copy) {
+        cell.is_copy = originals.iter().any(|(sheet, formula)| *sheet == cell.sheet && *formula == cell.formula);
+    }
 }
 
 #[cfg(test)]

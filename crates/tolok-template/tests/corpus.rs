@@ -76,7 +76,7 @@ fn a_filled_placeholder_changes_its_own_cell_alone() {
         let workbook = open(&parts.zipped());
         let template = Template::read(&workbook, "t.xlsx").unwrap_or_else(|problems| panic!("{}: {problems:?}", path.display()));
         let cac = Number::from(1000).divide(Number::from(30)).unwrap();
-        let mut answer = |_: &_| Ok(Answer { value: Value::Number(cac), display: "$33.33".to_owned(), absent: None });
+        let mut answer = |_: &_| Ok(Answer { value: Value::Number(cac), display: "$33.33".to_owned(), format: None, absent: None });
         let filled = template.fill(&mut answer).unwrap();
         let written = filled.apply(&workbook).unwrap_or_else(|problems| panic!("{}: {problems:?}", path.display()));
         assert_eq!(filled.cells().len(), 1, "{}", path.display());

@@ -14,6 +14,8 @@ pub static CODES: &[&Code] = &[
     &NO_SUCH_SHEET,
     &SIGNATURE_LOST,
     &CALCULATED_BY_HAND,
+    &UNFIT_TEXT,
+    &SHEET_NAME,
 ];
 
 /// E0601.
@@ -70,8 +72,9 @@ pub static CELL_TAKEN: Code = Code {
     id: "E0606",
     title: "a cell that belongs to something else",
     explanation: "Some cells cannot be set one by one: cells that a merged range covers, cells inside an array formula or the range it spills \
-        into, the results of a data table, the cells of a pivot table, and the headings and totals of a table, whose names are kept in a \
-        second place. Move the placeholder to a cell of its own; for merged cells, to the upper left one.",
+        into, the results of a data table, the cells of a pivot table, and the totals that a table computes. The heading of a table is a text \
+        that no other column has, and formulas follow it; where that cannot be, as with a query or a pivot table that goes by the heading, it \
+        is refused. Move the placeholder to a cell of its own; for merged cells, to the upper left one.",
     example: "",
 };
 
@@ -107,5 +110,25 @@ pub static CALCULATED_BY_HAND: Code = Code {
     title: "the workbook is not calculated by itself",
     explanation: "The workbook is set to manual calculation: Excel computes its formulas only when told to. The filled workbook asks to be \
         calculated when it is opened, but after further changes its formulas show old results until F9 is pressed.",
+    example: "",
+};
+
+/// E0611.
+pub static UNFIT_TEXT: Code = Code {
+    id: "E0611",
+    title: "a text that has no room there",
+    explanation: "Some texts of a workbook may have only so many characters: a header or footer 255, with its codes for fonts and page numbers, \
+        the message of a cell that is chosen 255, and its title 32. With the value that is put there it would be longer, and Excel would not \
+        open the workbook. Shorten the text around the placeholder, or put a shorter value there.",
+    example: "",
+};
+
+/// E0612.
+pub static SHEET_NAME: Code = Code {
+    id: "E0612",
+    title: "a name that no sheet can have",
+    explanation: "The name of a sheet has between 1 and 31 characters, none of them a colon, a slash, a backslash, a question mark, an asterisk \
+        or a square bracket, and no two sheets have the same name, whether in small letters or capitals. The placeholder in the sheet's name \
+        is worth something that breaks one of these rules. A month such as `2026-07` fits, a day such as `7/31/2026` does not.",
     example: "",
 };

@@ -34,6 +34,15 @@ pub enum XlsxError {
         /// What the cell belongs to, such as "the merged cells A1:C3".
         owner: String,
     },
+    /// The cell cannot become this, for the sake of what it belongs to.
+    Refused {
+        /// The sheet's name.
+        sheet: Arc<str>,
+        /// The cell.
+        cell: Address,
+        /// Why not.
+        reason: String,
+    },
     /// The content cannot be in a cell; the text says why.
     Unfit {
         /// The sheet's name.
@@ -41,6 +50,26 @@ pub enum XlsxError {
         /// The cell.
         cell: Address,
         /// Why.
+        reason: String,
+    },
+    /// A text outside the cells cannot become what it is to become.
+    UnfitText {
+        /// The sheet's name.
+        sheet: Arc<str>,
+        /// Where it is on the sheet, in words.
+        spot: String,
+        /// What it is.
+        name: String,
+        /// Why not.
+        reason: String,
+    },
+    /// No sheet can be called so, or another one is.
+    SheetName {
+        /// The sheet's name in the workbook.
+        sheet: Arc<str>,
+        /// The name it was to get.
+        name: String,
+        /// Why not.
         reason: String,
     },
     /// The workbook has no cells to set there.
@@ -64,8 +93,10 @@ impl XlsxError {
             XlsxError::Unsupported(_) => &codes::UNSUPPORTED,
             XlsxError::Damaged { .. } => &codes::DAMAGED,
             XlsxError::OverLimit(_) => &codes::OVER_LIMIT,
-            XlsxError::CellTaken { .. } => &codes::CELL_TAKEN,
+            XlsxError::CellTaken { .. } | XlsxError::Refused { .. } => &codes::CELL_TAKEN,
             XlsxError::Unfit { .. } => &codes::UNFIT,
+            XlsxError::UnfitText { .. } => &codes::UNFIT_TEXT,
+            XlsxError::SheetName { .. } => &codes::SHEET_NAME,
             XlsxError::NoSuchSheet(_) => &codes::NO_SUCH_SHEET,
         }
     }
@@ -80,9 +111,11 @@ impl XlsxError {
     /// ```
     pub fn diagnostic(&self, file: &str) -> Diagnostic {
         let place = match self {
-            XlsxError::CellTaken { sheet, cell, .. } | XlsxError::Unfit { sheet, cell, .. } => {
+            XlsxError::CellTaken { sheet, cell, .. } | XlsxError::Refused { sheet, cell, .. } | XlsxError::Unfit { sheet, cell, .. } => {
                 Place::cell(file, Arc::clone(sheet), cell.to_string())
             }
+            XlsxError::UnfitText { sheet, spot, .. } => Place::cell(file, Arc::clone(sheet), spot.as_str()),
+            XlsxError::SheetName { sheet, .. } => Place::cell(file, Arc::clone(sheet), "sheet name"),
             _ => Place::File(file.into()),
         };
         let diagnostic = Diagnostic::new(self.code(), self.to_string()).at(place);
@@ -96,6 +129,10 @@ impl XlsxError {
         match self {
             XlsxError::Encrypted => Some("open it in a spreadsheet program, remove the password, and save it"),
             XlsxError::Unsupported(_) => Some("open it in a spreadsheet program and save it as `.xlsx` or `.xlsm`"),
+            XlsxError::UnfitText { .. } => Some("take some of the text around it away, or put a shorter value there"),
+            XlsxError::SheetName { .. } => {
+                Some("names of sheets have 1 to 31 characters, none of them `: \\ / ? * [ ]`, and are all different")
+            }
             XlsxError::Damaged { .. } => Some("open it in a spreadsheet program, let it repair the file, and save it"),
             _ => None,
         }
@@ -114,7 +151,10 @@ impl fmt::Display for XlsxError {
             XlsxError::Damaged { part: None, reason } => write!(formatter, "the workbook is damaged: {reason}"),
             XlsxError::OverLimit(what) => write!(formatter, "the workbook is larger than allowed: {what}"),
             XlsxError::CellTaken { owner, .. } => write!(formatter, "the cell cannot be set, since it belongs to {owner}"),
+            XlsxError::Refused { reason, .. } => write!(formatter, "the cell cannot be set: {reason}"),
             XlsxError::Unfit { reason, .. } => write!(formatter, "the cell cannot hold this: {reason}"),
+            XlsxError::UnfitText { name, reason, .. } => write!(formatter, "the {name} cannot be filled: {reason}"),
+            XlsxError::SheetName { name, reason, .. } => write!(formatter, "the sheet cannot be called `{name}`: {reason}"),
             XlsxError::NoSuchSheet(sheet) => write!(formatter, "there is no sheet with cells by the name of `{sheet}`"),
         }
     }

@@ -4,6 +4,7 @@
 //! everything. The grammar is that of [MS-XLSX] 2.2.2 and §18.17.
 
 mod book;
+mod columns;
 mod dependents;
 mod precedents;
 mod reference;
@@ -12,6 +13,7 @@ mod tokens;
 use std::fmt::Write;
 
 pub use book::Book;
+pub(crate) use columns::{escaped, renamed};
 pub use dependents::{FormulaCell, dependents};
 pub use precedents::Precedents;
 pub(crate) use reference::{Reference, SheetScope};

@@ -37,6 +37,11 @@ pub fn is_date_format(code: &str) -> bool {
     months && !times
 }
 
+/// True for the format that shows every number as it is.
+pub(crate) fn is_general(code: &str) -> bool {
+    code.eq_ignore_ascii_case("general")
+}
+
 /// The formats every workbook has by number (§18.8.30). Those for East Asian languages are given by what they are: dates.
 pub(crate) fn built_in(id: u32) -> &'static str {
     match id {

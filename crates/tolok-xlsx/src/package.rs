@@ -9,7 +9,8 @@ use std::io::{Cursor, Read, Write};
 use std::sync::Arc;
 
 use zip::result::ZipError;
-use zip::{ZipArchive, ZipWriter};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 pub(crate) use content_types::ContentTypes;
 pub(crate) use relationships::{Relationship, relationships_name};
@@ -44,6 +45,11 @@ struct Entry {
 }
 
 impl PartName {
+    /// The name of a part that is not there yet.
+    pub(crate) fn new(name: String) -> Self {
+        Self(name)
+    }
+
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
@@ -141,7 +147,7 @@ impl Package {
         PartText::decode(self.read(part)?).ok_or_else(|| XlsxError::damaged(part.as_str(), "the text is neither UTF-8 nor UTF-16"))
     }
 
-    /// The file with some parts changed. Everything else is copied as it is stored: compressed bytes, method, order, times, attributes. With
+    /// The file with some parts changed or added. Everything else is copied as it is stored: compressed bytes, method, order, times, attributes. With
     /// no change at all the bytes are those that were read.
     ///
     /// # Errors
@@ -155,6 +161,7 @@ impl Package {
         let mut archive = self.archive.clone();
         let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(self.bytes.len())));
         self.copy_entries(&mut archive, &mut writer, &by_index).map_err(|error| unreadable(&error))?;
+        self.add_entries(&mut writer, changes).map_err(|error| unreadable(&error))?;
         Ok(writer.finish().map_err(|error| unreadable(&error))?.into_inner())
     }
 
@@ -174,6 +181,17 @@ impl Package {
                     writer.start_file(entry.name()?.into_owned(), entry.options())?;
                     writer.write_all(bytes)?;
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Parts that were not there come last, and say of no time that they were written then.
+    fn add_entries(&self, writer: &mut ZipWriter<Cursor<Vec<u8>>>, changes: &BTreeMap<PartName, Change>) -> Result<(), ZipError> {
+        for (name, change) in changes.iter().filter(|(name, _)| self.find(name.as_str()).is_none()) {
+            if let Change::Replace(bytes) = change {
+                writer.start_file(name.as_str(), SimpleFileOptions::default().compression_method(CompressionMethod::Deflated))?;
+                writer.write_all(bytes)?;
             }
         }
         Ok(())

@@ -37,6 +37,11 @@ impl PartText {
         Some(Self { text, encoding })
     }
 
+    /// The text of a new part.
+    pub(crate) fn utf8(text: String) -> Self {
+        Self { text, encoding: Encoding::Utf8 { marked: false } }
+    }
+
     /// The bytes of another text in this part's encoding.
     pub(crate) fn encode(&self, text: &str) -> Vec<u8> {
         match self.encoding {

@@ -47,6 +47,11 @@ impl Sheet {
         &self.name
     }
 
+    /// The name as it stands between the apostrophes of a formula.
+    pub fn name_in_formulas(&self) -> String {
+        self.name.replace('\'', "''")
+    }
+
     /// The name of the part that holds it, if the workbook leads to one.
     pub fn part(&self) -> Option<&str> {
         self.part.as_ref().map(PartName::as_str)

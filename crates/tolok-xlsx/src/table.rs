@@ -1,5 +1,6 @@
 //! A table: where it is, and what its columns are called.
 
+use crate::formula::escaped;
 use crate::package::{Package, PartName};
 use crate::strings::decode;
 use crate::xml::{Node, XmlReader};
@@ -50,6 +51,11 @@ impl Table {
                 _ => {}
             }
         }
+    }
+
+    /// The names of its columns as they stand between the brackets of a formula.
+    pub fn columns_in_formulas(&self) -> impl Iterator<Item = String> {
+        self.columns.iter().map(|name| escaped(name))
     }
 
     /// True if the cell is a heading of this table.

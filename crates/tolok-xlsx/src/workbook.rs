@@ -10,7 +10,7 @@ pub(crate) use part::is_true;
 use crate::package::{ContentTypes, Package, PartName};
 use crate::strings::SharedStrings;
 use crate::styles::Styles;
-use crate::{Edits, Epoch, Limits, Note, Output, Sheet, SheetKind, Table, Worksheet, XlsxError};
+use crate::{Edits, Epoch, Limits, Note, Output, Passage, Sheet, SheetKind, Table, Worksheet, XlsxError};
 
 /// A workbook that was opened, ready to be read and edited.
 ///
@@ -172,6 +172,16 @@ impl Workbook {
         Ok(notes?.into_iter().flatten().collect())
     }
 
+    /// The texts outside the cells that have a mark in them, such as `{{`, sheet by sheet: names of sheets, shapes, charts, headers, notes,
+    /// links and validations. Those of hidden sheets are among them. With an empty mark, all of them but such names of sheets as formulas
+    /// write without quotes.
+    ///
+    /// # Errors
+    /// E0604 where a part is damaged.
+    pub fn texts(&self, mark: &str) -> Result<Vec<Passage>, XlsxError> {
+        crate::texts::find(self, mark)
+    }
+
     /// The cells among these edits that [`Workbook::edit`] would refuse, since they belong to something else; nothing is edited.
     pub fn check(&self, edits: &Edits) -> Vec<XlsxError> {
         crate::write::check(self, edits)
@@ -182,7 +192,7 @@ impl Workbook {
     ///
     /// # Errors
     /// All problems of all edits: E0606 for cells that belong to something else, E0607 for contents no cell can hold, E0608 for sheets that
-    /// have no cells; E0604 where a part is damaged.
+    /// have no cells, E0611 for texts that have no room, E0612 for names that no sheet can have; E0604 where a part is damaged.
     pub fn edit(&self, edits: &Edits) -> Result<Output, Vec<XlsxError>> {
         crate::write::edit(self, edits)
     }

@@ -2,18 +2,26 @@
 
 mod calc_chain;
 mod calculation;
+mod following;
+mod headings;
+mod looks;
 mod render;
 mod rich;
 mod sheet;
+mod sheet_names;
 mod stale;
 mod taken;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use self::following::Names;
+use self::looks::Looks;
 use self::stale::Stale;
 use crate::formula::Book;
 use crate::package::{Change, PartName};
+use crate::part_text::PartText;
 use crate::{Address, Content, Edits, Workbook, XlsxError};
 
 /// An edited workbook.
@@ -40,17 +48,20 @@ pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<Xls
         return Ok(Output { bytes: workbook.bytes().to_vec(), on_open: Vec::new() });
     }
     let book = book(workbook).map_err(|error| vec![error])?;
-    let stale = stale::find(workbook, &book, edits).map_err(|error| vec![error])?;
+    // Texts outside the cells are nothing that a formula could depend on.
+    let stale = if edits.has_no_cells() { Ok(BTreeMap::new()) } else { stale::find(workbook, &book, edits) };
+    let stale = stale.map_err(|error| vec![error])?;
     let set: BTreeMap<usize, &BTreeMap<Address, Content>> = edits.sheets().collect();
     let (nothing_set, nothing_stale) = (BTreeMap::new(), Stale::default());
     let mut changes = BTreeMap::new();
     let mut on_open = Vec::new();
     let mut problems = Vec::new();
     let mut formulas_gone = false;
+    let looks = Looks::new(workbook, edits);
     for index in set.keys().chain(stale.keys()).copied().collect::<BTreeSet<usize>>() {
         let contents = set.get(&index).copied().unwrap_or(&nothing_set);
         let results = stale.get(&index).unwrap_or(&nothing_stale);
-        match sheet::patch(workbook, &book, index, contents, results) {
+        match sheet::patch(workbook, &book, index, contents, results, &looks) {
             Ok(patched) => {
                 formulas_gone |= patched.formulas_gone;
                 on_open.extend(patched.on_open.into_iter().map(|cell| Located { sheet: Arc::clone(&patched.sheet), cell }));
@@ -59,10 +70,19 @@ pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<Xls
             Err(errors) => problems.extend(errors),
         }
     }
+    problems.extend(texts::replace(workbook, edits, &mut changes).err().into_iter().flatten());
+    let renamed = sheet_names::renamed(workbook, edits).unwrap_or_else(|errors| {
+        problems.extend(errors);
+        Vec::new()
+    });
+    let columns = headings::renamed(workbook, edits, &mut changes).unwrap_or_else(|errors| {
+        problems.extend(errors);
+        Vec::new()
+    });
     if !problems.is_empty() {
         return Err(problems);
     }
-    let bytes = finish(workbook, changes, formulas_gone).map_err(|error| vec![error])?;
+    let bytes = finish(workbook, changes, formulas_gone, looks, &Names { sheets: renamed, columns }).map_err(|error| vec![error])?;
     Ok(Output { bytes, on_open })
 }
 
@@ -72,7 +92,8 @@ pub(crate) fn check(workbook: &Workbook, edits: &Edits) -> Vec<XlsxError> {
         Some(sheet) => workbook.worksheet(sheet).and_then(|worksheet| taken::check(workbook, &worksheet, contents)),
         None => Err(XlsxError::NoSuchSheet((index + 1).to_string())),
     };
-    edits.sheets().flat_map(|sheet| check(sheet).unwrap_or_else(|error| vec![error])).collect()
+    let cells = edits.sheets().flat_map(|sheet| check(sheet).unwrap_or_else(|error| vec![error]));
+    cells.chain(headings::renamed(workbook, edits, &mut BTreeMap::new()).err().into_iter().flatten()).collect()
 }
 
 /// What the workbook's formulas may name.
@@ -90,14 +111,31 @@ fn book(workbook: &Workbook) -> Result<Book, XlsxError> {
 }
 
 /// Marks the workbook for calculation, takes the calculation chain out if it names formulas that are gone, and writes the file.
-fn finish(workbook: &Workbook, mut changes: BTreeMap<PartName, Change>, formulas_gone: bool) -> Result<Vec<u8>, XlsxError> {
+fn finish(
+    workbook: &Workbook,
+    mut changes: BTreeMap<PartName, Change>,
+    formulas_gone: bool,
+    looks: Looks<'_>,
+    names: &Names,
+) -> Result<Vec<u8>, XlsxError> {
     if formulas_gone {
         calc_chain::remove(workbook, &mut changes)?;
     }
-    if let Some(bytes) = calculation::request(workbook)? {
+    let computes = looks.has_cells() || !names.sheets.is_empty();
+    if let Some(bytes) = calculation::request(workbook)?.filter(|_| computes) {
         changes.insert(workbook.part.clone(), Change::Replace(bytes));
     }
+    following::follow(workbook, names, &mut changes)?;
+    looks.finish(&mut changes)?;
     workbook.package.write(&changes)
+}
+
+/// The text of a part as it is after the changes so far.
+fn current(workbook: &Workbook, changes: &BTreeMap<PartName, Change>, part: &PartName) -> Result<PartText, XlsxError> {
+    match changes.get(part) {
+        Some(Change::Replace(bytes)) => PartText::decode(bytes.clone()).ok_or_else(|| XlsxError::damaged(part.as_str(), "it is no text")),
+        _ => workbook.package.read_text(part),
+    }
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ pub(crate) enum Namespace {
     Relationships,
     /// `[Content_Types].xml`.
     ContentTypes,
+    /// `…/drawingml/2006/main` or its strict twin: texts of shapes and charts.
+    Drawing,
     /// Everything else.
     Other,
 }
@@ -154,6 +156,11 @@ impl<'a> XmlReader<'a> {
         }
     }
 
+    /// How many elements are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.depth
+    }
+
     fn position(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len())
     }
@@ -208,6 +215,9 @@ impl Namespace {
             )) => Namespace::Spreadsheet,
             ResolveResult::Bound(Uri("http://schemas.openxmlformats.org/package/2006/relationships")) => Namespace::Relationships,
             ResolveResult::Bound(Uri("http://schemas.openxmlformats.org/package/2006/content-types")) => Namespace::ContentTypes,
+            ResolveResult::Bound(Uri(
+                "http://schemas.openxmlformats.org/drawingml/2006/main" | "http://purl.oclc.org/ooxml/drawingml/main",
+            )) => Namespace::Drawing,
             _ => Namespace::Other,
         }
     }
@@ -266,6 +276,26 @@ fn offset_in(outer: &str, inner: &str) -> Option<usize> {
 /// A text as it stands between tags.
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     quick_xml::escape::partial_escape(text)
+}
+
+/// A text as it stands in an attribute between double quotes.
+pub(crate) fn escape_attribute(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&apos;"),
+            // As they are, they would be read as spaces.
+            '\n' => escaped.push_str("&#10;"),
+            '\r' => escaped.push_str("&#13;"),
+            '\t' => escaped.push_str("&#9;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
 }
 
 #[cfg(test)]

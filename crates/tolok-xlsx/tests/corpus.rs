@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use tolok_xlsx::testing::{Parts, real_workbooks};
-use tolok_xlsx::{Address, Content, Edits, Limits, Workbook};
+use tolok_xlsx::{Address, Content, Edits, Limits, PassageKind, Replacement, Workbook};
 
 fn open(bytes: &[u8]) -> Workbook {
     Workbook::open(bytes, &Limits::default()).unwrap()
@@ -56,6 +56,48 @@ fn an_edit_changes_its_sheet_and_the_workbook_part_alone() {
     }
 }
 
+/// The markup of a part without its texts, and the texts.
+fn apart(xml: &str) -> (Vec<&str>, Vec<&str>) {
+    let pieces = xml.split('<').map(|piece| piece.split_once('>').unwrap_or((piece, "")));
+    pieces.unzip()
+}
+
+#[test]
+fn a_text_of_a_shape_or_chart_is_replaced_and_nothing_else() {
+    let mut counts = std::collections::BTreeMap::new();
+    for path in real_workbooks() {
+        let bytes = std::fs::read(&path).unwrap();
+        let workbook = open(&bytes);
+        let passages = workbook.texts("").unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        for passage in &passages {
+            *counts.entry(passage.kind()).or_insert(0_usize) += 1;
+        }
+        let drawn = |passage: &&tolok_xlsx::Passage| matches!(passage.kind(), PassageKind::Shape | PassageKind::Chart | PassageKind::Note);
+        let Some(passage) = passages.iter().filter(drawn).max_by_key(|passage| passage.text().len()) else { continue };
+        let mut edits = Edits::default();
+        edits.replace_in(passage, vec![Replacement { range: 0..passage.text().len(), text: "5 < 6 & 7".to_owned() }]);
+        let output = workbook.edit(&edits).unwrap_or_else(|errors| panic!("{}: {errors:?}", path.display()));
+
+        let (before, after) = (Parts::unzipped(&bytes), Parts::unzipped(&output.bytes));
+        let differing = before.differing(&after);
+        assert_eq!(differing.len(), 1, "{}: {passage} {differing:?}", path.display());
+        let (old, new) = (before.text(&differing[0]), after.text(&differing[0]));
+        let ((old_markup, old_texts), (new_markup, new_texts)) = (apart(&old), apart(&new));
+        // A line break of a shape is an element, and goes with the text.
+        let breaks = old_markup.iter().filter(|tag| tag.starts_with("a:br")).count();
+        if breaks == 0 {
+            assert_eq!(old_markup, new_markup, "{}: {passage}", path.display());
+            let changed =
+                old_texts.iter().zip(&new_texts).filter(|(old, new)| old != new).map(|(_, new)| *new).filter(|new| !new.is_empty());
+            assert_eq!(changed.collect::<Vec<_>>(), ["5 &lt; 6 &amp; 7"], "{}: {passage}", path.display());
+        }
+        let texts: Vec<String> = open(&output.bytes).texts("").unwrap().iter().map(|passage| passage.text().to_owned()).collect();
+        let expected = passages.iter().map(|other| if other == passage { "5 < 6 & 7" } else { other.text() });
+        assert_eq!(texts, expected.collect::<Vec<_>>(), "{}", path.display());
+    }
+    println!("{counts:?}");
+}
+
 fn part(workbook: &Workbook, sheet: &str) -> String {
     workbook.sheet(sheet).and_then(|sheet| sheet.part()).unwrap().to_owned()
 }
@@ -71,6 +113,9 @@ fn exercise(bytes: &[u8]) {
             let _ = formats.sum::<usize>();
         }
         edits.set(sheet.index(), Address::A1, Content::Text("text".to_owned()));
+    }
+    for passage in workbook.texts("").unwrap_or_default() {
+        edits.replace_in(&passage, vec![Replacement { range: 0..passage.text().len(), text: "text".to_owned() }]);
     }
     let _ = workbook.edit(&edits);
 }

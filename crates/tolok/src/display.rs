@@ -2,7 +2,7 @@
 
 use tolok_model::{About, Entity, EntityKind, Formula, OnError, Quantity, Type};
 use tolok_plan::Kind;
-use tolok_value::{Language, NumberFormat, Value};
+use tolok_value::{Language, Number, NumberFormat, Value};
 
 /// The value of a definition as people read it.
 pub(crate) fn display_of(value: &Value, entity: &Entity, language: Language) -> String {
@@ -72,6 +72,29 @@ pub(crate) fn format_text(ty: &Type, about: Option<&About>, language: Language) 
         Type::Number(quantity) if quantity.is_duration() => "[h]:mm:ss".to_string(),
         _ => "#,##0.##".to_string(),
     }
+}
+
+/// The format of a cell for the value of a definition, unless it shows by itself: texts, conditions and years.
+pub(crate) fn format_of(value: &Value, entity: &Entity, language: Language) -> Option<String> {
+    let is_year = matches!(&entity.kind, EntityKind::Metric(metric) if is_year(&metric.formula));
+    cell_format(value, &entity.ty(), Some(&entity.about), is_year, language)
+}
+
+/// The format of a cell for the value of a formula that stands by itself.
+pub(crate) fn format_of_formula(value: &Value, formula: &Formula, ty: &Type, language: Language) -> Option<String> {
+    cell_format(value, ty, None, is_year(formula), language)
+}
+
+fn cell_format(value: &Value, ty: &Type, about: Option<&About>, is_year: bool, language: Language) -> Option<String> {
+    let has_own = about.is_some_and(|about| about.format.is_some());
+    if !matches!(value, Value::Number(_) | Value::Date(_)) || (is_year && !has_own) {
+        return None;
+    }
+    let format = format_text(ty, about, language);
+    // A spreadsheet shows a decimal sign with no digit behind it, `5.`, where people read `5`.
+    let is_whole = |number: Number| number.round(2).is_ok_and(Number::is_integer);
+    let bare = !has_own && format.ends_with(".##") && matches!(value, Value::Number(number) if is_whole(*number));
+    Some(if bare { format.trim_end_matches(".##").to_string() } else { format })
 }
 
 /// The formats that a value has without one of its own.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tolok::{DataPath, DataSource, Definitions, FillRequest, Filled, NoProgress, Problems, Request};
 use tolok_xlsx::testing::Parts;
+use tolok_xlsx::{Limits, Workbook};
 
 const DEFINITIONS: &str = "input spend: money\ninput new_customers: count { label \"New customers\" label pl \"Nowi klienci\" }\n\
                            cac = spend / new_customers\n";
@@ -188,6 +189,61 @@ fn a_written_workbook_reads_back() {
     let sheet = Parts::unzipped(&std::fs::read(desk.path("out.xlsx")).unwrap()).text("xl/worksheets/sheet1.xml");
     assert!(sheet.contains("<v>33.333333333333336</v>"), "{sheet}");
     assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 3, "nothing else is left behind");
+}
+
+/// The formats are those of the definitions, or of their types; a cell with a format of its own keeps it.
+#[test]
+fn cells_in_general_take_the_formats_of_the_definitions() {
+    let desk = desk(&rows("1000", "30"));
+    let placeholders =
+        ["{{ cac }}", "{{ spend / 7 }}", "{{ new_customers / spend }}", "{{ 5 }}", "{{ label(cac) }}", "{{ year(day) }}", "{{ day }}"];
+    let cells: String = (1..).zip(placeholders).map(|(number, formula)| row(number, &[text(formula)])).collect();
+    let formatted = row(9, &[text("{{ cac }}").replace("<c", "<c s=\"1\"")]);
+    desk.write("template.xlsx", &Parts::book(&[("Report", &(cells + &formatted))]).formats(&[0, 2]).zipped());
+    let definitions = DEFINITIONS.replace("new_customers\n", "new_customers { format \"0.0x\" }\n") + "day = date(2026, 1, 31)\n";
+    let request = desk.request("data.xlsx", "out.xlsx");
+    let filled = Definitions::parse(&definitions).and_then(|definitions| definitions.fill(&request, &NoProgress)).unwrap();
+    let workbook = Workbook::open(filled.bytes, &Limits::default()).unwrap();
+    let worksheet = workbook.worksheet(&workbook.sheets()[0]).unwrap();
+    let formats: Vec<String> = worksheet.cells().map(|cell| worksheet.number_format(&cell.unwrap()).to_owned()).collect();
+    assert_eq!(formats, ["0.0x", "#,##0.00", "#,##0.##", "#,##0", "General", "General", "yyyy-mm-dd", "0.00"]);
+}
+
+/// A chart's title, a header and a sheet's name are filled with what people read, and are listed by what they are.
+#[test]
+fn texts_outside_of_cells_are_filled() {
+    let desk = desk(&rows("1000", "30"));
+    let sheet = "xl/worksheets/sheet1.xml";
+    let drawing = "<wsDr xmlns:r=\"r\"><cNvPr name=\"Costs\"/><chart r:id=\"rId1\"/></wsDr>";
+    let chart = "<c xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><title><a:p><a:r><a:t>{{ la</a:t></a:r><a:r><a:t>bel(new_customers) }}: {{ cac }}</a:t>\
+                 </a:r></a:p></title></c>";
+    let template = Parts::book(&[("CAC {{ cac }}", &row(1, &[text("{{ cac }}")]))])
+        .edited(
+            sheet,
+            "</sheetData>",
+            "</sheetData><headerFooter><oddFooter>&amp;C{{ target(cac) }} {{ spend }}</oddFooter></headerFooter>",
+        )
+        .leading(sheet, "drawing", "../drawings/drawing1.xml")
+        .with("xl/drawings/drawing1.xml", drawing)
+        .leading("xl/drawings/drawing1.xml", "chart", "../charts/chart1.xml")
+        .with("xl/charts/chart1.xml", chart);
+    desk.write("template.xlsx", &template.zipped());
+    let request = desk.request("data.xlsx", "out.xlsx");
+    let filled = Definitions::parse(DEFINITIONS).and_then(|definitions| definitions.fill(&request, &NoProgress)).unwrap();
+    let after = Parts::unzipped(&filled.bytes);
+    assert!(after.text("xl/charts/chart1.xml").contains("<a:t>New customers</a:t></a:r><a:r><a:t>: 33.33</a:t>"));
+    assert!(after.text(sheet).contains("&amp;C– 1,000.00</oddFooter>"), "{}", after.text(sheet));
+    assert!(after.text("xl/workbook.xml").contains("name=\"CAC 33.33\""));
+    let listed: Vec<String> = filled.cells.iter().map(|cell| format!("{} {}", cell.cell, cell.definition)).collect();
+    let expected = [
+        "A1 cac",
+        "sheet name cac",
+        "footer target(cac)",
+        "footer spend",
+        "chart title of \"Costs\" label(new_customers)",
+        "chart title of \"Costs\" cac",
+    ];
+    assert_eq!(listed, expected);
 }
 
 /// A placeholder's own problems come with the cell, all in one run.

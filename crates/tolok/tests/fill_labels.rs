@@ -119,6 +119,16 @@ fn what_the_file_holds_is_what_was_said() {
     assert_eq!(numbers, [Some(1000.0), Some(7.0), None, Some(25.0), Some(50.0), Some(30.0)]);
 }
 
+#[test]
+fn labelled_cells_in_general_take_the_format_of_their_definition() {
+    let sheet = "| KPI | Email |\n| spend | 1000 |\n| new customers | 40 |\n| CAC | |";
+    let workbook = Workbook::open(Desk::new(sheet).fill().unwrap().bytes, &Limits::default()).unwrap();
+    let worksheet = workbook.worksheet(workbook.sheet("Plan").unwrap()).unwrap();
+    let formats: Vec<String> = worksheet.cells().map(|cell| worksheet.number_format(&cell.unwrap()).to_owned()).collect();
+    assert_eq!(formats.last().map(String::as_str), Some("#,##0.00"));
+    assert!(formats.iter().rev().skip(1).all(|format| format == "General"), "{formats:?}");
+}
+
 /// 700 / 20 over everything in February; Radio is part of the total although the worksheet does not name it.
 #[test]
 fn data_fills_inputs_too() {

@@ -126,9 +126,12 @@ fn causes(filled: &Filled) -> String {
 
 fn closing_words(filled: &Filled, copy: Option<&Path>, arguments: &FillArguments) -> String {
     let places: BTreeSet<(&str, &str)> = filled.cells.iter().map(|cell| (cell.sheet.as_str(), cell.cell.as_str())).collect();
-    let cells = match places.len() {
-        1 => "1 cell".to_string(),
-        count => format!("{count} cells"),
+    // Addresses have no small letters, and what stands outside of cells has a name in words.
+    let (texts, cells): (Vec<&str>, Vec<&str>) = places.iter().map(|(_, cell)| *cell).partition(|cell| cell.contains(char::is_lowercase));
+    let counted = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    let cells = match texts.len() {
+        0 => counted(cells.len(), "cell"),
+        count => format!("{} and {}", counted(cells.len(), "cell"), counted(count, "other text")),
     };
     let mut words = match &arguments.output {
         _ if arguments.dry_run => format!("would fill {cells} of {}\n", arguments.template),

@@ -25,13 +25,23 @@ fn answer(placeholder: &Placeholder) -> Result<Answer, Vec<Diagnostic>> {
         "label(cac)" => (Value::text("Cost <per> customer"), "Cost <per> customer"),
         "danger" => (Value::text("=1+1\r\n2"), "=1+1\r\n2"),
         "day" => (Value::Date(date(2026, 1, 31)), "31 Jan 2026"),
+        "today" => (Value::Date(date(2026, 2, 1)), "1 Feb 2026"),
         "long_ago" => (Value::Date(date(1800, 1, 1)), "1 Jan 1800"),
         "met" => (Value::Bool(true), "true"),
         "nothing" => (Value::BLANK, "unused"),
         "broken" => (Value::error(ErrorKind::DivisionByZero, "division by zero"), "unused"),
         other => return Err(vec![Diagnostic::new(&codes::EMPTY, format!("unknown name `{other}`")).at(placeholder.place())]),
     };
-    Ok(Answer { value, display: display.to_owned(), absent: None })
+    let format = formats(&placeholder.formula).map(str::to_owned);
+    Ok(Answer { value, display: display.to_owned(), format, absent: None })
+}
+
+fn formats(formula: &str) -> Option<&'static str> {
+    match formula {
+        "cac" => Some("\"$\"#,##0.00"),
+        "day" => Some("d mmm yyyy"),
+        _ => None,
+    }
 }
 
 fn fill(parts: &Parts) -> Result<(Filled, Written), Vec<Diagnostic>> {
@@ -95,13 +105,27 @@ fn a_placeholder_split_over_runs_keeps_the_look_of_its_first_character() {
 
 #[test]
 fn a_date_needs_a_format_that_shows_dates() {
-    let cells = "<c r=\"A1\" s=\"1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>0</v></c><c r=\"C1\" s=\"1\" t=\"s\"><v>1</v></c>";
-    let parts = book(cells).shared_strings(&["<t>{{ day }}</t>", "<t>{{ long_ago }}</t>"]).formats(&[0, 14]);
+    let cells = "<c r=\"A1\" s=\"1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"2\" t=\"s\"><v>0</v></c><c r=\"C1\" s=\"1\" t=\"s\"><v>1</v></c>";
+    let parts = book(cells).shared_strings(&["<t>{{ day }}</t>", "<t>{{ long_ago }}</t>"]).formats(&[0, 14, 2]);
     let expected = [(CellKind::Number, "46053"), (CellKind::InlineText, "2026-01-31"), (CellKind::InlineText, "1800-01-01")];
     assert_eq!(filled_cells(&parts), expected.map(|(kind, text)| (kind, text.to_owned())));
     let (filled, _) = fill(&parts).unwrap();
     let warnings: Vec<String> = filled.warnings().iter().map(|warning| format!("{} {}", warning.code.id, warning.place)).collect();
     assert_eq!(warnings, ["W0625 t.xlsx!Summary!B1", "W0625 t.xlsx!Summary!C1"]);
+}
+
+#[test]
+fn a_cell_in_general_takes_the_format_of_its_value() {
+    let cells =
+        inline("A1", "{{ cac }}") + &inline("B1", "{{ day }}") + &inline("C1", "{{ today }}") + &inline("D1", "{{ met }} {{ cac }}");
+    let parts = book(&cells).formats(&[0, 10]).edited("xl/worksheets/sheet1.xml", "r=\"D1\"", "r=\"D1\" s=\"1\"");
+    let parts = parts.edited("xl/worksheets/sheet1.xml", "</row>", &(inline("E1", "{{ cac }}").replace("<c ", "<c s=\"1\" ") + "</row>"));
+    let (filled, written) = fill(&parts).unwrap();
+    assert!(filled.warnings().is_empty());
+    let workbook = Workbook::open(written.bytes, &Limits::default()).unwrap();
+    let worksheet = workbook.worksheet(&workbook.sheets()[0]).unwrap();
+    let formats: Vec<String> = worksheet.cells().map(|cell| worksheet.number_format(&cell.unwrap()).to_owned()).collect();
+    assert_eq!(formats, ["\"$\"#,##0.00", "d mmm yyyy", "yyyy-mm-dd", "0.00%", "0.00%"]);
 }
 
 #[test]
@@ -173,6 +197,89 @@ fn formulas_over_filled_cells_are_listed() {
     let parts = book(&(inline("A1", "{{cac}}") + "<c r=\"B1\"><f>A1*12</f><v>0</v></c>"));
     let (_, written) = fill(&parts).unwrap();
     assert_eq!(written.on_open.iter().map(|located| format!("{}!{}", located.sheet, located.cell)).collect::<Vec<_>>(), ["Summary!B1"]);
+}
+
+/// A workbook with a text box that has these paragraphs, each the XML of its runs, and with more behind the cells of its sheet.
+fn with_texts(cells: &str, paragraphs: &[&str], behind: &str) -> Parts {
+    let paragraphs: String = paragraphs.iter().map(|runs| format!("<a:p>{runs}</a:p>")).collect();
+    let drawing = format!(
+        "<xdr:wsDr xmlns:xdr=\"x\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><xdr:sp><xdr:nvSpPr><xdr:cNvPr name=\"KPI 1\"/><xdr:cNvSpPr txBox=\"1\"/>\
+         </xdr:nvSpPr><xdr:txBody>{paragraphs}</xdr:txBody></xdr:sp></xdr:wsDr>"
+    );
+    book(cells)
+        .leading("xl/worksheets/sheet1.xml", "drawing", "../drawings/drawing1.xml")
+        .with("xl/drawings/drawing1.xml", &drawing)
+        .edited("xl/worksheets/sheet1.xml", "</sheetData>", &format!("</sheetData>{behind}"))
+}
+
+#[test]
+fn placeholders_outside_of_cells_become_words() {
+    let header = "<headerFooter><oddHeader>&amp;C&amp;P {{ label(cac) }} &amp;&amp; {{ nothing }}</oddHeader></headerFooter>";
+    let runs = "<a:r><a:t>{{ ca</a:t></a:r><a:r><a:t>c }} of {{ cac }}</a:t></a:r>";
+    let parts = with_texts(&inline("B1", "{{ cac }}"), &[runs], header);
+    let (filled, written) = fill(&parts).unwrap();
+    let after = Parts::unzipped(&written.bytes);
+    assert!(after.text("xl/drawings/drawing1.xml").contains("<a:t>$33.33</a:t></a:r><a:r><a:t> of $33.33</a:t>"));
+    assert!(after.text("xl/worksheets/sheet1.xml").contains("&amp;C&amp;P Cost &lt;per&gt; customer &amp;&amp; –<"));
+    let told: Vec<String> = filled.cells().iter().map(|cell| format!("{} {}", cell.cell, cell.formula)).collect();
+    assert_eq!(told, ["B1 cac", "header label(cac)", "header nothing", "text box \"KPI 1\" cac", "text box \"KPI 1\" cac"]);
+}
+
+#[test]
+fn what_says_the_same_again_is_a_copy() {
+    let links = "<hyperlinks><hyperlink ref=\"A1\" location=\"A9\" display=\"{{ cac }}\"/><hyperlink ref=\"A2\" location=\"A9\" display=\"{{ met }}\"/></hyperlinks>";
+    let (filled, _) = fill(&with_texts(&inline("A1", "{{ cac }}"), &[], links)).unwrap();
+    let told: Vec<String> = filled.cells().iter().map(|cell| format!("{} {} {}", cell.cell, cell.formula, cell.is_copy)).collect();
+    assert_eq!(told, ["A1 cac false", "A1 cac true", "A2 met false"]);
+}
+
+#[test]
+fn problems_outside_of_cells_say_where_they_are() {
+    let comments = "<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><commentList><comment ref=\"C7\"><text><t>{{ nope }}</t></text></comment></commentList></comments>";
+    let line = "<Relationship Id=\"rId2\" Type=\"a/comments\" Target=\"../comments1.xml\"/></Relationships>";
+    let parts = with_texts("", &["<a:r><a:t>{{ cac</a:t></a:r>", "<a:r><a:t>}}</a:t></a:r>"], "")
+        .edited("xl/worksheets/_rels/sheet1.xml.rels", "</Relationships>", line)
+        .with("xl/comments1.xml", comments);
+    let expected = [
+        "t.xlsx!Summary!text box \"KPI 1\" E0621 a placeholder begins with `{{` and does not end",
+        "t.xlsx!Summary!C7, note E0624 unknown name `nope`",
+    ];
+    assert_eq!(problems(&parts), expected);
+}
+
+#[test]
+fn a_sheet_may_be_named_by_a_placeholder_and_formulas_go_with_it() {
+    let cells = inline("A1", "{{ cac }}") + "<c r=\"B1\"><f>SUM('{{ day }}'!A1:A9)</f><v>0</v></c>";
+    let parts = Parts::book(&[("Summary", &format!("<row r=\"1\">{cells}</row>")), ("{{ day }}", "")]);
+    let (filled, written) = fill(&parts).unwrap();
+    let after = Parts::unzipped(&written.bytes);
+    assert!(after.text("xl/workbook.xml").contains("<sheet name=\"31 Jan 2026\""));
+    assert!(after.text("xl/worksheets/sheet1.xml").contains("<f>SUM('31 Jan 2026'!A1:A9)</f>"));
+    let last = filled.cells().last().unwrap();
+    assert_eq!((last.sheet.as_ref(), last.cell.to_string().as_str()), ("{{ day }}", "sheet name"));
+    let refused = Parts::book(&[("{{ cac }}", ""), ("$33.33", "")]);
+    let expected = "t.xlsx!{{ cac }}!sheet name E0612 the sheet cannot be called `$33.33`: another sheet is called so";
+    assert_eq!(problems(&refused), [expected]);
+}
+
+#[test]
+fn headings_of_tables_are_texts_that_formulas_follow() {
+    let cells =
+        inline("A1", "{{ day }}") + &inline("B1", "{{ label(cac) }} {{ cac }}") + "<c r=\"C1\"><f>SUM(T[{{ day }}])</f><v>0</v></c>";
+    let table = "<table xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" displayName=\"T\" ref=\"A1:B2\"><tableColumns count=\"2\">\
+                 <tableColumn id=\"1\" name=\"{{ day }}\"/><tableColumn id=\"2\" name=\"{{ label(cac) }} {{ cac }}\"/></tableColumns></table>";
+    let parts = book(&cells).leading("xl/worksheets/sheet1.xml", "table", "../t.xml").with("xl/t.xml", table);
+    let (_, written) = fill(&parts).unwrap();
+    let after = Parts::unzipped(&written.bytes);
+    assert!(after.text("xl/t.xml").contains("name=\"31 Jan 2026\"/><tableColumn id=\"2\" name=\"Cost &lt;per&gt; customer $33.33\""));
+    assert!(after.text("xl/worksheets/sheet1.xml").contains("<f>SUM(T[31 Jan 2026])</f>"));
+    let twice = parts.edited("xl/worksheets/sheet1.xml", "{{ label(cac) }} {{ cac }}", "{{ day }} ").edited(
+        "xl/t.xml",
+        "{{ label(cac) }} {{ cac }}",
+        "{{ day }} ",
+    );
+    let reason = "E0606 the cell cannot be set: the heading would be `31 Jan 2026`, and the table `T` has that one already";
+    assert_eq!(problems(&twice), ["A1", "B1"].map(|cell| format!("t.xlsx!Summary!{cell} {reason}")));
 }
 
 #[test]

@@ -23,6 +23,11 @@ impl Relationship {
         self.kind.rsplit('/').next() == Some(kind)
     }
 
+    /// The relationship's type without its last word.
+    pub(crate) fn family(&self) -> &str {
+        self.kind.rsplit_once('/').map_or("", |(family, _)| family)
+    }
+
     /// The last word of the relationship's type.
     pub(crate) fn kind(&self) -> &str {
         self.kind.rsplit('/').next().unwrap_or_default()

@@ -52,13 +52,18 @@ impl Rendered {
         Ok(Self { kind: Some("inlineStr"), inner: format!("<{prefix}is>{elements}</{prefix}is>") })
     }
 
-    /// A cell that is there already: it keeps its address, its style and whatever else it has, but not the marks of its old content.
-    pub(super) fn over(&self, source: &CellSource<'_>, text: &str, part: &str) -> Result<String, XlsxError> {
+    /// A cell that is there already: it keeps its address and whatever else it has, its style too unless it gets another one, but not the
+    /// marks of its old content.
+    pub(super) fn over(&self, source: &CellSource<'_>, style: Option<u32>, text: &str, part: &str) -> Result<String, XlsxError> {
         let mut start = String::new();
         for attribute in source.element.attributes(part)? {
-            if !matches!(attribute.name, "t" | "cm" | "vm") {
+            let outdated = matches!(attribute.name, "t" | "cm" | "vm") || (attribute.name == "s" && style.is_some());
+            if !outdated {
                 start.push_str(text.get(attribute.span).unwrap_or_default());
             }
+        }
+        if let Some(style) = style {
+            let _ = write!(start, " s=\"{style}\"");
         }
         let extension = source.extension.clone().and_then(|span| text.get(span)).unwrap_or_default();
         Ok(self.cell(&start, source.element.prefix, extension))

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::looks::Looks;
 use super::render::Rendered;
 use super::rich;
 use super::stale::Stale;
@@ -35,12 +36,13 @@ pub(super) fn patch(
     sheet: usize,
     contents: &BTreeMap<Address, Content>,
     stale: &Stale,
+    looks: &Looks<'_>,
 ) -> Result<Patched, Vec<XlsxError>> {
     let one = |error| vec![error];
     let listed = workbook.sheets().get(sheet).ok_or_else(|| one(XlsxError::NoSuchSheet((sheet + 1).to_string())))?;
     let worksheet = workbook.worksheet(listed).map_err(one)?;
     let taken = Taken::around(workbook, &worksheet).map_err(one)?;
-    let mut patch = Patch::new(workbook, book, &worksheet, contents, stale, taken);
+    let mut patch = Patch::new(workbook, book, &worksheet, contents, stale, taken, looks);
     patch.read().map_err(one)?;
     patch.problems.extend(patch.taken.problems(listed.name(), contents));
     if !patch.problems.is_empty() {
@@ -60,6 +62,7 @@ struct Patch<'a> {
     stale: &'a Stale,
     on_open: Vec<Address>,
     taken: Taken,
+    looks: &'a Looks<'a>,
     splices: Splices,
     problems: Vec<XlsxError>,
     formulas_gone: bool,
@@ -87,6 +90,7 @@ impl<'a> Patch<'a> {
         contents: &'a BTreeMap<Address, Content>,
         stale: &'a Stale,
         taken: Taken,
+        looks: &'a Looks<'a>,
     ) -> Self {
         // A cell that is not there is blank already.
         let missing = contents.iter().filter(|(_, content)| **content != Content::Blank).map(|(address, _)| *address).collect();
@@ -98,6 +102,7 @@ impl<'a> Patch<'a> {
             stale,
             on_open: Vec::new(),
             taken,
+            looks,
             missing,
             splices: Splices::default(),
             problems: Vec::new(),
@@ -138,7 +143,7 @@ impl<'a> Patch<'a> {
                     }
                 }
                 Piece::DataEnd(close) => match data.take() {
-                    Some(element) => self.data_end(&element, &close),
+                    Some(element) => self.data_end(&element, &close)?,
                     None => return Err(XlsxError::damaged(self.part(), "it has no rows")),
                 },
                 Piece::Merge(area) => self.taken.merged(area),
@@ -185,7 +190,9 @@ impl<'a> Patch<'a> {
             content => Rendered::new(content, prefix, self.workbook.epoch()),
         };
         if let Some(rendered) = self.accepted(cell.address, rendered) {
-            let xml = rendered.over(&cell.source, &self.worksheet.source.text, self.part())?;
+            let style = self.looks.style(self.worksheet.sheet.index(), cell.address, cell.style)?;
+            let style = Some(style).filter(|style| *style != cell.style);
+            let xml = rendered.over(&cell.source, style, &self.worksheet.source.text, self.part())?;
             self.splices.replace(cell.source.span.clone(), xml);
         }
         Ok(())
@@ -243,7 +250,7 @@ impl<'a> Patch<'a> {
         let row_style = row_style.and_then(|style| style.value.parse().ok());
         let mut at_end = String::new();
         for address in &wanted {
-            let xml = self.fresh_cell(*address, row_style, row.tag.element.prefix);
+            let xml = self.fresh_cell(*address, row_style, row.tag.element.prefix)?;
             match row.cells.iter().find(|(column, _)| *column > address.column()) {
                 Some((_, start)) => self.splices.insert(*start, xml),
                 None => at_end.push_str(&xml),
@@ -259,7 +266,7 @@ impl<'a> Patch<'a> {
     }
 
     /// Inserts the rows that the sheet does not have yet.
-    fn data_end(&mut self, data: &Element<'a>, close: &Range<usize>) {
+    fn data_end(&mut self, data: &Element<'a>, close: &Range<usize>) -> Result<(), XlsxError> {
         let mut missing: BTreeMap<u32, Vec<Address>> = BTreeMap::new();
         for address in std::mem::take(&mut self.missing) {
             missing.entry(address.row()).or_default().push(address);
@@ -267,7 +274,7 @@ impl<'a> Patch<'a> {
         let prefix = data.prefix;
         let mut at_end = String::new();
         for (number, addresses) in missing {
-            let cells: String = addresses.into_iter().map(|address| self.fresh_cell(address, None, prefix)).collect();
+            let cells: String = addresses.into_iter().map(|address| self.fresh_cell(address, None, prefix)).collect::<Result<_, _>>()?;
             let xml = format!("<{prefix}row r=\"{number}\">{cells}</{prefix}row>");
             match self.rows.iter().find(|(other, _)| *other > number) {
                 Some((_, start)) => self.splices.insert(*start, xml),
@@ -275,6 +282,7 @@ impl<'a> Patch<'a> {
             }
         }
         self.insert_children(data, close, at_end);
+        Ok(())
     }
 
     /// Inserts elements at the end of another, which is opened for them if it closed itself.
@@ -290,13 +298,14 @@ impl<'a> Patch<'a> {
         }
     }
 
-    fn fresh_cell(&mut self, address: Address, row_style: Option<u32>, prefix: &str) -> String {
+    fn fresh_cell(&mut self, address: Address, row_style: Option<u32>, prefix: &str) -> Result<String, XlsxError> {
         let column = address.column();
         let of_column = self.column_styles.iter().find(|(first, last, _)| (*first..=*last).contains(&column));
         let style = row_style.or(of_column.map(|(_, _, style)| *style)).unwrap_or(0);
-        let Some(content) = self.contents.get(&address) else { return String::new() };
+        let Some(content) = self.contents.get(&address) else { return Ok(String::new()) };
+        let style = self.looks.style(self.worksheet.sheet.index(), address, style)?;
         let rendered = Rendered::new(content, prefix, self.workbook.epoch());
-        self.accepted(address, rendered).map(|rendered| rendered.fresh(address, style, prefix)).unwrap_or_default()
+        Ok(self.accepted(address, rendered).map(|rendered| rendered.fresh(address, style, prefix)).unwrap_or_default())
     }
 
     fn widen_dimension(&mut self) -> Result<(), XlsxError> {

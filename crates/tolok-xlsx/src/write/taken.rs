@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::headings::is_text;
 use crate::package::PartName;
 use crate::worksheet::Piece;
 use crate::xml::{Node, XmlReader};
@@ -67,16 +68,20 @@ impl Taken {
 
     /// The contents that cannot be set.
     pub(super) fn problems(&self, sheet: &Arc<str>, contents: &BTreeMap<Address, Content>) -> Vec<XlsxError> {
-        let taken = contents.keys().filter_map(|cell| Some((*cell, self.owner(*cell)?)));
+        let taken = contents.iter().filter_map(|(cell, content)| Some((*cell, self.owner(*cell, content)?)));
         taken.map(|(cell, owner)| XlsxError::CellTaken { sheet: Arc::clone(sheet), cell, owner }).collect()
     }
 
-    fn owner(&self, cell: Address) -> Option<String> {
+    fn owner(&self, cell: Address, content: &Content) -> Option<String> {
         if let Some((area, owner)) = self.areas.iter().find(|(area, _)| area.contains(cell)) {
             return Some(format!("{owner} `{area}`"));
         }
         if let Some(area) = self.merged.iter().find(|area| area.contains(cell) && area.first() != cell) {
             return Some(format!("the merged cells `{area}`"));
+        }
+        // A table has texts for headings, and for such totals as it does not compute.
+        if is_text(content) {
+            return None;
         }
         if let Some(table) = self.tables.iter().find(|table| table.is_heading(cell)) {
             return Some(format!("the headings of the table `{}`", table.name));

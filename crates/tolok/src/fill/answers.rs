@@ -16,7 +16,7 @@ use super::basis::{AtHand, Basis};
 use super::labelled::{LabelledCells, Members, Worth, kept};
 use super::typed::{About, Level, Typed};
 use super::{FillRequest, FilledCell, KeptCell, ShownErrors};
-use crate::display::{display_formula, display_of};
+use crate::display::{display_formula, display_of, format_of, format_of_formula};
 
 /// What is answered, as it comes together.
 pub(super) struct Answers<'a> {
@@ -51,14 +51,17 @@ impl Answers<'_> {
                 Some((_, entity)) => display_of(&outcome.value, entity, language),
                 None => display_formula(&outcome.value, &checked.formula, &checked.ty, language),
             };
+            let format = match entity {
+                Some((_, entity)) => format_of(&outcome.value, entity, language),
+                None => format_of_formula(&outcome.value, &checked.formula, &checked.ty, language),
+            };
             let name = entity.map_or_else(|| formula.to_owned(), |(_, entity)| entity.name.to_string());
             answered.push((name, entity.is_some(), outcome.clone(), display.clone()));
-            (outcome.value, display)
+            Answer { value: outcome.value, display, format, absent: None }
         };
         let filled = template.fill(&mut |placeholder: &Placeholder| {
             let checked = checked.next().unwrap_or_else(|| Err(Vec::new()))?;
-            let (value, display) = answer(checked, &placeholder.formula);
-            Ok(shown(value, display, &self.fill.errors))
+            Ok(shown(answer(checked, &placeholder.formula), &self.fill.errors))
         });
         let mut of_notes = Vec::new();
         for note in notes {
@@ -76,15 +79,16 @@ impl Answers<'_> {
                 return None;
             }
         };
-        let targets = filled.cells().iter().map(|cell| (cell.sheet.to_string(), cell.cell.to_string()));
-        let places: Vec<(String, String)> =
-            targets.chain(notes.iter().map(|note| (note.sheet_name.to_string(), note.address.to_string()))).collect();
-        for (note, (value, display)) in of_notes {
+        let targets = filled.cells().iter().map(|cell| (cell.sheet.to_string(), cell.cell.to_string(), cell.is_copy));
+        let places: Vec<(String, String, bool)> =
+            targets.chain(notes.iter().map(|note| (note.sheet_name.to_string(), note.address.to_string(), false))).collect();
+        for (note, answer) in of_notes {
             let target =
                 Target { sheet: note.sheet, address: note.address, number_format: Arc::clone(&note.number_format), place: note.place() };
-            filled.set(self.workbook, target, &shown(value, display, &self.fill.errors));
+            filled.set(self.workbook, target, &shown(answer, &self.fill.errors));
         }
-        for ((sheet, cell), (definition, is_definition, outcome, display)) in places.into_iter().zip(answered) {
+        let listed = places.into_iter().zip(answered).filter(|((_, _, is_copy), _)| !is_copy);
+        for ((sheet, cell, _), (definition, is_definition, outcome, display)) in listed {
             self.cells.push(FilledCell {
                 sheet,
                 cell,
@@ -163,8 +167,9 @@ impl Answers<'_> {
                 self.kept.push(KeptCell::of(cell, format!("belongs to {owner}")));
                 continue;
             }
-            let answer = shown(worth.outcome.value.clone(), worth.display.clone(), &self.fill.errors);
-            filled.set(self.workbook, target, &answer);
+            let answer =
+                Answer { value: worth.outcome.value.clone(), display: worth.display.clone(), format: worth.format.clone(), absent: None };
+            filled.set(self.workbook, target, &shown(answer, &self.fill.errors));
             self.cells.push(FilledCell {
                 sheet: cell.sheet_name.to_string(),
                 cell: cell.address.to_string(),
@@ -183,7 +188,9 @@ impl Answers<'_> {
 
     fn in_reading_order(&mut self) {
         let sheets: Vec<&str> = self.workbook.sheets().iter().map(|sheet| sheet.name().as_ref()).collect();
-        self.cells.sort_by_key(|cell| (sheets.iter().position(|sheet| *sheet == cell.sheet), Address::parse(&cell.cell)));
+        // Texts that belong to no cell come behind the cells of their sheet.
+        let in_sheet = |cell: &str| (Address::parse(cell).is_none(), Address::parse(cell));
+        self.cells.sort_by_key(|cell| (sheets.iter().position(|sheet| *sheet == cell.sheet), in_sheet(&cell.cell)));
         self.kept.sort_by_key(|cell| (sheets.iter().position(|sheet| *sheet == cell.sheet), Address::parse(&cell.cell)));
     }
 
@@ -239,12 +246,12 @@ pub(super) fn values(basis: &Basis, level: &Level, inputs: &[EntityId], fill: &F
     found
 }
 
-/// A value as the cell shows it.
-fn shown(value: Value, display: String, errors: &ShownErrors) -> Answer {
-    let is_missing = value.is_blank() || value.is_error();
+/// An answer as the cell shows it.
+fn shown(answer: Answer, errors: &ShownErrors) -> Answer {
+    let is_missing = answer.value.is_blank() || answer.value.is_error();
     match errors {
-        ShownErrors::Text(text) if is_missing => Answer { value: Value::text(text.as_str()), display: text.clone(), absent: None },
-        ShownErrors::Blank if is_missing => Answer { value: Value::BLANK, display, absent: Some(String::new()) },
-        _ => Answer { value, display, absent: None },
+        ShownErrors::Text(text) if is_missing => Answer { value: Value::text(text.as_str()), display: text.clone(), ..answer },
+        ShownErrors::Blank if is_missing => Answer { value: Value::BLANK, absent: Some(String::new()), ..answer },
+        _ => answer,
     }
 }

@@ -32,7 +32,7 @@ pub struct Filled {
 pub struct FilledCell {
     /// The sheet.
     pub sheet: String,
-    /// The address, such as `C7`.
+    /// The address, such as `C7`; for a text that belongs to no cell, what it is, such as `header`.
     pub cell: String,
     /// The definition that it shows, or its formula.
     pub definition: String,

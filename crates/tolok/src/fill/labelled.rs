@@ -16,7 +16,7 @@ use tolok_value::{Calendar, Grain, Period, fold};
 use super::basis::{AtHand, Basis, Question};
 use super::typed::{About, Level, Typed};
 use super::{FillRequest, KeptCell};
-use crate::display::{display_of, format_text};
+use crate::display::{display_of, format_of};
 use crate::run::Progress;
 use crate::{Definitions, Problems};
 
@@ -41,13 +41,16 @@ pub(super) struct LabelledCells {
     spans: BTreeMap<usize, Span>,
 }
 
+/// A level, and the periods that its totals are of where they are not of all.
+type AskedAt = (Level, Option<(Period, Period)>);
+
 /// What a labelled cell is worth.
 #[derive(Debug, Clone)]
 pub(super) struct Worth {
     pub(super) outcome: Outcome,
     pub(super) display: String,
     /// The format of the definition, for cells that have none.
-    pub(super) format: String,
+    pub(super) format: Option<String>,
 }
 
 impl LabelledCells {
@@ -102,7 +105,7 @@ impl LabelledCells {
         diagnostics: &mut Vec<Diagnostic>,
         progress: &dyn Progress,
     ) -> Result<(Vec<Option<Worth>>, Members), Problems> {
-        let mut questions: BTreeMap<(Level, Option<(Period, Period)>), Vec<usize>> = BTreeMap::new();
+        let mut questions: BTreeMap<AskedAt, Vec<usize>> = BTreeMap::new();
         for (place, cell) in self.cells.iter().enumerate() {
             questions.entry((Level::of(cell, self.grain(cell)), None)).or_default().push(place);
         }
@@ -139,7 +142,7 @@ impl LabelledCells {
                 evaluator.go_to(at);
                 let outcome = evaluator.outcome(id);
                 let display = display_of(&outcome.value, entity, language);
-                let format = format_text(&entity.ty(), Some(&entity.about), language);
+                let format = format_of(&outcome.value, entity, language);
                 if let Some(known) = worth.get_mut(place) {
                     *known = Some(Worth { outcome, display, format });
                 }
@@ -193,8 +196,11 @@ impl Members {
 
 /// The cells of a grid by what they are about.
 struct Index<'g> {
-    cells: BTreeMap<(Vec<(&'g str, String)>, Option<Period>), usize>,
+    cells: BTreeMap<(MembersOfCell<'g>, Option<Period>), usize>,
 }
+
+/// Dimensions with the keys of their members.
+type MembersOfCell<'g> = Vec<(&'g str, String)>;
 
 impl<'g> Index<'g> {
     fn of(grid: &'g Grid, levels: &'g [tolok_plan::Level]) -> Self {
