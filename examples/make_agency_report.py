@@ -238,16 +238,18 @@ def table(sheet, looks):
     sheet.write_string("B44", "Change", looks(bold=True, **line))
     for column, (heading, number_format, before) in enumerate(COLUMNS, start=2):
         letter = "ABCDEFGHIJK"[column]
-        sheet.write_string(28, column, heading, looks(**head, font_size=9, align="right", indent=1))
+        sheet.write_string(28, column, heading, looks(**head, font_size=9, align="right"))
         for row in range(29, 42):
-            look = looks(**(total if row == 41 else line), num_format=number_format, align="right", indent=1)
+            look = looks(**(total if row == 41 else line), num_format=number_format, align="right")
             if heading == "Share of revenue":
                 sheet.write_formula(row, column, f'=IFERROR(E{row + 1}/E$42,"")', look, "")
+            elif heading == "Rank by CAC" and row == 41:
+                sheet.write_string(row, column, "–", look)  # the total has no rank
             else:
                 sheet.write_blank(row, column, None, look)
-        change = looks(bold=True, **line, num_format="+0.0%;-0.0%;0.0%", align="right", indent=1)
+        change = looks(bold=True, **line, num_format="+0.0%;-0.0%;0.0%", align="right")
         if before:
-            look = looks(num_format=number_format, align="right", indent=1, font_color=SOFT, shrink=True)
+            look = looks(num_format=number_format, align="right", font_color=SOFT, shrink=True)
             sheet.write_string(42, column, "{{ prev(%s) }}" % before, look)
             sheet.write_formula(43, column, f'=IFERROR({letter}42/{letter}43-1,"")', change, "")
         else:
@@ -301,8 +303,9 @@ def plan(workbook, sheet, looks):
     sheet.write_url("J51", f"mailto:{address}?subject=Harbour%20Coffee", looks(**link), "Ask the agency", address)
     sheet.set_row_pixels(51, 10)
     sheet.set_row_pixels(52, 44)
-    sheet.merge_range("B53:K53", "", looks(bg_color=PALE, text_wrap=True, indent=1))
-    sheet.write_formula("B53", '=IF(Notes!C15="","",Notes!C15)', looks(bg_color=PALE, text_wrap=True, indent=1), "")
+    comment = looks(bg_color=PALE, text_wrap=True, indent=1)
+    sheet.merge_range("B53:K53", "", comment)
+    sheet.write_formula("B53", '=IF(Notes!C15="","",Notes!C15)', comment, "")
     sheet.set_row_pixels(53, 6)
 
 
@@ -439,6 +442,7 @@ def card(shape):
             frame = '<a:bodyPr wrap="square" lIns="230000" tIns="36000" rIns="72000" bIns="36000" rtlCol="0" anchor="ctr"/><a:lstStyle/>'
             text = re.sub(r"<xdr:txBody>.*?</xdr:txBody>", lambda _: f"<xdr:txBody>{frame}{body}</xdr:txBody>", text, flags=re.DOTALL)
             round_corners = '<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val 9000"/></a:avLst></a:prstGeom>'
+            text = re.sub(r'name="TextBox \d+"', f'name="Card {kpi}"', text)
             text = re.sub(r'<a:prstGeom prst="rect">.*?</a:prstGeom>', round_corners, text, flags=re.DOTALL)
     return text
 
