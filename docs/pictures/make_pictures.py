@@ -20,7 +20,7 @@ WHITE = (255, 255, 255)
 # workbook, what fills it, and its pages: the number, the name of the picture
 PICTURES = [
     ("agency-report.xlsx", None, {1: "agency-report-before"}),
-    ("agency-report.xlsx", ["agency-report.kpi", "--period", "2025-12"], {
+    ("agency-report.xlsx", ["agency-report.kpi", "--period", "2025-12", "--labels", "Report,Trend"], {
         1: "agency-report-after", 2: "agency-report-channels", 3: "agency-report-trend",
     }),
     ("roi-kanal.xlsx", None, {1: "roi-kanal-before"}),
@@ -47,7 +47,7 @@ def photograph(workbook, page, picture, folder):
     run("pdftoppm", "-png", "-r", str(DOTS_PER_INCH), "-f", str(page), "-l", str(page), "-singlefile", printed, folder / "page")
     with Image.open(folder / "page.png") as image:
         # A palette keeps the file small; the edges of letters need most of its colours.
-        cropped(image.convert("RGB")).quantize(96, dither=Image.Dither.NONE).save(picture, optimize=True)
+        cropped(image.convert("RGB")).quantize(224, dither=Image.Dither.NONE).save(picture, optimize=True)
 
 
 def cropped(image):
