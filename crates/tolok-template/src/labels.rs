@@ -48,6 +48,8 @@ pub struct Labels {
     pub cells: Vec<LabelledCell>,
     /// The formulas that notes give to cells.
     pub notes: Vec<NoteFormula>,
+    /// The cells that labels say something of on sheets on which they are not looked for, since they have placeholders.
+    pub set_aside: Vec<LabelledCell>,
     /// What is wrong with the labels.
     pub problems: Vec<Diagnostic>,
 }
@@ -107,7 +109,8 @@ impl Labels {
                 .collect(),
         };
         let names = names::of_sheet(workbook, sheet, lexicon);
-        if !is_read && tables.is_empty() && names.is_empty() {
+        let is_aside = !is_read && *choice == LabelChoice::Auto;
+        if !is_read && !is_aside && tables.is_empty() && names.is_empty() {
             return Ok(());
         }
         let worksheet = workbook.worksheet(sheet)?;
@@ -133,6 +136,15 @@ impl Labels {
                 let is_label = |cell: &LabelledCell| matches!(&cell.held, Held::Text(text) if !lexicon.measures(text).is_empty());
                 blocks.cells.into_iter().filter(|cell| !is_label(cell)).for_each(&mut add);
                 self.problems.extend(blocks.problems);
+            }
+        }
+        if is_aside {
+            let known: BTreeSet<Address> = found.keys().copied().collect();
+            let is_empty =
+                |cell: &LabelledCell| cell.is_certain && !cell.measure.is_input && cell.held == Held::Nothing && !cell.has_formula;
+            for is_turned in [false, true] {
+                let blocks = recognise(View::new(&cells, is_turned), lexicon, file, *next);
+                self.set_aside.extend(blocks.cells.into_iter().filter(|cell| is_empty(cell) && !known.contains(&cell.address)));
             }
         }
         self.cells.extend(found.into_values());

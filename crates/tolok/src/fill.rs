@@ -95,7 +95,8 @@ impl Definitions {
         let read = basis.iter().flat_map(|basis| basis.files.iter()).chain(&members.files);
         let overwritten = fill.output.as_ref().and_then(|output| output::overwritten(Path::new(output), read));
         diagnostics.extend(overwritten);
-        let mut answers = Answers { fill, workbook: &workbook, file, diagnostics, cells: Vec::new(), kept: Vec::new() };
+        let mut answers =
+            Answers { fill, workbook: &workbook, file, diagnostics, cells: Vec::new(), kept: KeptCell::set_aside(&labels.set_aside) };
         let written = answers
             .placeholders(&template, basis, &labels.notes)
             .and_then(|filled| answers.labels(filled, &cells, &worth, &members, &typed, &at_hand))

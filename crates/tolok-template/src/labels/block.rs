@@ -27,11 +27,11 @@ pub(super) struct Blocks {
 /// the first table.
 pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, first: usize) -> Blocks {
     let mut measures: BTreeMap<u32, BTreeMap<u32, Vec<Measure>>> = BTreeMap::new();
-    let (mut lines, mut last) = (BTreeSet::new(), 0);
+    let (mut lines, mut places) = (BTreeSet::new(), BTreeSet::new());
     for (address, cell) in view.sheet.filled() {
         let (line, place) = view.position(address);
         lines.insert(line);
-        last = last.max(place);
+        places.insert(place);
         if let Held::Text(text) = &cell.held {
             let named = lexicon.measures(text.trim());
             if !named.is_empty() {
@@ -42,7 +42,7 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
     let mut found = Blocks::default();
     let mut next = first;
     for (label, named) in &measures {
-        let mut column = Column { view, lexicon, file, label: *label, named, all: &measures, last, next, found: &mut found };
+        let mut column = Column { view, lexicon, file, label: *label, named, all: &measures, places: &places, next, found: &mut found };
         column.read(&lines);
         next = column.next;
     }
@@ -58,7 +58,7 @@ struct Column<'a> {
     label: u32,
     named: &'a BTreeMap<u32, Vec<Measure>>,
     all: &'a BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>,
-    last: u32,
+    places: &'a BTreeSet<u32>,
     next: usize,
     found: &'a mut Blocks,
 }
@@ -97,7 +97,9 @@ impl Column<'_> {
                 }
                 continue;
             }
-            if let Some(heading) = read(self.view, self.lexicon, line, self.label, self.last).filter(|heading| self.begins_here(heading)) {
+            if let Some(heading) =
+                read(self.view, self.lexicon, line, self.label, self.named, self.places).filter(|heading| self.begins_here(heading))
+            {
                 let is_next = band.as_ref().is_some_and(|band| self.is_next(band.last_line, line, lines));
                 band = Some(self.stacked(band.filter(|_| is_next), heading));
             } else if let Some(found) = self.section(line) {
@@ -268,7 +270,7 @@ impl Column<'_> {
 
     /// A line that says what the lines below it are about: one heading and nothing else, or `Month` and one heading.
     fn section(&self, line: u32) -> Option<Section> {
-        let mut filled = (1..=self.last).filter(|place| self.view.held(line, *place).is_some());
+        let mut filled = self.places.iter().copied().filter(|place| self.view.held(line, *place).is_some());
         match (filled.next()?, filled.next(), filled.next()) {
             (place, None, _) if place <= self.label => self.named_by(self.view.held(line, place)?, self.view.address(line, place)?),
             (place, Some(next), None) => {

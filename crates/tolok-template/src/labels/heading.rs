@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tolok_value::{Grain, Period};
 use tolok_xlsx::Address;
 
-use super::lexicon::{Lexicon, Moment};
+use super::lexicon::{Lexicon, Measure, Moment};
 use super::sheet::{Held, View};
 
 /// A line of headings.
@@ -68,13 +68,40 @@ enum Reading<'a> {
 }
 
 /// The headings in a line, behind the place `label`; nothing if what stands there is anything else.
-pub(super) fn read(view: View<'_>, lexicon: &dyn Lexicon, line: u32, label: u32, last: u32) -> Option<Heading> {
+///
+/// `named` are the lines that begin with an input or KPI, `filled` the places where the sheet holds anything.
+pub(super) fn read(
+    view: View<'_>,
+    lexicon: &dyn Lexicon,
+    line: u32,
+    label: u32,
+    named: &BTreeMap<u32, Vec<Measure>>,
+    filled: &BTreeSet<u32>,
+) -> Option<Heading> {
+    let last = filled.last().copied()?;
     let mut found: Vec<(RangeInclusive<u32>, Address, Reading<'_>)> = Vec::new();
     let mut place = label.saturating_add(1);
+    // Below the last total, and behind a gap through the whole sheet, stands what is no part of the table: a note, or another table.
+    let (mut is_behind_total, mut is_behind_gap) = (false, false);
     while place <= last {
         let spread = view.spread(line, place);
         if let (Some(held), Some(at)) = (view.held(line, place), view.address(line, place)) {
-            found.push((spread.clone(), at, reading(held, lexicon)?));
+            let read = reading(held, lexicon);
+            let is_known = match read {
+                Some(Reading::Text(text)) => !lexicon.members(text).is_empty(),
+                Some(_) => true,
+                None => false,
+            };
+            let holds_text = || named.keys().any(|named| view.text(*named, place).is_some());
+            if !is_known && (is_behind_total || is_behind_gap && (read.is_none() || holds_text())) {
+                break;
+            }
+            let read = read?;
+            // A total beside another heading is that of a part, and more parts may follow.
+            is_behind_total |= matches!(read, Reading::Total) && !view.is_headed(line, place, named);
+            found.push((spread.clone(), at, read));
+        } else {
+            is_behind_gap |= !found.is_empty() && !filled.contains(&place);
         }
         place = spread.end().saturating_add(1);
     }

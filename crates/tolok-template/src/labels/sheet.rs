@@ -6,6 +6,8 @@ use std::sync::Arc;
 use tolok_value::{Date, Grain, Period};
 use tolok_xlsx::{Address, Area, Cell, CellKind, Workbook, Worksheet, XlsxError, is_date_format};
 
+use super::lexicon::Measure;
+
 /// What a cell holds, or shows as the result of its formula.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Held {
@@ -112,6 +114,18 @@ impl<'a> View<'a> {
             Held::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
             _ => None,
         }
+    }
+
+    /// True if a place has a heading in another line than this and those that begin with an input or KPI.
+    pub(super) fn is_headed(self, line: u32, place: u32, named: &BTreeMap<u32, Vec<Measure>>) -> bool {
+        self.sheet.filled().any(|(address, cell)| {
+            let (other, at) = self.position(address);
+            at == place
+                && other != line
+                && !named.contains_key(&other)
+                && !cell.has_formula
+                && matches!(cell.held, Held::Text(_) | Held::Date(..))
+        })
     }
 
     /// The places of the line that a merged range covers which begins at this place, or this place alone.

@@ -293,3 +293,20 @@ fn sheets_with_placeholders_and_those_not_named_are_left_alone() {
     assert_eq!(problems[0].code.id, "E0634");
     assert_eq!(problems[0].help.as_deref(), Some("did you mean `Sheet1`?"));
 }
+
+#[test]
+fn behind_a_total_or_a_gap_only_what_is_known_goes_on() {
+    for below in
+        ["| Month before | {{ prev(leads) }} | |\n| Change | =B4/B5-1 | |", "| | | |\n| Remarks | sent late | |", "| | | |\n| 12 | 3 | |"]
+    {
+        says(
+            &format!("| channel | leads | CAC |\n| Email | 1 | |\n| Radio | 2 | |\n| Total | | |\n{below}"),
+            "B2 leads channel=Email
+             C2 cac channel=Email
+             B3 leads channel=Radio?
+             C3 cac channel=Radio?
+             B4 leads channel=*
+             C4 cac channel=*",
+        );
+    }
+}

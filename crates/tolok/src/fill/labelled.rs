@@ -231,6 +231,14 @@ pub(super) fn kept(cell: &LabelledCell, fill: &FillRequest) -> Option<&'static s
 }
 
 impl KeptCell {
+    /// Cells of sheets that have placeholders, where labels are not looked for unless that is said.
+    pub(super) fn set_aside(cells: &[LabelledCell]) -> Vec<Self> {
+        let reason = |cell: &LabelledCell| {
+            format!("labels do not count on a sheet with placeholders; `--labels \"{}\"` makes them count", cell.sheet_name)
+        };
+        cells.iter().map(|cell| Self::of(cell, reason(cell))).collect()
+    }
+
     pub(super) fn of(cell: &LabelledCell, reason: impl Into<String>) -> Self {
         Self {
             sheet: cell.sheet_name.to_string(),

@@ -113,7 +113,12 @@ impl Lexicon for DefinitionLexicon<'_> {
             return Vec::new();
         }
         let found = self.exact.get(&fold(text.trim())).or_else(|| self.loose.get(&loosened(text)));
-        found.into_iter().flatten().filter_map(|id| self.measure_of(*id)).collect()
+        let mut found: Vec<Measure> = found.into_iter().flatten().filter_map(|id| self.measure_of(*id)).collect();
+        // A KPI may be called like the input that it is made of; on a worksheet the words stand for what people type.
+        if found.iter().any(|measure| measure.is_input) {
+            found.retain(|measure| measure.is_input);
+        }
+        found
     }
 
     fn measure(&self, name: &str) -> Option<Measure> {

@@ -106,8 +106,17 @@ pub(crate) fn of_binding(
         }
     }
     if !unlike.is_empty() {
-        let words = format!("the data has no column for {}", listed(unlike.iter().map(|name| name.as_ref())));
-        problems.push(Diagnostic::new(&codes::MISSING_INPUT, words).at(place_of_data(bound)).help(headings(bound)));
+        let names = listed(unlike.iter().map(|name| name.as_ref()));
+        problems.push(match (bound, worksheets) {
+            ([], [worksheet, ..]) => {
+                let problem = Diagnostic::new(&codes::MISSING_INPUT, format!("nobody typed anything for {names}"));
+                problem.at(Place::File(Arc::clone(&worksheet.file))).help("type it into the worksheet, or give it: `--data …`, `--set …`")
+            }
+            _ => {
+                let problem = Diagnostic::new(&codes::MISSING_INPUT, format!("the data has no column for {names}"));
+                problem.at(place_of_data(bound)).help(headings(bound))
+            }
+        });
     }
     for (source, heading) in own.columns.iter().filter(|(_, heading)| &**heading != "*") {
         if let Some(bound) = bound.iter().find(|bound| bound.key == *source) {
