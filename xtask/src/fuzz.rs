@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: random texts against the laws of the language, from the cases and examples on.
+//! `cargo xtask fuzz`: random texts and workbooks against their laws, from the cases and examples on.
 //!
 //! libFuzzer needs a coverage pass of the compiler and no nightly toolchain. It is built for the host by its name, so that build
 //! scripts and macros stay free of that pass.
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The targets, each a binary of the `fuzz` workspace.
-const TARGETS: &[&str] = &["definitions", "numbers"];
+const TARGETS: &[&str] = &["definitions", "numbers", "workbooks"];
 
 const COVERAGE: &[&str] = &[
     "--cfg=fuzzing",
@@ -78,8 +78,8 @@ fn search(target: &str, seconds: &str, from: Corpus) -> Result<(), String> {
         std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     let count = seeds::write(target, &given)?;
-    let dictionary = folder.join("words.txt");
-    seeds::write_words(&dictionary)?;
+    let dictionary = folder.join(target).join("words.txt");
+    seeds::write_words(target, &dictionary)?;
     println!("{target}: {count} seeds, {seconds} s; findings are kept in {}", findings.display());
     let mut fuzzer = Command::new(binary);
     fuzzer.args(LIMITS).arg(format!("-max_total_time={seconds}")).arg("-print_final_stats=1").arg("-verbosity=0");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place};
-use tolok_xlsx::{Cell, CellKind, Content, Edits, Passage, Sheet, Table, Workbook, Worksheet};
+use tolok_xlsx::{Cell, CellKind, Content, Edits, Passage, Sheet, Table, Workbook};
 
 use crate::filled::{Filled, FilledCell};
 use crate::marker::{self, Mark};
@@ -131,12 +131,8 @@ impl Template {
     }
 
     fn read_sheet(&mut self, workbook: &Workbook, sheet: &Sheet) -> Result<(), tolok_xlsx::XlsxError> {
-        let worksheet = workbook.worksheet(sheet)?;
         let tables = workbook.tables(sheet)?;
-        for cell in worksheet.cells() {
-            self.read_cell(workbook, &worksheet, &tables, &cell?);
-        }
-        Ok(())
+        workbook.search(sheet, marker::OPEN, &mut |cell| self.read_cell(workbook, sheet, &tables, cell))
     }
 
     fn read_text(&mut self, passage: Passage) {
@@ -146,8 +142,7 @@ impl Template {
         }
     }
 
-    fn read_cell(&mut self, workbook: &Workbook, worksheet: &Worksheet, tables: &[Table], cell: &Cell<'_>) {
-        let sheet = worksheet.sheet();
+    fn read_cell(&mut self, workbook: &Workbook, sheet: &Sheet, tables: &[Table], cell: &Cell<'_>) {
         let place = || Place::cell(Arc::clone(&self.file), Arc::clone(sheet.name()), cell.address().to_string());
         if let Some(formula) = cell.formula() {
             // A formula that names a sheet or a column follows its name.
@@ -167,7 +162,7 @@ impl Template {
             Err(problems) => return self.problems.extend(problems.into_iter().map(|problem| problem.at(place()))),
         };
         let alone = marker::is_alone(text, &marks);
-        let number_format: Arc<str> = worksheet.number_format(cell).into();
+        let number_format: Arc<str> = workbook.number_format(cell.style()).into();
         let placeholder = |mark: Mark<'_>| {
             let placeholder = Placeholder {
                 file: Arc::clone(&self.file),

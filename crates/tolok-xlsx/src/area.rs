@@ -33,6 +33,11 @@ impl Area {
         Self { first: corner(rows.0, columns.0), last: corner(rows.1, columns.1) }
     }
 
+    /// All cells of a row.
+    pub(crate) fn of_row(row: u32) -> Option<Self> {
+        Some(Self { first: Address::new(row, 1)?, last: Address::new(row, MAX_COLUMNS)? })
+    }
+
     /// Reads an area such as `B2:C4` or `D9`; dollar signs are accepted.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.replace('$', "");

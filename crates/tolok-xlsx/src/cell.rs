@@ -72,9 +72,11 @@ pub enum FormulaKind {
     },
 }
 
-/// Where the pieces of a cell stand in the part.
+/// Where the pieces of a cell stand in the text they were read from.
 #[derive(Debug, Clone)]
 pub(crate) struct CellSource<'a> {
+    /// Where the text begins that all places here are counted in.
+    pub(crate) start: usize,
     pub(crate) element: Element<'a>,
     pub(crate) span: Range<usize>,
     /// Where the content ends: where the closing tag begins, or the end of a cell that closes itself.
@@ -127,7 +129,8 @@ impl<'a> Cell<'a> {
 
     /// Where the cell stands: bytes of the part's text, a byte-order mark not counted.
     pub fn span(&self) -> Range<usize> {
-        self.source.span.clone()
+        let (start, span) = (self.source.start, &self.source.span);
+        start + span.start..start + span.end
     }
 }
 

@@ -1,21 +1,29 @@
 //! The zip of parts: found by name, read one by one, and written again with some of them changed.
 
+mod bits;
 mod container;
 mod content_types;
+mod expanded;
+mod ready;
 mod relationships;
+mod respun;
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
+use std::ops::Range;
 use std::sync::Arc;
 
+use zip::read::ZipFile;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 pub(crate) use content_types::ContentTypes;
+pub(crate) use expanded::Expanded;
 pub(crate) use relationships::{Relationship, relationships_name};
 
 use crate::part_text::PartText;
+use crate::splices::Splices;
 use crate::{Limits, XlsxError};
 
 /// The zip of parts.
@@ -34,6 +42,8 @@ pub(crate) struct PartName(String);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Change {
     Replace(Vec<u8>),
+    /// Pieces of its text are replaced.
+    Splice(Splices),
     Remove,
 }
 
@@ -42,6 +52,14 @@ struct Entry {
     index: usize,
     name: PartName,
     size: u64,
+    checksum: u32,
+    method: CompressionMethod,
+    /// Where its local header begins.
+    local: usize,
+    /// Where its packed bytes are.
+    data: Range<usize>,
+    /// Where its header in the directory begins.
+    central: usize,
 }
 
 impl PartName {
@@ -93,7 +111,19 @@ impl Package {
                 return Err(XlsxError::OverLimit(format!("its entry `{name}` unpacks to more than {} times its size", limits.ratio)));
             }
             let key = name.to_lowercase();
-            if entries.insert(key, Entry { index, name: PartName(name), size }).is_some() {
+            let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
+            let start = place(entry.data_start().unwrap_or(u64::MAX));
+            let found = Entry {
+                index,
+                name: PartName(name),
+                size,
+                checksum: entry.crc32(),
+                method: entry.compression(),
+                local: place(entry.header_start()),
+                data: start..start.saturating_add(place(compressed)),
+                central: place(entry.central_header_start()),
+            };
+            if entries.insert(key, found).is_some() {
                 return Err(XlsxError::damaged_file("two of its entries have the same name"));
             }
         }
@@ -121,21 +151,9 @@ impl Package {
     /// # Errors
     /// E0604 where the bytes are damaged.
     pub(crate) fn read(&self, part: &PartName) -> Result<Vec<u8>, XlsxError> {
-        let damaged = |error: &dyn std::fmt::Display| XlsxError::damaged(part.as_str(), format!("the bytes cannot be unpacked ({error})"));
-        let Some(entry) = self.entries.get(&part.0.to_lowercase()) else {
-            return Err(XlsxError::damaged(part.as_str(), "nothing is there"));
-        };
-        // Some programs call an empty entry deflated and store not even an empty stream.
-        if entry.size == 0 {
-            return Ok(Vec::new());
-        }
-        let mut archive = self.archive.clone();
-        let file = archive.by_index(entry.index).map_err(|error| damaged(&error))?;
-        let mut bytes = Vec::new();
-        let read = file.take(entry.size.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
-        if u64::try_from(read) != Ok(entry.size) {
-            return Err(XlsxError::damaged(part.as_str(), "it is not as long as the archive says"));
-        }
+        let mut expanded = self.expand(part)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(expanded.left()).unwrap_or(0));
+        while expanded.read(&mut bytes, usize::MAX)? {}
         Ok(bytes)
     }
 
@@ -144,7 +162,7 @@ impl Package {
     /// # Errors
     /// E0604 where the bytes are damaged or no text.
     pub(crate) fn read_text(&self, part: &PartName) -> Result<PartText, XlsxError> {
-        PartText::decode(self.read(part)?).ok_or_else(|| XlsxError::damaged(part.as_str(), "the text is neither UTF-8 nor UTF-16"))
+        decode(part, self.read(part)?)
     }
 
     /// The file with some parts changed or added. Everything else is copied as it is stored: compressed bytes, method, order, times, attributes. With
@@ -156,34 +174,45 @@ impl Package {
         if changes.is_empty() {
             return Ok(self.bytes.to_vec());
         }
-        let by_index: BTreeMap<usize, &Change> =
-            self.entries.values().filter_map(|entry| Some((entry.index, changes.get(&entry.name)?))).collect();
+        let changed = self.entries.values().filter_map(|entry| Some((entry.index, (entry, changes.get(&entry.name)?))));
+        let by_index: BTreeMap<usize, (&Entry, &Change)> = changed.collect();
         let mut archive = self.archive.clone();
         let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(self.bytes.len())));
-        self.copy_entries(&mut archive, &mut writer, &by_index).map_err(|error| unreadable(&error))?;
+        writer.set_raw_comment(archive.comment().into()).map_err(|error| unreadable(&error))?;
+        for index in 0..archive.len() {
+            let entry = archive.by_index_raw(index).map_err(|error| unreadable(&error))?;
+            self.write_entry(entry, by_index.get(&index).copied(), &mut writer)?;
+        }
         self.add_entries(&mut writer, changes).map_err(|error| unreadable(&error))?;
         Ok(writer.finish().map_err(|error| unreadable(&error))?.into_inner())
     }
 
-    fn copy_entries(
+    fn write_entry<R: std::io::Read>(
         &self,
-        archive: &mut ZipArchive<Cursor<Arc<[u8]>>>,
+        entry: ZipFile<'_, R>,
+        change: Option<(&Entry, &Change)>,
         writer: &mut ZipWriter<Cursor<Vec<u8>>>,
-        changes: &BTreeMap<usize, &Change>,
-    ) -> Result<(), ZipError> {
-        writer.set_raw_comment(archive.comment().into())?;
-        for index in 0..archive.len() {
-            let entry = archive.by_index_raw(index)?;
-            match changes.get(&index) {
-                None => writer.raw_copy_file(entry)?,
-                Some(Change::Remove) => {}
-                Some(Change::Replace(bytes)) => {
-                    writer.start_file(entry.name()?.into_owned(), entry.options())?;
-                    writer.write_all(bytes)?;
+    ) -> Result<(), XlsxError> {
+        let mut replace = |entry: &ZipFile<'_, R>, bytes: &[u8]| -> Result<(), ZipError> {
+            writer.start_file(entry.name()?.into_owned(), entry.options())?;
+            Ok(writer.write_all(bytes)?)
+        };
+        let written = match change {
+            None => writer.raw_copy_file(entry),
+            Some((_, Change::Remove)) => Ok(()),
+            Some((_, Change::Replace(bytes))) => replace(&entry, bytes),
+            Some((part, Change::Splice(splices))) => match self.ready(part, splices)? {
+                Some(archive) => {
+                    let mut archive = ZipArchive::new(Cursor::new(archive)).map_err(|error| unreadable(&error))?;
+                    archive.by_index_raw(0).and_then(|ready| writer.raw_copy_file(ready))
                 }
-            }
-        }
-        Ok(())
+                None => {
+                    let text = self.spliced(&part.name, splices)?;
+                    replace(&entry, &text.encode(&text.text))
+                }
+            },
+        };
+        written.map_err(|error| unreadable(&error))
     }
 
     /// Parts that were not there come last, and say of no time that they were written then.
@@ -196,6 +225,29 @@ impl Package {
         }
         Ok(())
     }
+
+    /// The text of a part as it is after the changes.
+    ///
+    /// # Errors
+    /// E0604 where the part is gone or damaged.
+    pub(crate) fn changed_text(&self, changes: &BTreeMap<PartName, Change>, part: &PartName) -> Result<PartText, XlsxError> {
+        match changes.get(part) {
+            None => self.read_text(part),
+            Some(Change::Splice(splices)) => self.spliced(part, splices),
+            Some(Change::Replace(bytes)) => decode(part, bytes.clone()),
+            Some(Change::Remove) => Err(XlsxError::damaged(part.as_str(), "nothing is there")),
+        }
+    }
+
+    fn spliced(&self, part: &PartName, splices: &Splices) -> Result<PartText, XlsxError> {
+        let text = self.read_text(part)?;
+        let spliced = splices.apply(&text.text).ok_or_else(|| XlsxError::damaged(part.as_str(), "its elements overlap"))?;
+        Ok(text.with(spliced))
+    }
+}
+
+fn decode(part: &PartName, bytes: Vec<u8>) -> Result<PartText, XlsxError> {
+    PartText::decode(bytes).ok_or_else(|| XlsxError::damaged(part.as_str(), "the text is neither UTF-8 nor UTF-16"))
 }
 
 fn unreadable(error: &ZipError) -> XlsxError {

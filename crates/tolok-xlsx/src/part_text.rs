@@ -42,6 +42,16 @@ impl PartText {
         Self { text, encoding: Encoding::Utf8 { marked: false } }
     }
 
+    /// True if bytes at the beginning of a part are those of its text as they are.
+    pub(crate) fn is_unmarked_utf8(bytes: &[u8]) -> bool {
+        Encoding::of(bytes) == Encoding::Utf8 { marked: false }
+    }
+
+    /// Another text in this part's encoding.
+    pub(crate) fn with(&self, text: String) -> Self {
+        Self { text, encoding: self.encoding }
+    }
+
     /// The bytes of another text in this part's encoding.
     pub(crate) fn encode(&self, text: &str) -> Vec<u8> {
         match self.encoding {

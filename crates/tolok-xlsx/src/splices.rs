@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Replacements in a text, gathered in any order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Splices {
     replacements: Vec<(Range<usize>, String)>,
 }
@@ -26,13 +26,21 @@ impl Splices {
         self.replacements.is_empty()
     }
 
+    /// The replacements in the order of their ranges, or nothing if two of them overlap.
+    pub(crate) fn sorted(&self) -> Option<Vec<(Range<usize>, &str)>> {
+        let mut sorted: Vec<_> = self.replacements.iter().map(|(range, with)| (range.clone(), with.as_str())).collect();
+        sorted.sort_by_key(|(range, _)| (range.start, range.end));
+        let apart = sorted.iter().zip(sorted.iter().skip(1)).all(|((one, _), (other, _))| one.end <= other.start);
+        (apart && sorted.iter().all(|(range, _)| range.start <= range.end)).then_some(sorted)
+    }
+
     /// The text with everything replaced, or nothing if two replacements overlap or a range is not one of the text's.
-    pub(crate) fn apply(mut self, text: &str) -> Option<String> {
-        self.replacements.sort_by_key(|(range, _)| (range.start, range.end));
-        let added: usize = self.replacements.iter().map(|(_, with)| with.len()).sum();
+    pub(crate) fn apply(&self, text: &str) -> Option<String> {
+        let replacements = self.sorted()?;
+        let added: usize = replacements.iter().map(|(_, with)| with.len()).sum();
         let mut result = String::with_capacity(text.len().saturating_add(added));
         let mut done = 0;
-        for (range, with) in &self.replacements {
+        for (range, with) in &replacements {
             result.push_str(text.get(done..range.start)?);
             result.push_str(with);
             done = range.end;

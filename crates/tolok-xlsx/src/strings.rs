@@ -61,6 +61,11 @@ impl SharedStrings {
         self.texts.get(index).map(AsRef::as_ref)
     }
 
+    /// All texts, in their order.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(AsRef::as_ref)
+    }
+
     /// The XML of an item that has runs.
     pub(crate) fn rich_source(&self, index: usize) -> Option<&str> {
         self.source.get(self.rich.get(&index)?.clone())

@@ -1,10 +1,20 @@
 //! A sheet's cells, read from first to last.
 
+mod inventory;
 mod scanner;
+mod search;
+mod signs;
+mod tour;
+mod windows;
 
 use std::sync::Arc;
 
-pub(crate) use scanner::{Piece, RowTag, Scanner};
+pub(crate) use inventory::Inventory;
+pub(crate) use scanner::{Before, Piece, RowTag, Scanner};
+pub(crate) use search::Search;
+pub(crate) use signs::FormulaSigns;
+pub(crate) use tour::{Visitor, tour};
+pub(crate) use windows::Window;
 
 use crate::package::PartName;
 use crate::part_text::PartText;
@@ -85,7 +95,7 @@ impl Worksheet {
     }
 
     pub(crate) fn scanner(&self) -> Scanner<'_> {
-        Scanner::new(self.part.as_str(), &self.source.text, &self.strings)
+        Scanner::new(self.part.as_str(), Window::whole(&self.source.text), &self.strings, Before::default())
     }
 }
 

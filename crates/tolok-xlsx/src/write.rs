@@ -19,9 +19,9 @@ use std::sync::Arc;
 use self::following::Names;
 use self::looks::Looks;
 use self::stale::Stale;
+use self::taken::Taken;
 use crate::formula::Book;
 use crate::package::{Change, PartName};
-use crate::part_text::PartText;
 use crate::{Address, Content, Edits, Workbook, XlsxError};
 
 /// An edited workbook.
@@ -65,7 +65,7 @@ pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<Xls
             Ok(patched) => {
                 formulas_gone |= patched.formulas_gone;
                 on_open.extend(patched.on_open.into_iter().map(|cell| Located { sheet: Arc::clone(&patched.sheet), cell }));
-                changes.insert(patched.part, Change::Replace(patched.bytes));
+                changes.insert(patched.part, Change::Splice(patched.splices));
             }
             Err(errors) => problems.extend(errors),
         }
@@ -89,7 +89,7 @@ pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<Xls
 /// The cells that belong to something else and so cannot be set.
 pub(crate) fn check(workbook: &Workbook, edits: &Edits) -> Vec<XlsxError> {
     let check = |(index, contents): (usize, &_)| match workbook.sheets().get(index) {
-        Some(sheet) => workbook.worksheet(sheet).and_then(|worksheet| taken::check(workbook, &worksheet, contents)),
+        Some(sheet) => Taken::of(workbook, sheet).map(|taken| taken.problems(sheet.name(), contents)),
         None => Err(XlsxError::NoSuchSheet((index + 1).to_string())),
     };
     let cells = edits.sheets().flat_map(|sheet| check(sheet).unwrap_or_else(|error| vec![error]));
@@ -122,20 +122,12 @@ fn finish(
         calc_chain::remove(workbook, &mut changes)?;
     }
     let computes = looks.has_cells() || !names.sheets.is_empty();
-    if let Some(bytes) = calculation::request(workbook)?.filter(|_| computes) {
+    if let Some(bytes) = calculation::request(workbook, &changes)?.filter(|_| computes) {
         changes.insert(workbook.part.clone(), Change::Replace(bytes));
     }
     following::follow(workbook, names, &mut changes)?;
     looks.finish(&mut changes)?;
     workbook.package.write(&changes)
-}
-
-/// The text of a part as it is after the changes so far.
-fn current(workbook: &Workbook, changes: &BTreeMap<PartName, Change>, part: &PartName) -> Result<PartText, XlsxError> {
-    match changes.get(part) {
-        Some(Change::Replace(bytes)) => PartText::decode(bytes.clone()).ok_or_else(|| XlsxError::damaged(part.as_str(), "it is no text")),
-        _ => workbook.package.read_text(part),
-    }
 }
 
 #[cfg(test)]

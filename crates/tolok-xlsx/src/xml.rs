@@ -1,6 +1,7 @@
 //! XML as a stream of nodes with their byte ranges: what is needed to read a part, and to splice into it.
 
 use std::borrow::Cow;
+use std::io::BufRead;
 use std::ops::Range;
 
 use quick_xml::XmlVersion;
@@ -68,29 +69,56 @@ pub(crate) struct Attribute<'a> {
 /// Reads a part's text node by node.
 pub(crate) struct XmlReader<'a> {
     reader: Reader<&'a [u8]>,
+    around: Around,
+    text: &'a str,
+    part: &'a str,
+    closing: bool,
+    /// False if more of the part comes behind the text.
+    whole: bool,
+}
+
+/// What is around a place in a part.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Around {
     namespaces: NamespaceResolver,
     /// The depths of the open elements that declare namespaces: few do, and looking for them in every tag would take longer than reading it.
     declaring: Vec<usize>,
-    text: &'a str,
-    part: &'a str,
     depth: usize,
-    closing: bool,
+    /// The names of the open elements that further texts may close: the root, and one inside of it.
+    outer: Vec<String>,
     seen: bool,
 }
+
+/// How many elements may be open where a part's text is cut.
+const OUTER: usize = 2;
 
 impl<'a> XmlReader<'a> {
     /// A reader at the beginning of a part's text; `part` is the name that errors carry.
     pub(crate) fn new(part: &'a str, text: &'a str) -> Self {
-        Self {
-            reader: Reader::from_str(text),
-            namespaces: NamespaceResolver::default(),
-            declaring: Vec::new(),
-            text,
-            part,
-            depth: 0,
-            closing: false,
-            seen: false,
-        }
+        Self::behind(part, text, true, Around::default())
+    }
+
+    /// A reader at the beginning of a text that comes behind others of its part; `whole` is false if more come.
+    pub(crate) fn behind(part: &'a str, text: &'a str, whole: bool, around: Around) -> Self {
+        let mut reader = Reader::from_str(text);
+        // What was opened in another text is checked here.
+        reader.config_mut().allow_unmatched_ends = around.depth > 0;
+        Self { reader, around, text, part, closing: false, whole }
+    }
+
+    /// What is around the place that was read up to.
+    pub(crate) fn into_around(self) -> Around {
+        self.around
+    }
+
+    /// The text that was not read yet.
+    pub(crate) fn rest(&self) -> &'a str {
+        self.text.get(self.position()..).unwrap_or_default()
+    }
+
+    /// Steps over so many bytes, which must hold whole elements.
+    pub(crate) fn pass_over(&mut self, length: usize) {
+        self.reader.stream().consume(length);
     }
 
     /// The next node.
@@ -101,7 +129,7 @@ impl<'a> XmlReader<'a> {
         if self.closing {
             self.closing = false;
             let here = self.position();
-            return Ok(self.close(here..here));
+            return self.close(here..here, None);
         }
         loop {
             let start = self.position();
@@ -113,15 +141,16 @@ impl<'a> XmlReader<'a> {
                     self.closing = true;
                     Node::Open(self.open(&tag, span, true)?)
                 }
-                Event::End(_) => self.close(span),
+                Event::End(tag) => self.close(span, Some(tag.name().into_inner()))?,
                 Event::Text(text) => Node::Text(text.xml10_content()),
                 Event::CData(text) => Node::Text(text.xml10_content()),
                 Event::GeneralRef(name) => Node::Text(Cow::Owned(self.resolve(&name)?)),
                 Event::DocType(_) => {
                     return Err(XlsxError::damaged(self.part, "a document type is declared, which no workbook has"));
                 }
-                Event::Eof if self.depth > 0 => return Err(XlsxError::damaged(self.part, "the XML is cut off")),
-                Event::Eof if !self.seen => return Err(XlsxError::damaged(self.part, "there is no XML")),
+                Event::Eof if !self.whole && self.around.depth <= OUTER => Node::End,
+                Event::Eof if self.around.depth > 0 => return Err(XlsxError::damaged(self.part, "the XML is cut off")),
+                Event::Eof if !self.around.seen => return Err(XlsxError::damaged(self.part, "there is no XML")),
                 Event::Eof => Node::End,
                 Event::Decl(_) | Event::PI(_) | Event::Comment(_) => continue,
             });
@@ -131,13 +160,13 @@ impl<'a> XmlReader<'a> {
     /// The text inside the element that was opened last, up to and with its closing tag, whatever elements are in between; and the range of
     /// that closing tag.
     pub(crate) fn text_content(&mut self) -> Result<(Cow<'a, str>, Range<usize>), XlsxError> {
-        let depth = self.depth;
+        let depth = self.around.depth;
         let mut content = Cow::Borrowed("");
         loop {
             match self.next()? {
                 Node::Text(text) if content.is_empty() => content = text,
                 Node::Text(text) => content.to_mut().push_str(&text),
-                Node::Close(span) if self.depth < depth => return Ok((content, span)),
+                Node::Close(span) if self.around.depth < depth => return Ok((content, span)),
                 Node::End => return Err(XlsxError::damaged(self.part, "the XML is cut off")),
                 Node::Open(_) | Node::Close(_) => {}
             }
@@ -146,10 +175,10 @@ impl<'a> XmlReader<'a> {
 
     /// Steps over the rest of the element that was opened last; gives the range of its closing tag.
     pub(crate) fn skip(&mut self) -> Result<Range<usize>, XlsxError> {
-        let depth = self.depth;
+        let depth = self.around.depth;
         loop {
             match self.next()? {
-                Node::Close(span) if self.depth < depth => return Ok(span),
+                Node::Close(span) if self.around.depth < depth => return Ok(span),
                 Node::End => return Err(XlsxError::damaged(self.part, "the XML is cut off")),
                 _ => {}
             }
@@ -158,19 +187,27 @@ impl<'a> XmlReader<'a> {
 
     /// How many elements are open.
     pub(crate) fn depth(&self) -> usize {
-        self.depth
+        self.around.depth
     }
 
     fn position(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len())
     }
 
-    fn close(&mut self, span: Range<usize>) -> Node<'a> {
-        self.depth = self.depth.saturating_sub(1);
-        if self.declaring.pop_if(|depth| *depth == self.depth).is_some() {
-            self.namespaces.pop();
+    /// Closes an element, with a tag of this name or by itself.
+    fn close(&mut self, span: Range<usize>, name: Option<&str>) -> Result<Node<'a>, XlsxError> {
+        let around = &mut self.around;
+        around.depth = around.depth.saturating_sub(1);
+        if around.declaring.pop_if(|depth| *depth == around.depth).is_some() {
+            around.namespaces.pop();
         }
-        Node::Close(span)
+        if around.depth < OUTER {
+            let outer = around.outer.pop();
+            if name.is_some() && name != outer.as_deref() {
+                return Err(XlsxError::damaged(self.part, "a tag closes what is not open"));
+            }
+        }
+        Ok(Node::Close(span))
     }
 
     fn open(&mut self, tag: &BytesStart<'_>, span: Range<usize>, closed: bool) -> Result<Element<'a>, XlsxError> {
@@ -179,16 +216,20 @@ impl<'a> XmlReader<'a> {
         let inner = inner.map(|inner| if closed { inner.strip_suffix('/').unwrap_or(inner) } else { inner });
         let Some(inner) = inner else { return Err(XlsxError::damaged(self.part, "a tag is not closed")) };
         if inner.contains("xmlns") {
-            self.namespaces.push(tag).map_err(|error| XlsxError::damaged(self.part, format!("the XML cannot be read ({error})")))?;
-            self.declaring.push(self.depth);
+            let pushed = self.around.namespaces.push(tag);
+            pushed.map_err(|error| XlsxError::damaged(self.part, format!("the XML cannot be read ({error})")))?;
+            self.around.declaring.push(self.around.depth);
         }
-        let namespace = Namespace::of(&self.namespaces.resolve_element(tag.name()).0);
+        let namespace = Namespace::of(&self.around.namespaces.resolve_element(tag.name()).0);
         let name = inner.split([' ', '\t', '\r', '\n']).next().unwrap_or(inner);
         let colon = name.find(':').map_or(0, |colon| colon + 1);
         let (prefix, local) = name.split_at_checked(colon).unwrap_or(("", name));
-        let element = Element { namespace, local, prefix, span, closed, depth: self.depth, inner };
-        self.depth = self.depth.saturating_add(1);
-        self.seen = true;
+        let element = Element { namespace, local, prefix, span, closed, depth: self.around.depth, inner };
+        if self.around.depth < OUTER {
+            self.around.outer.push(name.to_owned());
+        }
+        self.around.depth = self.around.depth.saturating_add(1);
+        self.around.seen = true;
         Ok(element)
     }
 

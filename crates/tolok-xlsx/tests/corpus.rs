@@ -28,6 +28,33 @@ fn every_cell_of_every_sheet_is_read() {
 }
 
 #[test]
+fn a_search_finds_what_reading_every_cell_finds() {
+    let mut found = 0_usize;
+    for path in real_workbooks() {
+        let workbook = open(&std::fs::read(&path).unwrap());
+        for sheet in workbook.worksheets() {
+            let worksheet = workbook.worksheet(sheet).unwrap();
+            let told = |cell: &tolok_xlsx::Cell<'_>| (cell.address(), cell.span(), cell.text().map(str::to_owned));
+            let cells: Vec<_> = worksheet
+                .cells()
+                .map(Result::unwrap)
+                .map(|cell| (told(&cell), cell.formula().map(|formula| formula.text.clone())))
+                .collect();
+            for piece in ["{{", "1", "&"] {
+                let has = |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains(piece));
+                let expected: Vec<_> =
+                    cells.iter().filter(|(cell, formula)| has(&cell.2) || has(formula)).map(|(cell, _)| cell.clone()).collect();
+                let mut searched = Vec::new();
+                workbook.search(sheet, piece, &mut |cell| searched.push(told(cell))).unwrap();
+                assert!(searched == expected, "{} {} {piece}", path.display(), sheet.name());
+                found += searched.len();
+            }
+        }
+    }
+    println!("{found} cells found");
+}
+
+#[test]
 fn an_edit_changes_its_sheet_and_the_workbook_part_alone() {
     for path in real_workbooks() {
         let bytes = std::fs::read(&path).unwrap();

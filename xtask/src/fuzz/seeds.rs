@@ -1,4 +1,6 @@
-//! What a search begins with: the definitions of cases, examples and pages, and the words of the grammar.
+//! What a search begins with: the definitions of cases, examples and pages, and the words of the grammar; or small workbooks.
+
+mod workbooks;
 
 use crate::workspace::root;
 use std::collections::BTreeSet;
@@ -27,7 +29,11 @@ const NUMBERS: &[&str] = &[
 
 /// Writes the seeds of a target, one a file, and says how many.
 pub(super) fn write(target: &str, folder: &Path) -> Result<usize, String> {
-    let seeds = if target == "numbers" { NUMBERS.iter().map(|seed| (*seed).to_owned()).collect() } else { definitions()? };
+    let seeds: BTreeSet<Vec<u8>> = match target {
+        "numbers" => NUMBERS.iter().map(|seed| seed.as_bytes().to_vec()).collect(),
+        "workbooks" => workbooks::seeds().into_iter().collect(),
+        _ => definitions()?.into_iter().map(String::into_bytes).collect(),
+    };
     for (index, seed) in seeds.iter().enumerate() {
         let path = folder.join(format!("{index:04}"));
         std::fs::write(&path, seed).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -73,8 +79,11 @@ fn texts(folder: &str, ending: &str) -> Result<Vec<String>, String> {
         .collect())
 }
 
-/// Writes the dictionary: every text that the grammar quotes, and the names of functions.
-pub(super) fn write_words(path: &Path) -> Result<(), String> {
+/// Writes the dictionary: every text that the grammar quotes, and the names of functions; or the words of sheets.
+pub(super) fn write_words(target: &str, path: &Path) -> Result<(), String> {
+    if target == "workbooks" {
+        return std::fs::write(path, workbooks::WORDS).map_err(|error| format!("{}: {error}", path.display()));
+    }
     let grammar = std::fs::read_to_string(root().join("grammar").join("tolok.pest")).map_err(|error| format!("the grammar: {error}"))?;
     let rules = grammar.lines().filter(|line| !line.starts_with("//"));
     let mut words: BTreeSet<String> = rules.flat_map(|line| line.split('"').skip(1).step_by(2)).map(str::to_owned).collect();

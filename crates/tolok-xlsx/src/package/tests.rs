@@ -1,3 +1,5 @@
+use std::io::Read;
+
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime};
 

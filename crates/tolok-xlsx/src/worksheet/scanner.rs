@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
+use super::Window;
 use crate::cell::CellSource;
 use crate::strings::{Item, SharedStrings, decode};
-use crate::xml::{Element, Node, XmlReader};
+use crate::xml::{Around, Element, Node, XmlReader};
 use crate::{Address, Area, Cell, CellFormula, CellKind, FormulaKind, MAX_ROWS, XlsxError};
 
 /// A piece of a sheet's part.
@@ -38,23 +41,86 @@ pub(crate) struct RowTag<'a> {
 /// Reads a sheet's part piece by piece.
 pub(crate) struct Scanner<'a> {
     reader: XmlReader<'a>,
+    window: Window<'a>,
     part: &'a str,
     strings: &'a SharedStrings,
     place: Place,
     row: u32,
     column: u32,
+    row_tags: Option<RowTags<'a>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What the tags of rows begin with.
+struct RowTags<'a> {
+    prefix: &'a str,
+    start: Finder<'static>,
+    end: Finder<'static>,
+}
+
+/// What a scanner has to know of the windows before its own.
+#[derive(Debug, Default)]
+pub(crate) struct Before {
+    around: Around,
+    place: Place,
+    row: u32,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Place {
+    #[default]
     Outside,
     Data,
     Row,
 }
 
+impl<'a> RowTags<'a> {
+    fn new(prefix: &'a str) -> Self {
+        let finder = |text: String| Finder::new(&text).into_owned();
+        Self { prefix, start: finder(format!("<{prefix}row")), end: finder(format!("</{prefix}row")) }
+    }
+}
+
 impl<'a> Scanner<'a> {
-    pub(crate) fn new(part: &'a str, text: &'a str, strings: &'a SharedStrings) -> Self {
-        Self { reader: XmlReader::new(part, text), part, strings, place: Place::Outside, row: 0, column: 0 }
+    /// A scanner of a window behind others.
+    pub(crate) fn new(part: &'a str, window: Window<'a>, strings: &'a SharedStrings, before: Before) -> Self {
+        let reader = XmlReader::behind(part, window.text, window.last, before.around);
+        Self { reader, window, part, strings, place: before.place, row: before.row, column: 0, row_tags: None }
+    }
+
+    /// What the scanner of the next window has to know.
+    ///
+    /// # Errors
+    /// E0604 where a row is cut off.
+    pub(crate) fn into_before(self) -> Result<Before, XlsxError> {
+        if self.place == Place::Row {
+            return Err(XlsxError::damaged(self.part, "the XML is cut off"));
+        }
+        Ok(Before { around: self.reader.into_around(), place: self.place, row: self.row })
+    }
+
+    /// What stands between the tags of the row that was given last, where that can be told without reading it.
+    pub(crate) fn inside(&mut self, row: &Element<'a>) -> Option<&'a str> {
+        if row.closed || !self.window.plain {
+            return None;
+        }
+        let tags = match &self.row_tags {
+            Some(tags) if tags.prefix == row.prefix => tags,
+            _ => self.row_tags.insert(RowTags::new(row.prefix)),
+        };
+        let rest = self.reader.rest();
+        let inside = rest.get(..tags.end.find(rest.as_bytes())?)?;
+        // An element of this name inside of the row would close first.
+        tags.start.find(inside.as_bytes()).is_none().then_some(inside)
+    }
+
+    /// The number of the row that was given last.
+    pub(crate) fn row(&self) -> u32 {
+        self.row
+    }
+
+    /// Steps over what stands between the tags of the row that was given last.
+    pub(crate) fn pass_over(&mut self, inside: &str) {
+        self.reader.pass_over(inside.len());
     }
 
     /// The next piece.
@@ -71,7 +137,7 @@ impl<'a> Scanner<'a> {
                         return Ok(piece);
                     }
                 }
-                (Place::Data, Node::Open(element)) if element.is("row") => return self.row(element),
+                (Place::Data, Node::Open(element)) if element.is("row") => return self.open_row(element),
                 (Place::Row, Node::Open(element)) if element.is("c") => return self.cell(element),
                 (Place::Data | Place::Row, Node::Open(_)) => {
                     self.reader.skip()?;
@@ -110,7 +176,7 @@ impl<'a> Scanner<'a> {
         Ok(None)
     }
 
-    fn row(&mut self, element: Element<'a>) -> Result<Piece<'a>, XlsxError> {
+    fn open_row(&mut self, element: Element<'a>) -> Result<Piece<'a>, XlsxError> {
         // A row without a number is the one after the previous ([MS-OI29500] on §18.3.1.73).
         let number = match element.attribute(self.part, "r")? {
             Some(written) => written.trim().parse().unwrap_or(0),
@@ -140,7 +206,8 @@ impl<'a> Scanner<'a> {
         let Some(address) = address else { return Err(XlsxError::damaged(self.part, "a cell has an address that no sheet has")) };
         self.column = address.column();
         let span = element.span.clone();
-        let source = CellSource { content_end: span.end, span, element, formula: None, value: None, extension: None, rich: None };
+        let start = self.window.start;
+        let source = CellSource { start, content_end: span.end, span, element, formula: None, value: None, extension: None, rich: None };
         let mut cell = Cell { address, style, kind, formula: None, value: None, text: None, source };
         self.content(&mut cell)?;
         cell.text = match cell.kind {

@@ -1,5 +1,8 @@
 //! The mark that makes a spreadsheet program compute all formulas when it opens the workbook (§18.2.2).
 
+use std::collections::BTreeMap;
+
+use crate::package::{Change, PartName};
 use crate::splices::Splices;
 use crate::workbook::is_true;
 use crate::xml::{Element, Node, XmlReader};
@@ -19,8 +22,8 @@ const BEFORE: &[&str] = &[
 ];
 
 /// The bytes of the workbook part with the mark, or nothing if it has it already.
-pub(super) fn request(workbook: &Workbook) -> Result<Option<Vec<u8>>, XlsxError> {
-    let source = workbook.package.read_text(&workbook.part)?;
+pub(super) fn request(workbook: &Workbook, changes: &BTreeMap<PartName, Change>) -> Result<Option<Vec<u8>>, XlsxError> {
+    let source = workbook.package.changed_text(changes, &workbook.part)?;
     let part = workbook.part.as_str();
     let mut reader = XmlReader::new(part, &source.text);
     let mut splices = Splices::default();

@@ -53,7 +53,7 @@ pub(super) fn follow(workbook: &Workbook, names: &Names, changes: &mut BTreeMap<
     }
     let parts: Vec<PartName> = workbook.package.names().filter(|name| may_be_xml(name.as_str())).cloned().collect();
     for part in parts {
-        let source = match super::current(workbook, changes, &part) {
+        let source = match workbook.package.changed_text(changes, &part) {
             Ok(source) => source,
             // What is no text names nothing.
             Err(_) => continue,

@@ -111,7 +111,7 @@ fn of_sheet(
     let contents = edits.sheets().find(|(index, _)| *index == sheet.index()).map_or(&empty, |(_, contents)| contents);
     let mut tables = Vec::new();
     for part in parts {
-        let Some(table) = TablePart::read(part, super::current(workbook, changes, part)?)? else { continue };
+        let Some(table) = TablePart::read(part, workbook.package.changed_text(changes, part)?)? else { continue };
         let (changed, splices) = table.changed(sheet, contents);
         if !splices.is_empty() {
             let text = splices.apply(&table.source.text).ok_or_else(|| XlsxError::damaged(part.as_str(), "its elements overlap"))?;

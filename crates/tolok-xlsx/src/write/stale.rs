@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rstar::RTree;
 use rstar::primitives::Rectangle;
+use rstar::{AABB, RTree};
 
 use crate::formula::{Book, Formula, FormulaCell, Precedents, dependents};
-use crate::{Address, Area, Cell, Edits, FormulaKind, Sheet, Workbook, XlsxError};
+use crate::worksheet::{FormulaSigns, Piece, RowTag, Visitor, Window, tour};
+use crate::{Address, Area, Cell, Edits, FormulaKind, Workbook, XlsxError};
 
 /// The results of a sheet that are out of date.
 #[derive(Debug, Default)]
@@ -24,14 +25,26 @@ impl Stale {
     pub(super) fn contains(&self, cell: Address) -> bool {
         self.formulas.contains(&cell) || self.spills.locate_at_point(cell.point()).is_some()
     }
+
+    /// True if a cell of this row may hold a result that is out of date.
+    pub(super) fn reaches(&self, row: Area) -> bool {
+        let corners = AABB::from_corners(row.first().point(), row.last().point());
+        self.formulas.range(row.first()..=row.last()).next().is_some()
+            || self.spills.locate_in_envelope_intersecting(corners).next().is_some()
+    }
 }
 
 /// The cells whose results depend on the cells that are set, sheet by sheet.
 pub(super) fn find(workbook: &Workbook, book: &Book, edits: &Edits) -> Result<BTreeMap<usize, Stale>, XlsxError> {
-    let (mut formulas, mut watched) = (Vec::new(), 0);
+    let mut visitor = Formulas { sheet: 0, book, signs: FormulaSigns::default(), masters: BTreeMap::new(), found: Vec::new(), watched: 0 };
     for sheet in workbook.worksheets() {
-        read_formulas(workbook, sheet, book, &mut formulas, &mut watched)?;
+        if workbook.inventory(sheet)?.formulas {
+            visitor.sheet = sheet.index();
+            visitor.masters.clear();
+            tour(&workbook.package, workbook.part_of(sheet)?, &workbook.strings, &mut visitor)?;
+        }
     }
+    let formulas = visitor.found;
     let changed = edits.sheets().flat_map(|(sheet, contents)| contents.keys().map(move |cell| (sheet, *cell)));
     let mut stale: BTreeMap<usize, Stale> = BTreeMap::new();
     for formula in dependents(&formulas, changed).into_iter().filter_map(|index| formulas.get(index)) {
@@ -44,27 +57,31 @@ pub(super) fn find(workbook: &Workbook, book: &Book, edits: &Edits) -> Result<BT
     Ok(stale)
 }
 
-fn read_formulas(
-    workbook: &Workbook,
-    sheet: &Sheet,
-    book: &Book,
-    formulas: &mut Vec<FormulaCell>,
-    watched: &mut usize,
-) -> Result<(), XlsxError> {
-    let worksheet = workbook.worksheet(sheet)?;
-    if !worksheet.may_have_formulas() {
-        return Ok(());
+/// Gathers the formulas of a sheet.
+struct Formulas<'a> {
+    sheet: usize,
+    book: &'a Book,
+    signs: FormulaSigns,
+    masters: BTreeMap<u32, (Address, Formula)>,
+    found: Vec<FormulaCell>,
+    watched: usize,
+}
+
+impl Visitor for Formulas<'_> {
+    fn wants(&mut self, row: &RowTag<'_>, inside: &str) -> bool {
+        self.signs.may_be_in(row, inside)
     }
-    let mut masters = BTreeMap::new();
-    for cell in worksheet.cells() {
-        let Some(mut formula) = formula_cell(&cell?, sheet.index(), book, &mut masters) else { continue };
-        *watched = watched.saturating_add(formula.precedents.areas.len());
-        if *watched > MOST_WATCHED {
+
+    fn piece(&mut self, piece: Piece<'_>, _: Window<'_>) -> Result<(), XlsxError> {
+        let Piece::Cell(cell) = piece else { return Ok(()) };
+        let Some(mut formula) = formula_cell(&cell, self.sheet, self.book, &mut self.masters) else { return Ok(()) };
+        self.watched = self.watched.saturating_add(formula.precedents.areas.len());
+        if self.watched > MOST_WATCHED {
             formula.precedents = Precedents::ANYTHING;
         }
-        formulas.push(formula);
+        self.found.push(formula);
+        Ok(())
     }
-    Ok(())
 }
 
 /// A cell's formula with what it depends on; `masters` are the shared formulas that were read before it.

@@ -5,30 +5,8 @@ use std::sync::Arc;
 
 use super::headings::is_text;
 use crate::package::PartName;
-use crate::worksheet::Piece;
 use crate::xml::{Node, XmlReader};
-use crate::{Address, Area, Content, FormulaKind, Table, Workbook, Worksheet, XlsxError};
-
-/// The contents that cannot be set, by a look at all that is on the sheet.
-pub(super) fn check(
-    workbook: &Workbook,
-    worksheet: &Worksheet,
-    contents: &BTreeMap<Address, Content>,
-) -> Result<Vec<XlsxError>, XlsxError> {
-    let mut taken = Taken::around(workbook, worksheet)?;
-    if worksheet.may_have_formulas() || worksheet.source.text.contains("mergeCell") {
-        let mut scanner = worksheet.scanner();
-        loop {
-            match scanner.next()? {
-                Piece::Merge(area) => taken.merged(area),
-                Piece::Cell(cell) => cell.formula().into_iter().for_each(|formula| taken.formula(formula.kind)),
-                Piece::End => break,
-                _ => {}
-            }
-        }
-    }
-    Ok(taken.problems(worksheet.sheet.name(), contents))
-}
+use crate::{Address, Area, Content, FormulaKind, Sheet, Table, Workbook, XlsxError};
 
 /// What the cells of a sheet belong to.
 #[derive(Debug, Default)]
@@ -39,11 +17,20 @@ pub(super) struct Taken {
 }
 
 impl Taken {
-    /// What can be known without reading the sheet's own part.
-    pub(super) fn around(workbook: &Workbook, worksheet: &Worksheet) -> Result<Self, XlsxError> {
-        let mut taken = Self { tables: workbook.tables(&worksheet.sheet)?, ..Self::default() };
+    /// What the cells of a sheet belong to.
+    ///
+    /// # Errors
+    /// E0608 for a sheet without cells, E0604 where a part is damaged.
+    pub(super) fn of(workbook: &Workbook, sheet: &Sheet) -> Result<Self, XlsxError> {
+        let inventory = workbook.inventory(sheet)?;
+        let mut taken = Self { tables: workbook.tables(sheet)?, merged: inventory.merged.clone(), ..Self::default() };
+        taken.areas.extend(inventory.joint.iter().filter_map(|kind| match kind {
+            FormulaKind::Array(area) if !area.is_single() => Some((*area, "the array formula in")),
+            FormulaKind::DataTable { area, .. } => Some((*area, "the data table in")),
+            _ => None,
+        }));
         let package = &workbook.package;
-        let source = worksheet.part.as_str();
+        let source = workbook.part_of(sheet)?.as_str();
         for relationship in package.relationships(source)?.iter().filter(|relationship| relationship.is("pivotTable")) {
             if let Some(part) = package.target(source, relationship)
                 && let Some(area) = pivot_area(workbook, part)?
@@ -52,18 +39,6 @@ impl Taken {
             }
         }
         Ok(taken)
-    }
-
-    pub(super) fn merged(&mut self, area: Area) {
-        self.merged.push(area);
-    }
-
-    pub(super) fn formula(&mut self, kind: FormulaKind) {
-        match kind {
-            FormulaKind::Array(area) if !area.is_single() => self.areas.push((area, "the array formula in")),
-            FormulaKind::DataTable { area, .. } => self.areas.push((area, "the data table in")),
-            _ => {}
-        }
     }
 
     /// The contents that cannot be set.

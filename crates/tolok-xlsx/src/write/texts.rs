@@ -33,7 +33,7 @@ fn patched(
     changes: &BTreeMap<PartName, Change>,
 ) -> Result<Vec<u8>, Vec<XlsxError>> {
     let one = |error| vec![error];
-    let before = super::current(workbook, changes, part).map_err(one)?;
+    let before = workbook.package.changed_text(changes, part).map_err(one)?;
     let found = texts::scan(workbook, source, part.as_str(), &before.text).map_err(one)?;
     let mut splices = Splices::default();
     for edit in edits {

@@ -48,7 +48,7 @@ pub(super) fn announce(workbook: &Workbook, part: &PartName, changes: &mut BTree
 /// Appends a child to the root element of a part, which may have been changed already.
 fn append(workbook: &Workbook, name: &str, child: &str, changes: &mut BTreeMap<PartName, Change>) -> Result<(), XlsxError> {
     let Some(part) = workbook.package.find(name) else { return Err(XlsxError::damaged(name, "nothing is there")) };
-    let source = super::super::current(workbook, changes, part)?;
+    let source = workbook.package.changed_text(changes, part)?;
     let mut reader = XmlReader::new(part.as_str(), &source.text);
     let mut splices = Splices::default();
     let mut root = None;

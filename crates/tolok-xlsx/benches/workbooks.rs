@@ -1,0 +1,71 @@
+//! How long it takes to find placeholders in workbooks and to set cells of them.
+
+use std::fmt::Write;
+use std::hint::black_box;
+use std::sync::Arc;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use tolok_xlsx::testing::Parts;
+use tolok_xlsx::{Address, Content, Edits, Limits, Workbook};
+
+/// The XML of rows of four texts and six numbers, one of which looks like a date.
+fn rows(count: u32) -> String {
+    let mut xml = String::new();
+    for row in 1..=count {
+        let _ = write!(xml, "<row r=\"{row}\">");
+        for column in ["A", "B", "C", "D"] {
+            let text = u64::from(row) * 7919 % 10_007;
+            let _ = write!(xml, "<c r=\"{column}{row}\" t=\"inlineStr\"><is><t>Customer {text}</t></is></c>");
+        }
+        for column in ["E", "F", "G", "H", "I", "J"] {
+            let _ = write!(xml, "<c r=\"{column}{row}\"><v>{}.{}</v></c>", row * 37 % 50_021, row % 100);
+        }
+        xml.push_str("</row>");
+    }
+    xml
+}
+
+fn book(sheets: usize, rows_each: u32) -> Arc<[u8]> {
+    let rows = rows(rows_each);
+    let names: Vec<String> = (1..=sheets).map(|number| format!("Sheet{number}")).collect();
+    let listed: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), rows.as_str())).collect();
+    Parts::book(&listed).zipped().into()
+}
+
+/// So many cells, spread over the sheets.
+fn edits(sheets: usize, rows: u32, count: u32) -> Edits {
+    let mut edits = Edits::default();
+    for number in 0..count {
+        let address = Address::new(number * 7 % rows + 1, 6 + number % 5).unwrap_or(Address::A1);
+        edits.set(number as usize % sheets, address, Content::Number(f64::from(number) + 0.5));
+    }
+    edits
+}
+
+fn workbooks(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("workbooks");
+    group.sample_size(10);
+    for (name, sheets, rows, count) in [("one cell of 20,000 rows", 1, 20_000, 1), ("5,000 cells of 50 sheets", 50, 400, 5_000)] {
+        let (bytes, edits) = (book(sheets, rows), edits(sheets, rows, count));
+        group.bench_function(format!("searched: {name}"), |bencher| {
+            bencher.iter(|| {
+                let workbook = Workbook::open(Arc::clone(&bytes), &Limits::default()).ok()?;
+                for sheet in workbook.worksheets() {
+                    workbook
+                        .search(sheet, "{{", &mut |cell| {
+                            black_box(cell.address());
+                        })
+                        .ok()?;
+                }
+                Some(())
+            });
+        });
+        group.bench_function(format!("set: {name}"), |bencher| {
+            bencher.iter(|| Workbook::open(Arc::clone(&bytes), &Limits::default()).ok()?.edit(black_box(&edits)).ok());
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, workbooks);
+criterion_main!(benches);
