@@ -13,7 +13,10 @@ const REAL: [&str; 10] = ["006", "007", "023", "025", "026", "028", "051", "086"
 #[test]
 fn other_programs_read_what_was_filled() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let missing = [(python("import openpyxl").is_none(), "Python with openpyxl"), (!answers(Command::new("soffice").arg("--version")), "LibreOffice")];
+    let missing = [
+        (python("import openpyxl").is_none(), "Python with openpyxl"),
+        (!answers(Command::new("soffice").arg("--version")), "LibreOffice"),
+    ];
     if let Some((_, what)) = missing.iter().find(|(is_missing, _)| *is_missing) {
         assert!(std::env::var_os("CI").is_none(), "{what} is missing: `cargo xtask setup` installs it");
         eprintln!("skipped: {what} is missing; `cargo xtask setup` installs it");

@@ -10,13 +10,7 @@ from package import Package
 from sheet import place_of
 
 
-def wanted(book):
-    """The job of this workbook: a number that most formulas look at, or else any cell."""
-    by_name = {job["name"]: job for job in book.jobs if "problem" not in job}
-    return next((by_name[name] for name in ("input-1", "number-constant", "number-blank", "number-new") if name in by_name), None)
-
-
-def judge(book, job, output, kept, validator):
+def judge(book, job, output, kept, errors):
     """What is wrong with a result, by kind."""
     before, cells = kept
     try:
@@ -32,18 +26,17 @@ def judge(book, job, output, kept, validator):
     changed = features.contents_changed(cells, contents, written)
     if changed:
         yield "contents", f"{len(changed)} cells"
-    results = getattr(book, "results", {}).get(job["name"], {})
+    results = book.results.get(job["name"], {})
     gone = [key for key in features.results_gone(cells, contents) if key not in results]
     if gone:
-        yield "results", f"{len(gone)} results"
+        yield "results", f"{len(gone)} of {sum(formula is not None for formula, _ in cells.values())}"
     if results:
         stale = list(gate.out_of_date(results, gate.values_of(output)))
         if stale:
             yield "stale", f"{len(stale)} results, such as {stale[0]}"
-    if validator:
-        new = validator.errors(output) - book.errors
-        if new:
-            yield "errors", "; ".join(text for _, _, text in list(new)[:2])
+    new = errors[output] - errors[book.copy] if errors else None
+    if new:
+        yield "errors", "; ".join(text for _, _, text in list(new)[:2])
     same = sum(after.parts.get(name) == bytes_ for name, bytes_ in book.package.parts.items())
     yield "share", same / len(book.package.parts)
 
@@ -53,39 +46,39 @@ ROWS = [
     ("unreadable", "the result cannot be read"),
     ("lost", "something is missing: parts, shapes, charts, rules, names, settings"),
     ("contents", "other cells' contents changed"),
-    ("results", "results taken out that the number did not change"),
     ("stale", "results left that are out of date"),
     ("errors", "new errors of the Open XML SDK"),
     ("any", "**any of these**"),
+    ("results", "results taken out that come out the same"),
 ]
 
 
-def compare(books, folder, validator):
+def compare(jobs, done, errors):
+    """Prints the table; `done` is what the libraries made of the jobs, `errors` what the validator says of every file."""
     versions = peers.installed()
     columns = {"Tolok": None, **{f"{name} {version}": name for name, version in versions.items()}}
     wrong = {column: collections.defaultdict(dict) for column in columns}
     shares = {column: [] for column in columns}
-    jobs = [(book, job) for book in books if (job := wanted(book))]
-    for number, (book, job) in enumerate(jobs):
+    for book, job in jobs:
         kept = features.of(book.path)
         for column, name in columns.items():
-            output = pathlib.Path(job["output"])
-            if name:
-                output = folder / f"{name}-{number:03}{book.path.suffix}"
-                problem = peers.run(name, book.path, job["cells"][0], output)
-                if problem:
-                    wrong[column]["failed"][book.name] = wrong[column]["any"][book.name] = problem
-                    continue
-            for kind, what in judge(book, job, output, kept, validator):
+            output, problem = done[name, book.name] if name else (pathlib.Path(job["output"]), None)
+            if problem:
+                wrong[column]["failed"][book.name] = wrong[column]["any"][book.name] = problem
+                continue
+            for kind, what in judge(book, job, output, kept, errors):
                 if kind == "share":
                     shares[column].append(what)
-                else:
-                    wrong[column][kind][book.name] = wrong[column]["any"][book.name] = what
-    dependents = sum(bool(getattr(book, "results", {}).get(job["name"])) for book, job in jobs)
+                    continue
+                wrong[column][kind][book.name] = what
+                # Results that are computed again on opening are no loss.
+                if kind != "results":
+                    wrong[column]["any"][book.name] = what
+    dependents = sum(bool(book.results.get(job["name"])) for book, job in jobs)
     print(f"\nA number written into one cell of each of {len(jobs)} workbooks, in {dependents} of which it changes results elsewhere; how many workbooks:\n")
     print("| | " + " | ".join(columns) + " |\n| --- |" + " ---: |" * len(columns))
     for kind, what in ROWS:
-        if kind == "errors" and not validator or kind == "stale" and not dependents:
+        if kind == "errors" and not errors or kind in ("stale", "results") and not dependents:
             continue
         print(f"| {what} | " + " | ".join(str(len(wrong[column][kind])) for column in columns) + " |")
     medians = [sorted(shares[column])[len(shares[column]) // 2] if shares[column] else 0 for column in columns]

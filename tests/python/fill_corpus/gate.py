@@ -2,9 +2,8 @@
 
 import zipfile
 
-import features
 from package import Package, local
-from readers import plain, read, same
+from readers import plain, same
 from sheet import Sheet, address, differences, place_of, shape
 
 
@@ -116,11 +115,3 @@ def out_of_date(changed, values):
         found = values.get(sheet, {}).get(place)
         if found is not None and not same(found, right):
             yield f"{sheet}!{address(place)} is {found!r}, not {right!r}"
-
-
-def no_feature_lost(before, after):
-    yield from (f"{name} {old} → {new}" for (_, name), (old, new) in features.lost(before, after).items())
-
-
-def read_by(reader, path, from_1904):
-    return read(reader, path, from_1904)

@@ -46,6 +46,17 @@ def installed():
     return {name: importlib.metadata.version(name) for name in PEERS if importlib.util.find_spec(name)}
 
 
+def written(jobs, folder):
+    """What each library makes of each job: where it is, or why it is not."""
+    done = {}
+    for name in installed():
+        for number, (book, job) in enumerate(jobs):
+            output = folder / f"{name}-{number:03}{book.path.suffix}"
+            problem = run(name, book.path, job["cells"][0], output)
+            done[name, book.name] = (None if problem else output, problem)
+    return done
+
+
 def run(name, workbook, cell, output):
     """Why a library could not do it, or nothing."""
     words = [name, workbook, cell["sheet"], cell["address"], repr(cell["value"]), output]

@@ -102,7 +102,7 @@ def inputs(package, seed):
         return []
     most = max(counted, key=counted.get)
     others = sorted(set(counted) - {most})
-    single = [most, *sampled(others, seed, 2)]
+    single = [most, *sampled(others, seed, 1)]
 
     def changed(places):
         return [{"sheet": name, "address": address(place), "value": old(sheets[name.lower()][2], place) + 1} for name, place in places]

@@ -24,5 +24,5 @@ class Validator:
         return collections.Counter((error.get("errorType"), error.get("id"), error.get("description")) for error in errors)
 
     def all_errors(self, paths):
-        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        with concurrent.futures.ThreadPoolExecutor(3) as pool:
             return dict(zip(paths, pool.map(self.errors, paths)))

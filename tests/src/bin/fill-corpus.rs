@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode};
 
 use clap::Parser;
 use serde_json::{Value as Json, json};
-use tolok_tests::{CommandLine, python};
+use tolok_tests::{CommandLine, in_continuous_integration, python};
 use tolok_xlsx::{Address, Content, Edits, Limits, Workbook};
 
 /// Fills cells of every workbook of a folder, and shows that nothing else changes and no result is out of date.
@@ -30,6 +30,9 @@ struct Arguments {
     /// Also LibreOffice: it opens what it opened, and every result that it finds changed when it computes all formulas again is right or gone.
     #[arg(long)]
     libreoffice: bool,
+    /// Also a workbook made here, with formulas of every kind; wants LibreOffice.
+    #[arg(long)]
+    made: bool,
     /// Also what other libraries make of the same job.
     #[arg(long)]
     peers: bool,
@@ -66,9 +69,14 @@ fn check(arguments: &Arguments) -> Result<ExitCode, String> {
     let mut command = Command::new(python);
     command.args(["-W", "ignore"]).arg(package.join("python/fill_corpus")).arg(&folder).arg("--writer").arg(own);
     command.arg("--tolok").arg(CommandLine::find().binary()).arg("--validator-folder").arg(package.join("validator"));
-    for (wanted, flag) in [(arguments.validator, "--validator"), (arguments.libreoffice, "--libreoffice"), (arguments.peers, "--peers")] {
-        command.args(wanted.then_some(flag));
-    }
+    let flags = [
+        (arguments.validator, "--validator"),
+        (arguments.libreoffice, "--libreoffice"),
+        (arguments.made, "--made"),
+        (arguments.peers, "--peers"),
+        (in_continuous_integration(), "--nothing-skipped"),
+    ];
+    command.args(flags.iter().filter(|(wanted, _)| *wanted).map(|(_, flag)| flag));
     if let Some(text) = &arguments.only {
         command.arg("--only").arg(text);
     }
