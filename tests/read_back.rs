@@ -47,6 +47,20 @@ fn the_channels_come_out_in_fractions_too() {
     assert!(output.status.success(), "{said}");
 }
 
+/// The checks of `fill-corpus` notice what they are there for.
+#[test]
+fn damage_to_a_filled_workbook_is_noticed() {
+    let Some(python) = python("import openpyxl") else {
+        assert!(std::env::var_os("CI").is_none(), "Python with openpyxl is missing: `cargo xtask setup` installs it");
+        eprintln!("skipped: Python with openpyxl is missing; `cargo xtask setup` installs it");
+        return;
+    };
+    let damage = Path::new(env!("CARGO_MANIFEST_DIR")).join("python/fill_corpus/damage.py");
+    let output = Command::new(python).args(["-W", "ignore"]).arg(damage).output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{said}");
+}
+
 fn real_workbooks(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else {
         eprintln!("the real workbooks are not beside this checkout, so only the example is read back");

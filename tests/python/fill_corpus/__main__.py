@@ -61,7 +61,8 @@ class Book:
         return [job for job in (self.number(), text, done.get("number-formula")) if job]
 
     def inputs(self):
-        return [job for job in self.done().values() if job["name"].startswith("input")]
+        """The fills that change results elsewhere, if any does."""
+        return [job for job in self.done().values() if job["name"].startswith("input") or job["name"] == "number-formula"]
 
 
 def arguments():
@@ -175,7 +176,7 @@ def check_results(books, tally, found, office, saved):
             counts["needless"] += sum((sheet, targets.place_of(cell)) not in changed for sheet, cell in job["without_result"])
     print(
         f"LibreOffice, computing everything anew, found {counts['changed']} results changed by {counts['fills']} fills: {counts['changed'] - counts['right']} "
-        f"of them had been taken out, {counts['right']} were in the file; {counts['needless']} were taken out that came out the same"
+        f"of them are gone from the file, {counts['right']} are in it; {counts['needless']} were taken out that came out the same"
     )
 
 

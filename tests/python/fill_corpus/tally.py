@@ -1,6 +1,7 @@
 """What was checked how often, and what was wrong."""
 
 import collections
+from xml.etree import ElementTree
 
 
 class Tally:
@@ -11,7 +12,10 @@ class Tally:
     def add(self, check, name, problems):
         """Counts a check of a workbook, and notes its problems."""
         self.checked[check] += 1
-        problems = list(problems)
+        try:
+            problems = list(problems)
+        except (ElementTree.ParseError, ValueError, KeyError) as problem:
+            problems = [f"cannot be read: {problem!r}"]
         if problems:
             more = f" and {len(problems) - 4} more" if len(problems) > 4 else ""
             self.wrong[check].append(f"{name}: {'; '.join(map(str, problems[:4]))}{more}")
