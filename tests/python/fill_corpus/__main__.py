@@ -152,6 +152,7 @@ def check_results(books, tally, found, office, saved):
     counts = collections.Counter()
     for book in books:
         before, once_more = (gate.values_of(saved[which][book.copy]) if book.copy in saved[which] else None for which in ("once", "again"))
+        restless = set(gate.restless(book.package))
         for job in {job["name"]: job for job in [*book.looked_at(), *book.inputs()]}.values():
             name, output = f"{book.name} {job['name']}", pathlib.Path(job["output"])
             if output not in saved["shown"]:
@@ -163,15 +164,16 @@ def check_results(books, tally, found, office, saved):
             tally.add("LibreOffice shows what was written", name, gate.shows(values, job, book.from_1904))
             if output not in saved["anew"] or before is None or once_more is None:
                 continue
-            changed = gate.recalculated(before, once_more, gate.values_of(saved["anew"][output]), job)
+            written = {(cell["sheet"], targets.place_of(cell["address"])) for cell in job["cells"]}
+            changed = gate.recalculated(before, once_more, gate.values_of(saved["anew"][output]), written | restless)
             book.results[job["name"]] = changed
-            written = gate.values_of(output)
-            tally.add("no result in the file is out of date", name, gate.out_of_date(changed, written))
+            in_file = gate.values_of(output)
+            tally.add("no result in the file is out of date", name, gate.out_of_date(changed, in_file))
             tally.add("LibreOffice shows no result that is out of date", name, gate.out_of_date(changed, values))
             for reader in filter(book.opened.get, found):
                 values = read(found[reader], output, book.from_1904)
                 tally.add(f"{reader} reads no result that is out of date", name, gate.out_of_date(changed, values) if values else ["does not open"])
-            held = sum(written.get(sheet, {}).get(place) is not None for sheet, place in changed)
+            held = sum(in_file.get(sheet, {}).get(place) is not None for sheet, place in changed)
             counts.update(fills=bool(changed), changed=len(changed), right=held)
             counts["needless"] += sum((sheet, targets.place_of(cell)) not in changed for sheet, cell in job["without_result"])
     print(

@@ -1,10 +1,14 @@
 """What must hold of a workbook that Tolok wrote into."""
 
+import re
 import zipfile
 
 from package import Package, local
 from readers import plain, same
 from sheet import Sheet, address, differences, place_of, shape
+
+
+RESTLESS = re.compile(r"\b(RAND|RANDBETWEEN|RANDARRAY|NOW|TODAY)\(", re.IGNORECASE)
 
 
 def entries(path):
@@ -96,15 +100,24 @@ def values_of(path):
     return found
 
 
-def recalculated(before, once_more, after, job):
+def restless(package):
+    """The cells whose formulas give another result each time."""
+    for name, part in package.sheets():
+        sheet = Sheet(package.parts[part])
+        masters = sheet.masters()
+        for place in sheet.cells:
+            if RESTLESS.search(sheet.formula_text(place, masters) or ""):
+                yield name, place
+
+
+def recalculated(before, once_more, after, left_out):
     """The results that are others after everything was computed anew: sheet, place, value. Those that change by themselves are left out."""
-    written = {(cell["sheet"], place_of(cell["address"])) for cell in job["cells"]}
     changed = {}
     for sheet, values in after.items():
         old, again = before.get(sheet, {}), once_more.get(sheet, {})
         for place in {**old, **values}:
             one, other = old.get(place), values.get(place)
-            if (sheet, place) not in written and not same(one, other) and same(one, again.get(place)):
+            if (sheet, place) not in left_out and not same(one, other) and same(one, again.get(place)):
                 changed[sheet, place] = other
     return changed
 
