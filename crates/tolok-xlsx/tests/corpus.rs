@@ -1,5 +1,5 @@
 //! Real workbooks: they can be read to their end, an edit changes nothing else, and no damage to them makes reading stop.
-#![allow(clippy::unwrap_used, reason = "a test may stop at what is wrong")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop at what is wrong")]
 
 use std::collections::BTreeMap;
 use std::path::Path;
