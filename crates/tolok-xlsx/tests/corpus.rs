@@ -32,7 +32,7 @@ fn every_cell_of_every_sheet_is_read() {
 
 #[test]
 fn an_edit_changes_its_sheet_and_the_workbook_part_alone() {
-    for path in real_workbooks() {
+    for (index, path) in real_workbooks().into_iter().enumerate() {
         let bytes = std::fs::read(&path).unwrap();
         let workbook = open(&bytes);
         assert_eq!(workbook.edit(&Edits::default()).unwrap().bytes, bytes);
@@ -49,12 +49,13 @@ fn an_edit_changes_its_sheet_and_the_workbook_part_alone() {
         let text = cells.iter().filter(|cell| cell.text().is_some()).find(free);
         let blank = cells.iter().filter(|cell| cell.value().is_none() && cell.text().is_none()).find(free);
         let there: Vec<Address> = [number, text, blank].into_iter().flatten().map(Cell::address).collect();
-        let contents = [Content::Number(100.0 / 3.0), Content::Text(" a < b ".to_owned())];
-        for (into_there, below) in [(&contents[0], &contents[1]), (&contents[1], &contents[0])] {
-            let mut set: Vec<(Address, &Content)> = there.iter().map(|cell| (*cell, into_there)).collect();
-            set.extend(Address::new(last + 3, 1).map(|cell| (cell, below)));
-            only_the_cells_change(&path, &bytes, &workbook, sheet, &set);
-        }
+        // Numbers into cells that are there and a text below, and the other way round in every other workbook.
+        let mut contents = [Content::Number(100.0 / 3.0), Content::Text(" a < b ".to_owned())];
+        contents.rotate_left(index % 2);
+        let [into_there, below] = &contents;
+        let mut set: Vec<(Address, &Content)> = there.iter().map(|cell| (*cell, into_there)).collect();
+        set.extend(Address::new(last + 3, 1).map(|cell| (cell, below)));
+        only_the_cells_change(&path, &bytes, &workbook, sheet, &set);
     }
 }
 

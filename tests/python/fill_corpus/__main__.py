@@ -110,7 +110,7 @@ def nothing_filled(tolok, book, folder):
 def check_files(books, tally, found):
     """What can be told from the files themselves."""
     for book in books:
-        book.opened = {name: read(reader, book.path, book.from_1904) is not None for name, reader in found.items()}
+        book.opened = {"openpyxl": read(found["openpyxl"], book.path, book.from_1904) is not None}
         for job in book.jobs:
             name = f"{book.name} {job['name']}"
             tally.add("cells written", name, [job["problem"]] if "problem" in job else [])
@@ -152,6 +152,9 @@ def check_results(books, tally, found, office, saved):
     counts = collections.Counter()
     for book in books:
         before, once_more = (gate.values_of(saved[which][book.copy]) if book.copy in saved[which] else None for which in ("once", "again"))
+        if book.inputs():
+            others = {name: reader for name, reader in found.items() if name not in book.opened}
+            book.opened.update({name: read(reader, book.path, book.from_1904) is not None for name, reader in others.items()})
         restless = set(gate.restless(book.package))
         for job in {job["name"]: job for job in [*book.looked_at(), *book.inputs()]}.values():
             name, output = f"{book.name} {job['name']}", pathlib.Path(job["output"])
@@ -172,7 +175,7 @@ def check_results(books, tally, found, office, saved):
             tally.add("LibreOffice shows no result that is out of date", name, gate.out_of_date(changed, values))
             for reader in filter(book.opened.get, found):
                 values = read(found[reader], output, book.from_1904)
-                tally.add(f"{reader} reads no result that is out of date", name, gate.out_of_date(changed, values) if values else ["does not open"])
+                tally.add(f"{reader} reads no result that is out of date", name, ["does not open"] if values is None else gate.out_of_date(changed, values))
             held = sum(in_file.get(sheet, {}).get(place) is not None for sheet, place in changed)
             counts.update(fills=bool(changed), changed=len(changed), right=held)
             counts["needless"] += sum((sheet, targets.place_of(cell)) not in changed for sheet, cell in job["without_result"])
