@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tolok_tests::CommandLine;
+use tolok_tests::{CommandLine, answers, python};
 
 /// Real workbooks with charts, pictures, tables, sparklines, check boxes and text boxes; they lie outside the project.
 const REAL: [&str; 10] = ["006", "007", "023", "025", "026", "028", "051", "086", "142", "147"];
@@ -13,7 +13,10 @@ const REAL: [&str; 10] = ["006", "007", "023", "025", "026", "028", "051", "086"
 #[test]
 fn other_programs_read_what_was_filled() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let missing = [(python(&root).is_none(), "Python with openpyxl"), (!answers(Command::new("soffice").arg("--version")), "LibreOffice")];
+    let missing = [
+        (python("import openpyxl").is_none(), "Python with openpyxl"),
+        (!answers(Command::new("soffice").arg("--version")), "LibreOffice"),
+    ];
     if let Some((_, what)) = missing.iter().find(|(is_missing, _)| *is_missing) {
         assert!(std::env::var_os("CI").is_none(), "{what} is missing: `cargo xtask setup` installs it");
         eprintln!("skipped: {what} is missing; `cargo xtask setup` installs it");
@@ -21,7 +24,7 @@ fn other_programs_read_what_was_filled() {
     }
     let mut workbooks = vec![root.join("examples").join("july.xlsx")];
     workbooks.extend(real_workbooks(&root.join("..").join("shared").join("workbooks")));
-    let mut run = Command::new(python(&root).unwrap());
+    let mut run = Command::new(python("import openpyxl").unwrap());
     run.args(["-W", "ignore"]).arg(root.join("tests/python/read_back.py")).arg(CommandLine::find().binary()).args(&workbooks);
     let output = run.output().unwrap();
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
@@ -32,7 +35,7 @@ fn other_programs_read_what_was_filled() {
 #[test]
 fn the_channels_come_out_in_fractions_too() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let Some(python) = python(&root) else {
+    let Some(python) = python("import openpyxl") else {
         assert!(std::env::var_os("CI").is_none(), "Python with openpyxl is missing: `cargo xtask setup` installs it");
         eprintln!("skipped: Python with openpyxl is missing; `cargo xtask setup` installs it");
         return;
@@ -40,6 +43,20 @@ fn the_channels_come_out_in_fractions_too() {
     let mut run = Command::new(python);
     run.args(["-W", "ignore"]).arg(root.join("tests/python/channels.py")).arg(CommandLine::find().binary()).arg(root.join("examples"));
     let output = run.output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{said}");
+}
+
+/// The checks of `fill-corpus` notice what they are there for.
+#[test]
+fn damage_to_a_filled_workbook_is_noticed() {
+    let Some(python) = python("import openpyxl") else {
+        assert!(std::env::var_os("CI").is_none(), "Python with openpyxl is missing: `cargo xtask setup` installs it");
+        eprintln!("skipped: Python with openpyxl is missing; `cargo xtask setup` installs it");
+        return;
+    };
+    let damage = Path::new(env!("CARGO_MANIFEST_DIR")).join("python/fill_corpus/damage.py");
+    let output = Command::new(python).args(["-W", "ignore"]).arg(damage).output().unwrap();
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{said}");
 }
@@ -56,15 +73,4 @@ fn real_workbooks(folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(wanted).collect();
     found.sort();
     found
-}
-
-/// A Python that has openpyxl: that of the project's own environment, or the person's.
-fn python(root: &Path) -> Option<PathBuf> {
-    let own = if cfg!(windows) { root.join(".venv/Scripts/python.exe") } else { root.join(".venv/bin/python") };
-    let has_openpyxl = |python: &PathBuf| answers(Command::new(python).args(["-c", "import openpyxl"]));
-    [own, PathBuf::from("python3"), PathBuf::from("python")].into_iter().find(has_openpyxl)
-}
-
-fn answers(command: &mut Command) -> bool {
-    command.output().is_ok_and(|output| output.status.success())
 }

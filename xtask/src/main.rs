@@ -15,7 +15,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  setup                installs what the tests need beyond Rust, Python and Node
+  setup [--peers]      installs what the tests need beyond Rust, Python and Node; --peers also what
+                       `fill-corpus --peers` compares with
   test [NEXTEST ARGS]  builds the tolok binary, then runs every test
   docs [--check]       writes the generated pages; --check only compares them
   tidy                 checks the rules of the house
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["setup"] => setup::setup(),
+        ["setup", "--peers"] => setup::setup_with_peers(),
         ["test", rest @ ..] => testing::test(rest),
         ["docs"] => documents::write(),
         ["docs", "--check"] => documents::check(),

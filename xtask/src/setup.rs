@@ -5,13 +5,27 @@ use crate::workspace::root;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// What the tests want.
 const REQUIREMENTS: &str = "tests/python/requirements.txt";
 
-/// Installs the test runner, the Python packages and LibreOffice where they are missing.
+/// What a comparison with other libraries wants beyond that.
+const PEERS: &str = "tests/python/requirements-peers.txt";
+
+/// The folder of the package that brings the validator of workbooks.
+const VALIDATOR: &str = "tests/validator";
+
+/// Installs the test runner, the Python packages, the validator of workbooks and LibreOffice where they are missing.
 pub(crate) fn setup() -> Result<(), String> {
     test_runner()?;
-    python_packages()?;
+    python_packages(REQUIREMENTS)?;
+    validator()?;
     libreoffice()
+}
+
+/// Installs the libraries that ours are compared with, too.
+pub(crate) fn setup_with_peers() -> Result<(), String> {
+    setup()?;
+    python_packages(PEERS)
 }
 
 fn test_runner() -> Result<(), String> {
@@ -21,20 +35,55 @@ fn test_runner() -> Result<(), String> {
     run_patiently(cargo().args(["install", "--locked", "cargo-nextest"]))
 }
 
-/// A virtual environment in the checkout; the copy of the requirements in it says that it is complete.
-fn python_packages() -> Result<(), String> {
+/// A virtual environment in the checkout; the copy of the requirements in it says that they are all there.
+fn python_packages(requirements: &str) -> Result<(), String> {
     let folder = root().join(".venv");
-    let stamp = folder.join("requirements.txt");
-    let wanted = std::fs::read_to_string(root().join(REQUIREMENTS)).map_err(|error| format!("{REQUIREMENTS}: {error}"))?;
+    let stamp = Stamp::new(requirements, folder.join(requirements.rsplit('/').next().unwrap_or(requirements)))?;
     let python = python_of(&folder);
-    let complete = std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted);
-    if complete && answers(in_root(&python).arg("--version")) {
+    if stamp.is_there() && answers(in_root(&python).arg("--version")) {
         return Ok(());
     }
     let mut base = system_python().ok_or("no Python 3 on the PATH")?;
     run(base.args(["-m", "venv", ".venv"]))?;
-    run_patiently(in_root(&python).args(["-m", "pip", "install", "--quiet", "--requirement", REQUIREMENTS]))?;
-    std::fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))
+    run_patiently(in_root(&python).args(["-m", "pip", "install", "--quiet", "--requirement", requirements]))?;
+    stamp.leave()
+}
+
+/// The Open XML SDK's validator, a program that a Node package brings.
+fn validator() -> Result<(), String> {
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    if !on_path("npm") && !cfg!(windows) {
+        println!("npm is not installed; the validator of filled workbooks wants it");
+        return Ok(());
+    }
+    let folder = root().join(VALIDATOR);
+    let stamp = Stamp::new(&format!("{VALIDATOR}/package-lock.json"), folder.join("node_modules").join(".installed"))?;
+    if stamp.is_there() {
+        return Ok(());
+    }
+    run_patiently(in_root(npm).args(["ci", "--prefix", VALIDATOR, "--no-audit", "--no-fund"]))?;
+    stamp.leave()
+}
+
+/// A copy of a list, left beside what was installed by it once all of it is.
+struct Stamp {
+    wanted: String,
+    copy: PathBuf,
+}
+
+impl Stamp {
+    fn new(list: &str, copy: PathBuf) -> Result<Self, String> {
+        let wanted = std::fs::read_to_string(root().join(list)).map_err(|error| format!("{list}: {error}"))?;
+        Ok(Self { wanted, copy })
+    }
+
+    fn is_there(&self) -> bool {
+        std::fs::read_to_string(&self.copy).is_ok_and(|installed| installed == self.wanted)
+    }
+
+    fn leave(&self) -> Result<(), String> {
+        std::fs::write(&self.copy, &self.wanted).map_err(|error| format!("{}: {error}", self.copy.display()))
+    }
 }
 
 fn system_python() -> Option<Command> {

@@ -11,6 +11,7 @@ const STAGES: &[Stage] = &[
     ("tidy", tidy::tidy),
     ("clippy", clippy),
     ("test", || testing::test(&[])),
+    ("filled workbooks", testing::fill_workbooks),
     ("generated pages", documents::check),
     ("rustdoc", rustdoc),
     ("benches", testing::try_benches),

@@ -32,6 +32,14 @@ pub(crate) fn test(words: &[&str]) -> Result<(), String> {
     Ok(())
 }
 
+/// Fills the workbooks of the examples, and one with formulas of every kind, and has other programs look for what was lost.
+pub(crate) fn fill_workbooks() -> Result<(), String> {
+    let binary = command_line()?;
+    let mut fill = cargo();
+    fill.args(["run", "--quiet", "--package", "tolok-tests", "--bin", "fill-corpus"]).args(locked());
+    run(fill.args(["--", "examples", "--made", "--validator", "--libreoffice"]).env("TOLOK_BIN", &binary))
+}
+
 /// Builds the `tolok` binary and says where it is.
 pub(crate) fn command_line() -> Result<PathBuf, String> {
     run(cargo().args(["build", "--package", "tolok-cli", "--bins"]).args(locked()))?;

@@ -1,9 +1,12 @@
 //! Real workbooks: they can be read to their end, an edit changes nothing else, and no damage to them makes reading stop.
-#![allow(clippy::unwrap_used, reason = "a test may stop at what is wrong")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop at what is wrong")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
 
 use proptest::prelude::*;
 use tolok_xlsx::testing::{Parts, real_workbooks};
-use tolok_xlsx::{Address, Content, Edits, Limits, PassageKind, Replacement, Workbook};
+use tolok_xlsx::{Address, Cell, Content, Edits, Limits, PassageKind, Replacement, Sheet, Workbook, XlsxError};
 
 fn open(bytes: &[u8]) -> Workbook {
     Workbook::open(bytes, &Limits::default()).unwrap()
@@ -56,30 +59,61 @@ fn a_search_finds_what_reading_every_cell_finds() {
 
 #[test]
 fn an_edit_changes_its_sheet_and_the_workbook_part_alone() {
-    for path in real_workbooks() {
+    for (index, path) in real_workbooks().into_iter().enumerate() {
         let bytes = std::fs::read(&path).unwrap();
         let workbook = open(&bytes);
         assert_eq!(workbook.edit(&Edits::default()).unwrap().bytes, bytes);
         let Some(sheet) = workbook.worksheets().next() else { continue };
-        // A cell below all others, which no formula but one over whole columns can look at.
+        // A cell below all others, which no formula but one over whole columns can look at, and others that can be set, of every kind.
         let worksheet = workbook.worksheet(sheet).unwrap();
-        let last = worksheet.cells().map(|cell| cell.unwrap().address().row()).max().unwrap_or(0);
-        let Some(cell) = Address::new(last + 3, 1) else { continue };
-        let mut edits = Edits::default();
-        edits.set(sheet.index(), cell, Content::Number(100.0 / 3.0));
-        let output = workbook.edit(&edits).unwrap_or_else(|errors| panic!("{}: {errors:?}", path.display()));
+        let cells: Vec<_> = worksheet.cells().map(Result::unwrap).collect();
+        let last = cells.iter().map(|cell| cell.address().row()).max().unwrap_or(0);
+        let mut everywhere = Edits::default();
+        cells.iter().for_each(|cell| everywhere.set(sheet.index(), cell.address(), Content::Blank));
+        let taken: Vec<Address> = workbook.check(&everywhere).iter().filter_map(address).collect();
+        let free = |cell: &&Cell<'_>| cell.formula().is_none() && !taken.contains(&cell.address());
+        let number = cells.iter().filter(|cell| cell.number().is_some()).find(free);
+        let text = cells.iter().filter(|cell| cell.text().is_some()).find(free);
+        let blank = cells.iter().filter(|cell| cell.value().is_none() && cell.text().is_none()).find(free);
+        let there: Vec<Address> = [number, text, blank].into_iter().flatten().map(Cell::address).collect();
+        // Numbers into cells that are there and a text below, and the other way round in every other workbook.
+        let mut contents = [Content::Number(100.0 / 3.0), Content::Text(" a < b ".to_owned())];
+        contents.rotate_left(index % 2);
+        let [into_there, below] = &contents;
+        let mut set: Vec<(Address, &Content)> = there.iter().map(|cell| (*cell, into_there)).collect();
+        set.extend(Address::new(last + 3, 1).map(|cell| (cell, below)));
+        only_the_cells_change(&path, &bytes, &workbook, sheet, &set);
+    }
+}
 
-        let edited = open(&output.bytes);
-        let mut allowed: Vec<String> = output.on_open.iter().map(|located| part(&edited, &located.sheet)).collect();
-        allowed.extend([part(&edited, sheet.name()), "xl/workbook.xml".to_owned()]);
-        let (before, after) = (Parts::unzipped(&bytes), Parts::unzipped(&output.bytes));
-        let differing: Vec<String> = before.differing(&after).into_iter().filter(|name| !allowed.contains(name)).collect();
-        assert_eq!(differing, [""; 0], "{}", path.display());
-        let names = |parts: &Parts| parts.0.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
-        assert_eq!(names(&before), names(&after), "{}", path.display());
-        let found = edited.worksheet(edited.sheet(sheet.name()).unwrap()).unwrap();
-        let number = found.cells().map(Result::unwrap).find(|found| found.address() == cell).and_then(|found| found.number());
-        assert_eq!(number, Some(100.0 / 3.0), "{}", path.display());
+fn only_the_cells_change(path: &Path, bytes: &[u8], workbook: &Workbook, sheet: &Sheet, set: &[(Address, &Content)]) {
+    let mut edits = Edits::default();
+    set.iter().for_each(|(cell, content)| edits.set(sheet.index(), *cell, (*content).clone()));
+    let output = workbook.edit(&edits).unwrap_or_else(|errors| panic!("{}: {errors:?}", path.display()));
+    let edited = open(&output.bytes);
+    let mut allowed: Vec<String> = output.on_open.iter().map(|located| part(&edited, &located.sheet)).collect();
+    allowed.extend([part(&edited, sheet.name()), "xl/workbook.xml".to_owned()]);
+    let (before, after) = (Parts::unzipped(bytes), Parts::unzipped(&output.bytes));
+    let differing: Vec<String> = before.differing(&after).into_iter().filter(|name| !allowed.contains(name)).collect();
+    assert_eq!(differing, [""; 0], "{}", path.display());
+    let names = |parts: &Parts| parts.0.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&before), names(&after), "{}", path.display());
+    let worksheet = edited.worksheet(edited.sheet(sheet.name()).unwrap()).unwrap();
+    let cells: BTreeMap<Address, Cell<'_>> = worksheet.cells().map(Result::unwrap).map(|cell| (cell.address(), cell)).collect();
+    for (address, content) in set {
+        let cell = &cells[address];
+        let read = match content {
+            Content::Number(_) => cell.number().map(Content::Number),
+            _ => cell.text().map(|text| Content::Text(text.to_owned())),
+        };
+        assert_eq!(read.as_ref(), Some(*content), "{} {address}", path.display());
+    }
+}
+
+fn address(error: &XlsxError) -> Option<Address> {
+    match error {
+        XlsxError::CellTaken { cell, .. } => Some(*cell),
+        _ => None,
     }
 }
 

@@ -67,8 +67,8 @@ fn dates_go_by_the_epoch_of_the_workbook() {
         "<sheets>",
         "<workbookPr date1904=\"1\"/><sheets>",
     );
-    let (after, _) = edited(&parts, &[("A1", Content::Date(date(2026, 1, 31)))]);
-    assert_eq!(inner(&after.text(SHEET)), "<row r=\"1\"><c r=\"A1\"><v>44591</v></c></row>");
+    let (after, _) = edited(&parts, &[("A1", Content::Date(date(2026, 1, 31))), ("B1", NUMBER)]);
+    assert_eq!(inner(&after.text(SHEET)), "<row r=\"1\"><c r=\"A1\"><v>44591</v></c><c r=\"B1\"><v>12.5</v></c></row>");
 }
 
 #[test]
@@ -221,6 +221,35 @@ fn calculation_is_asked_for_in_its_place() {
     }
 }
 
+/// Also dates as texts, which only strict workbooks have.
+#[test]
+fn strict_workbooks_stay_strict() {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let strict = "http://purl.oclc.org/ooxml/spreadsheetml/main";
+    let rows = "<row r=\"1\"><c r=\"A1\" s=\"1\" t=\"d\"><v>2025-12-31</v></c><c r=\"B1\" s=\"1\" t=\"d\"><v>2025-12-31</v></c></row>";
+    let parts = Parts::book(&[("Sheet1", rows)]).edited(SHEET, main, strict).edited("xl/workbook.xml", main, strict);
+    let (after, _) = edited(&parts, &[("A1", Content::Date(date(2026, 1, 31))), ("B1", NUMBER), ("B2", NUMBER)]);
+    let expected = "<row r=\"1\"><c r=\"A1\" s=\"1\"><v>46053</v></c><c r=\"B1\" s=\"1\"><v>12.5</v></c></row><row r=\"2\"><c r=\"B2\"><v>12.5</v></c></row>";
+    assert_eq!(after.text(SHEET), format!("<worksheet xmlns=\"{strict}\"><sheetData>{expected}</sheetData></worksheet>"));
+    assert!(after.text("xl/workbook.xml").ends_with("</sheets><calcPr fullCalcOnLoad=\"1\"/></workbook>"));
+}
+
+#[test]
+fn cells_that_do_not_say_where_they_are_stay_so() {
+    let rows = "<row><c><v>1</v></c><c s=\"2\"/></row><row r=\"4\"><c r=\"C4\"/><c/></row><row/>";
+    let expected = "<row><c><v>1</v></c><c s=\"2\"><v>12.5</v></c><c r=\"D1\"><v>12.5</v></c></row><row r=\"4\"><c r=\"A4\"><v>12.5</v></c><c r=\"C4\"/><c><v>12.5</v></c></row>\
+                    <row><c r=\"A5\"><v>12.5</v></c></row>";
+    assert_eq!(rows_after(rows, &["B1", "D1", "A4", "D4", "A5"].map(|cell| (cell, NUMBER))), expected);
+}
+
+#[test]
+fn an_array_formula_in_one_cell_gives_way() {
+    let rows = "<row r=\"1\"><c r=\"A1\" s=\"2\" t=\"str\" cm=\"1\"><f t=\"array\" ref=\"A1\">B1</f><v>x</v></c><c r=\"B1\"/></row>";
+    let (after, _) = edited(&with_calc_chain(rows), &[("A1", NUMBER)]);
+    assert_eq!(inner(&after.text(SHEET)), "<row r=\"1\"><c r=\"A1\" s=\"2\"><v>12.5</v></c><c r=\"B1\"/></row>");
+    assert_eq!(after.bytes("xl/calcChain.xml"), None);
+}
+
 fn with_calc_chain(rows: &str) -> Parts {
     let line = "<Override PartName=\"/xl/calcChain.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml\"/></Types>";
     Parts::book(&[("Sheet1", rows)]).related("calcChain", "calcChain", "<c r=\"A1\" i=\"1\"/>").edited(
@@ -294,6 +323,13 @@ fn a_shared_formula_is_handed_on_when_its_master_is_set() {
     let child = rows.replace("<c r=\"A2\" s=\"2\"><f t=\"shared\" si=\"0\"/><v>2</v></c>", "<c r=\"A2\" s=\"2\"><v>12.5</v></c>");
     assert_eq!(rows_after(rows, &[("A2", NUMBER)]), child);
 
+    let prefixed =
+        |rows: &str| rows.replace("</", "</x:").replace("<c", "<x:c").replace("<row", "<x:row").replace("<f", "<x:f").replace("<v", "<x:v");
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let sheet = |rows: &str| format!("<x:worksheet xmlns:x=\"{main}\"><x:sheetData>{rows}</x:sheetData></x:worksheet>");
+    let parts = Parts::book(&[("Sheet1", "")]).with(SHEET, &sheet(&prefixed(rows)));
+    assert_eq!(edited(&parts, &[("A1", NUMBER)]).0.text(SHEET), sheet(&prefixed(expected)));
+
     let unreadable = rows.replace("B1&lt;$C$1", "B1|2");
     let errors = edit(&Parts::book(&[("Sheet1", &unreadable)]), &[("A1", NUMBER)]).unwrap_err();
     assert_eq!(codes(&errors), ["E0606", "E0606"]);
@@ -302,7 +338,8 @@ fn a_shared_formula_is_handed_on_when_its_master_is_set() {
 #[test]
 fn cells_that_belong_to_something_else_are_refused_all_at_once() {
     let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
-    let rows = "<row r=\"1\"><c r=\"A1\"/><c r=\"D1\"><f t=\"array\" ref=\"D1:D2\">A1:A2</f></c><c r=\"E1\"><f t=\"array\" ref=\"E1\">A1</f></c></row>";
+    let rows = "<row r=\"1\"><c r=\"A1\"/><c r=\"D1\"><f t=\"array\" ref=\"D1:D2\">A1:A2</f></c><c r=\"E1\"><f t=\"array\" ref=\"E1\">A1</f></c></row>\
+                <row r=\"8\"><c r=\"N8\"><f t=\"dataTable\" ref=\"N8:N9\" r1=\"A1\"/></c></row>";
     let relationships = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"a\" Type=\"x/table\" \
                          Target=\"../t.xml\"/><Relationship Id=\"b\" Type=\"x/pivotTable\" Target=\"/xl/p.xml\"/><Relationship Id=\"c\" Type=\"x/drawing\" Target=\"NULL\"/></Relationships>";
     let parts = Parts::book(&[("Sheet1", rows)])
@@ -310,7 +347,7 @@ fn cells_that_belong_to_something_else_are_refused_all_at_once() {
         .with("xl/worksheets/_rels/sheet1.xml.rels", relationships)
         .with("xl/t.xml", &format!("<table {main} displayName=\"T\" ref=\"G1:G9\" totalsRowCount=\"1\"/>"))
         .with("xl/p.xml", &format!("<pivotTableDefinition {main}><location ref=\"J1:K5\"/></pivotTableDefinition>"));
-    let cells = ["A1", "B2", "D2", "E1", "G1", "G2", "G9", "K5", "L5"];
+    let cells = ["A1", "B2", "D2", "E1", "G1", "G2", "G9", "K5", "L5", "N9"];
     let errors = edit(&parts, &cells.map(|cell| (cell, NUMBER))).unwrap_err();
     let mut told: Vec<String> =
         errors.iter().map(|error| error.diagnostic("t.xlsx")).map(|told| format!("{} {}", told.place, told.message)).collect();
@@ -324,6 +361,7 @@ fn cells_that_belong_to_something_else_are_refused_all_at_once() {
             format!("t.xlsx!Sheet1!G1 {belongs} the headings of the table `T`"),
             format!("t.xlsx!Sheet1!G9 {belongs} the totals of the table `T`"),
             format!("t.xlsx!Sheet1!K5 {belongs} the pivot table in `J1:K5`"),
+            format!("t.xlsx!Sheet1!N9 {belongs} the data table in `N8:N9`"),
         ]
     );
 }
@@ -337,6 +375,8 @@ fn contents_that_no_cell_can_hold_are_refused() {
     elsewhere.set(5, Address::A1, NUMBER);
     let workbook = Workbook::open(parts.zipped(), &Limits::default()).unwrap();
     assert_eq!(codes(&workbook.edit(&elsewhere).unwrap_err()), ["E0608"]);
+    let chart = parts.edited("xl/_rels/workbook.xml.rels", "relationships/worksheet", "relationships/chartsheet");
+    assert_eq!(codes(&edit(&chart, &[("A1", NUMBER)]).unwrap_err()), ["E0608"]);
 }
 
 #[test]
