@@ -110,7 +110,7 @@ def nothing_filled(tolok, book, folder):
 def check_files(books, tally, found):
     """What can be told from the files themselves."""
     for book in books:
-        book.opened = {"openpyxl": read(found["openpyxl"], book.path, book.from_1904) is not None}
+        book.opened = {"openpyxl": bool(read(found["openpyxl"], book.path, book.from_1904))}
         for job in book.jobs:
             name = f"{book.name} {job['name']}"
             tally.add("cells written", name, [job["problem"]] if "problem" in job else [])

@@ -152,6 +152,7 @@ def differences(before, after, written, without_result):
         elif place in without_result:
             gone = ("v", "is") if child(old, "f") is None else ("v",)
             kind = KIND if child(old, "f") is None else ("t",)
+            gone += ("f",) if handed_on(before, after, place, masters, written) else ()
             if shape(old, gone, kind) != shape(new, gone, kind) or child(new, "v") is not None:
                 yield f"{address(place)} lost more than its result, or kept it"
         elif shape(old) != shape(new) and not handed_on(before, after, place, masters, written):
@@ -176,8 +177,10 @@ def handed_on(before, after, place, masters, written):
     old, new = before.formula(place), after.formula(place)
     if old is None or new is None or old.get("t") != "shared" or masters.get(old.get("si"), (None,))[0] not in written:
         return False
-    rest = shape(before.cells[place], ("f",)) == shape(after.cells[place], ("f",))
-    return rest and not new.attrib and spaceless(new.text) == spaceless(before.formula_text(place, masters))
+    # The result may be gone as well.
+    rest = [shape(sheet.cells[place], ("f", "v"), ("t",)) for sheet in (before, after)]
+    kept = child(after.cells[place], "v") is None or shape(before.cells[place], ("f",)) == shape(after.cells[place], ("f",))
+    return kept and rest[0] == rest[1] and not new.attrib and spaceless(new.text) == spaceless(before.formula_text(place, masters))
 
 
 def spaceless(text):
