@@ -35,7 +35,7 @@ pub struct Template {
     file: Arc<str>,
     slots: Vec<Slot>,
     texts: Vec<Text>,
-    /// What formulas of the spreadsheet may name although a placeholder stands in it.
+    /// How formulas of the spreadsheet name sheets and columns that have a placeholder in their names.
     names: Vec<String>,
     problems: Vec<Diagnostic>,
 }
@@ -49,13 +49,13 @@ impl Template {
     pub fn read(workbook: &Workbook, file: &str) -> Result<Self, Vec<Diagnostic>> {
         let mut template = Self { file: file.into(), slots: Vec::new(), texts: Vec::new(), names: Vec::new(), problems: Vec::new() };
         let mut unreadable = Vec::new();
-        template
-            .names
-            .extend(workbook.sheets().iter().filter(|sheet| marker::is_marked(sheet.name())).map(|sheet| sheet.name_in_formulas()));
+        let sheets = workbook.sheets().iter().filter(|sheet| marker::is_marked(sheet.name())).map(Sheet::name_in_formulas);
+        template.names.extend(sheets.flat_map(|name| [format!("'{name}'!"), format!("'{name}:"), format!(":{name}'!")]));
         for sheet in workbook.worksheets() {
             // A sheet whose tables cannot be read is told of when it is read itself.
             let tables = workbook.tables(sheet).unwrap_or_default();
-            template.names.extend(tables.iter().flat_map(Table::columns_in_formulas).filter(|name| marker::is_marked(name)));
+            let columns = tables.iter().flat_map(Table::columns_in_formulas).filter(|name| marker::is_marked(name));
+            template.names.extend(columns.flat_map(|name| [format!("[{name}]"), format!("[@{name}]")]));
         }
         for sheet in workbook.worksheets() {
             if let Err(error) = template.read_sheet(workbook, sheet) {

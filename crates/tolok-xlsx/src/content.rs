@@ -25,10 +25,10 @@ pub enum Content {
     Date(Date),
 }
 
-/// A piece of a cell's text, and what takes its place.
+/// A piece of the text of a cell or of a passage, and what takes its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replacement {
-    /// Bytes of the text that the cell reads as.
+    /// Bytes of the text as it reads.
     pub range: Range<usize>,
     /// The new piece.
     pub text: String,

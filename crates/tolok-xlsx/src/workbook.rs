@@ -220,6 +220,21 @@ impl Workbook {
     /// links and validations. Those of hidden sheets are among them. With an empty mark, all of them but such names of sheets as formulas
     /// write without quotes.
     ///
+    /// ```
+    /// use tolok_xlsx::{Edits, Limits, Replacement, Workbook};
+    /// # use tolok_xlsx::testing::Parts;
+    /// # let bytes = Parts::book(&[("Report {{ month }}", "")]).zipped();
+    /// let workbook = Workbook::open(bytes, &Limits::default()).unwrap();
+    /// let mut edits = Edits::default();
+    /// for passage in workbook.texts("{{").unwrap() {
+    ///     assert_eq!(passage.text(), "Report {{ month }}");
+    ///     edits.replace_in(&passage, vec![Replacement { range: 7..18, text: "July".to_owned() }]);
+    /// }
+    /// let output = workbook.edit(&edits).unwrap();
+    /// let renamed = Workbook::open(output.bytes, &Limits::default()).unwrap();
+    /// assert_eq!(renamed.sheets()[0].name().as_ref(), "Report July");
+    /// ```
+    ///
     /// # Errors
     /// E0604 where a part is damaged.
     pub fn texts(&self, mark: &str) -> Result<Vec<Passage>, XlsxError> {

@@ -257,6 +257,8 @@ fn a_sheet_may_be_named_by_a_placeholder_and_formulas_go_with_it() {
     assert!(after.text("xl/worksheets/sheet1.xml").contains("<f>SUM('31 Jan 2026'!A1:A9)</f>"));
     let last = filled.cells().last().unwrap();
     assert_eq!((last.sheet.as_ref(), last.cell.to_string().as_str()), ("{{ day }}", "sheet name"));
+    let inside = Parts::book(&[("{{ day }}", "<row r=\"1\"><c r=\"A1\"><f>\"{{ day }}\"</f></c></row>")]);
+    assert!(problems(&inside)[0].contains("E0623"));
     let refused = Parts::book(&[("{{ cac }}", ""), ("$33.33", "")]);
     let expected = "t.xlsx!{{ cac }}!sheet name E0612 the sheet cannot be called `$33.33`: another sheet is called so";
     assert_eq!(problems(&refused), [expected]);
