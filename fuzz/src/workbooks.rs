@@ -114,8 +114,10 @@ fn edits(workbook: &Workbook, chosen: u8) -> Edits {
 
 type Shown = BTreeMap<Address, (Option<String>, Option<String>, Option<String>)>;
 
-/// What the cells of a sheet show, or nothing if they cannot be read or two of them are the same.
+/// What the cells of a sheet show, or nothing if they cannot be read, two of them are the same, or one stands in a row that is not its own:
+/// an edit finds such a cell only where it has to read the row.
 fn shown(workbook: &Workbook, sheet: &Sheet) -> Option<Shown> {
+    workbook.search(sheet, "", &mut |_| ()).ok()?;
     let worksheet = workbook.worksheet(sheet).ok()?;
     let mut shown = Shown::new();
     for cell in worksheet.cells() {

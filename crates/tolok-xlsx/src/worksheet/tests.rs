@@ -119,3 +119,26 @@ fn cells_that_no_sheet_has_are_damaged() {
         assert_eq!(cells(&rows(wrong), |_| ()).unwrap_err().code().id, "E0604", "{wrong}");
     }
 }
+
+#[test]
+fn a_cell_in_a_row_that_is_not_its_own_is_damaged_where_the_row_is_read() {
+    let parts = rows("<row r=\"2\"><c r=\"A1\" t=\"str\"><v>{{ cac }}</v></c></row>");
+    let workbook = workbook(&parts);
+    let search = |piece| workbook.search(&workbook.sheets()[0], piece, &mut |_| ());
+    assert_eq!(search("{{").unwrap_err().code().id, "E0604");
+    assert_eq!(search("other"), Ok(()));
+}
+
+#[test]
+fn a_search_finds_texts_however_they_are_written() {
+    let parts = rows(
+        "<row r=\"1\"><c r=\"A1\" t=\"s\"><v> 1 </v></c><c r=\"B1\" t=\"s\"><v>0</v></c></row><row r=\"2\"><c r=\"A2\" t=\"str\"><v>&#123;{ a }}</v></c></row>\
+         <row r=\"3\"><c r=\"A3\" t=\"str\"><v>_x007B_{ a }}</v></c></row><row r=\"4\"><c r=\"A4\" t=\"inlineStr\"><is><r><t>{</t></r><r><t>{ a }}</t></r></is></c></row>\
+         <row r=\"5\"><c r=\"A5\" t=\"str\"><v><![CDATA[{]]>{ a }}</v></c><c r=\"B5\"><v>1</v></c></row><row r=\"6\"><c r=\"A6\"><f>\"{{\"</f></c></row>",
+    )
+    .shared_strings(&["<t>plain</t>", "<t>{{ a }}</t>"]);
+    let workbook = workbook(&parts);
+    let mut found = Vec::new();
+    workbook.search(&workbook.sheets()[0], "{{", &mut |cell| found.push(cell.address().to_string())).unwrap();
+    assert_eq!(found, ["A1", "A2", "A3", "A4", "A5", "A6"]);
+}
