@@ -7,15 +7,12 @@
 //!
 //! This crate knows nothing of placeholders or KPIs. Section numbers in its comments are those of ECMA-376, part 1.
 
-mod address;
-mod area;
 mod cell;
 pub mod codes;
 mod content;
 mod edits;
 mod epoch;
 mod error;
-pub mod formula;
 mod limits;
 mod note;
 mod number_format;
@@ -35,8 +32,6 @@ mod worksheet;
 mod write;
 mod xml;
 
-pub use address::{Address, MAX_COLUMNS, MAX_ROWS};
-pub use area::Area;
 pub use cell::{Cell, CellFormula, CellKind, FormulaKind};
 pub use content::{CellError, Content, Replacement};
 pub use edits::Edits;
@@ -47,7 +42,7 @@ pub use note::Note;
 pub use number_format::is_date_format;
 pub use passage::{Passage, PassageKind};
 pub use sheet::{Sheet, SheetKind, Visibility};
-pub use table::Table;
+pub use tolok_excel_formula::{Address, Area, MAX_COLUMNS, MAX_ROWS, Table};
 pub use workbook::{DefinedName, Workbook};
 pub use worksheet::Worksheet;
 pub use write::{Located, Output};

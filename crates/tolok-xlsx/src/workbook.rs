@@ -200,7 +200,7 @@ impl Workbook {
         let relationships = self.package.relationships(part.as_str())?;
         let parts = relationships.iter().filter(|relationship| relationship.is("table"));
         let parts = parts.filter_map(|relationship| self.package.target(part.as_str(), relationship));
-        parts.filter_map(|part| Table::read(&self.package, part).transpose()).collect()
+        parts.filter_map(|part| crate::table::read(&self.package, part).transpose()).collect()
     }
 
     /// The notes on the cells of a sheet.

@@ -20,9 +20,9 @@ use self::following::Names;
 use self::looks::Looks;
 use self::stale::Stale;
 use self::taken::Taken;
-use crate::formula::Book;
 use crate::package::{Change, PartName};
 use crate::{Address, Content, Edits, Workbook, XlsxError};
+use tolok_excel_formula::Book;
 
 /// An edited workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,7 +12,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("tolok-syntax", &["tolok-diagnostics", "tolok-value"]),
     ("tolok-model", &["tolok-diagnostics", "tolok-value", "tolok-syntax", "tolok-plan"]),
     ("tolok-eval", &["tolok-diagnostics", "tolok-value", "tolok-model", "tolok-plan"]),
-    ("tolok-xlsx", &["tolok-diagnostics"]),
+    ("tolok-excel-formula", &[]),
+    ("tolok-xlsx", &["tolok-diagnostics", "tolok-excel-formula"]),
     ("tolok-aggregate", &["tolok-diagnostics", "tolok-value", "tolok-plan"]),
     ("tolok-report", &["tolok-value"]),
     ("tolok-table", &["tolok-diagnostics", "tolok-value", "tolok-xlsx"]),
@@ -41,7 +42,6 @@ const FREE: &[&str] = &["tolok-tests", "xtask"];
 
 /// Libraries that only these crates may know.
 const HOMES: &[(&str, &[&str])] = &[
-    // `tolok` reads a sheet of labels with it, `tolok-table` a table.
     ("calamine", &["tolok-table"]),
     ("clap", &["tolok-cli"]),
     ("clap_complete", &["tolok-cli"]),

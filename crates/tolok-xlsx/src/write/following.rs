@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use super::headings::RenamedColumn;
 use super::sheet_names::Renamed;
-use crate::formula;
 use crate::package::{Change, PartName};
 use crate::splices::Splices;
 use crate::texts::{Script, read, write};
@@ -162,7 +161,7 @@ fn renamed(text: &str, span: Range<usize>, script: Script, place: Place, names: 
     }
     for column in &names.columns {
         match place {
-            Place::Formula => found.extend(formula::renamed(&characters, &column.old, &column.new)),
+            Place::Formula => found.extend(tolok_excel_formula::renamed(&characters, &column.old, &column.new)),
             Place::Column if is_same(&characters, &column.old.chars().collect::<Vec<_>>()) => {
                 found.push((0..characters.len(), column.new.clone()))
             }

@@ -9,13 +9,13 @@ use super::render::Rendered;
 use super::rich;
 use super::stale::Stale;
 use super::taken::Taken;
-use crate::formula::{Book, Formula};
 use crate::package::PartName;
 use crate::splices::Splices;
 use crate::workbook::is_true;
 use crate::worksheet::{FormulaSigns, Piece, RowTag, Visitor, Window, tour};
 use crate::xml::Element;
 use crate::{Address, Area, Cell, Content, FormulaKind, Sheet, Workbook, XlsxError};
+use tolok_excel_formula::{Book, Formula};
 
 /// A patched sheet.
 #[derive(Debug)]

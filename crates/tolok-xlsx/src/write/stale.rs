@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rstar::primitives::Rectangle;
 use rstar::{AABB, RTree};
 
-use crate::formula::{Book, Formula, FormulaCell, Precedents, dependents};
 use crate::worksheet::{FormulaSigns, Piece, RowTag, Visitor, Window, tour};
 use crate::{Address, Area, Cell, Edits, FormulaKind, Workbook, XlsxError};
+use tolok_excel_formula::{Book, Formula, FormulaCell, Precedents, dependents};
 
 /// The results of a sheet that are out of date.
 #[derive(Debug, Default)]

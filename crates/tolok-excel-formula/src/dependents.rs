@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::Precedents;
-use crate::{Address, Area};
+use crate::{Address, Area, Precedents};
 
 /// A formula with what it depends on.
 #[derive(Debug, Clone)]

@@ -48,7 +48,7 @@ enum Shape {
 
 impl Reference {
     /// Reads `B2`, `$B$2:C4`, `B:C` or `2:4`; the second word is what stands behind the colon.
-    pub(super) fn of(scope: SheetScope, word: &str, other: Option<&str>, span: Range<usize>) -> Option<Self> {
+    pub(crate) fn of(scope: SheetScope, word: &str, other: Option<&str>, span: Range<usize>) -> Option<Self> {
         let (shape, first, last) = match other {
             None => {
                 let corner = Corner::cell(word)?;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Formula;
+use crate::Formula;
 use crate::{Address, Table};
 
 /// What a formula may name: the sheets, names and tables of its workbook. Sheets are known by their position.
@@ -33,28 +33,28 @@ impl Book {
         self.tables.insert(table.name.to_lowercase(), (sheet, table));
     }
 
-    pub(super) fn sheet(&self, name: &str) -> Option<usize> {
+    pub(crate) fn sheet(&self, name: &str) -> Option<usize> {
         let name = name.to_lowercase();
         self.sheets.iter().position(|sheet| *sheet == name)
     }
 
     /// What a name stands for on a sheet: the sheet's own name goes before the workbook's.
-    pub(super) fn name(&self, sheet: usize, name: &str) -> Option<&Formula> {
+    pub(crate) fn name(&self, sheet: usize, name: &str) -> Option<&Formula> {
         let name = name.to_lowercase();
         self.names.get(&(Some(sheet), name.clone())).or_else(|| self.names.get(&(None, name)))
     }
 
-    pub(super) fn has_name(&self, name: &str) -> bool {
+    pub(crate) fn has_name(&self, name: &str) -> bool {
         self.labels.contains(&name.to_lowercase())
     }
 
     /// The table around a cell.
-    pub(super) fn table_at(&self, sheet: usize, cell: Address) -> Option<(usize, &Table)> {
+    pub(crate) fn table_at(&self, sheet: usize, cell: Address) -> Option<(usize, &Table)> {
         let mut tables = self.tables.values();
         tables.find(|(other, table)| *other == sheet && table.area.contains(cell)).map(|(sheet, table)| (*sheet, table))
     }
 
-    pub(super) fn table(&self, name: &str) -> Option<(usize, &Table)> {
+    pub(crate) fn table(&self, name: &str) -> Option<(usize, &Table)> {
         self.tables.get(&name.to_lowercase()).map(|(sheet, table)| (*sheet, table))
     }
 }

@@ -1,28 +1,15 @@
-//! Excel formula text: which cells it refers to, and how it reads when it is moved.
-//!
-//! This module knows nothing of files. It never guesses: a formula, or a part of one, that it cannot tell the cells of counts as depending on
-//! everything. The grammar is that of [MS-XLSX] 2.2.2 and §18.17.
-
-mod book;
-mod columns;
-mod dependents;
-mod precedents;
-mod reference;
-mod tokens;
+//! A formula that was read.
 
 use std::fmt::Write;
 
-pub use book::Book;
-pub(crate) use columns::{escaped, renamed};
-pub use dependents::{FormulaCell, dependents};
-pub use precedents::Precedents;
-pub(crate) use reference::{Reference, SheetScope};
-pub(crate) use tokens::Token;
+use crate::book::Book;
+use crate::reference::Reference;
+use crate::tokens::{self, Token};
 
 /// A formula that was read.
 ///
 /// ```
-/// use tolok_xlsx::formula::{Book, Formula};
+/// use tolok_excel_formula::{Book, Formula};
 /// let formula = Formula::read("SUM(B2:$B$4)*LOG10(tax_rate)");
 /// assert_eq!(formula.moved(1, 1, &Book::default()).as_deref(), Some("SUM(C3:$B$4)*LOG10(tax_rate)"));
 /// ```

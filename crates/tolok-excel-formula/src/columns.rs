@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Where a formula names a column, and what stands there when the column is called something else. Texts in quotes and sheets of other
 /// workbooks are left alone.
-pub(crate) fn renamed(formula: &[char], old: &str, new: &str) -> Vec<(Range<usize>, String)> {
+pub fn renamed(formula: &[char], old: &str, new: &str) -> Vec<(Range<usize>, String)> {
     let old: Vec<char> = escaped(old).chars().collect();
     let (mut found, mut depth, mut at) = (Vec::new(), 0_usize, 0);
     while let Some(character) = formula.get(at) {
@@ -39,7 +39,7 @@ fn is_same(one: &[char], other: &[char]) -> bool {
 }
 
 /// A name as it stands between brackets ([MS-XLSX] 2.2.2.1).
-pub(crate) fn escaped(name: &str) -> String {
+pub fn escaped(name: &str) -> String {
     let mut escaped = String::with_capacity(name.len());
     for character in name.chars() {
         if matches!(character, '[' | ']' | '#' | '\'') {

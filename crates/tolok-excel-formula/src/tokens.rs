@@ -1,6 +1,6 @@
 //! The text of a formula as tokens: what names cells, and what only looks like it.
 
-use super::{Reference, SheetScope};
+use crate::reference::{Reference, SheetScope};
 
 /// A token that matters for which cells a formula refers to; everything else is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(crate) enum Token {
 }
 
 /// The tokens of a formula, or nothing if it cannot be read to its end.
-pub(super) fn read(text: &str) -> Option<Vec<Token>> {
+pub(crate) fn read(text: &str) -> Option<Vec<Token>> {
     let mut lexer = Lexer { text, at: 0, tokens: Vec::new() };
     while lexer.step()? {}
     Some(lexer.tokens)

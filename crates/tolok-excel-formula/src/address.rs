@@ -11,7 +11,7 @@ pub const MAX_COLUMNS: u32 = 16_384;
 /// Where a cell is on its sheet; rows and columns count from 1. The order is reading order: by row, then by column.
 ///
 /// ```
-/// use tolok_xlsx::Address;
+/// use tolok_excel_formula::Address;
 /// let address = Address::parse("AB12").unwrap();
 /// assert_eq!((address.row(), address.column()), (12, 28));
 /// assert_eq!(address.to_string(), "AB12");
@@ -48,12 +48,12 @@ impl Address {
     }
 
     /// How many rows down and columns to the right this cell is from another.
-    pub(crate) fn distance(self, from: Address) -> (i64, i64) {
+    pub fn distance(self, from: Address) -> (i64, i64) {
         (i64::from(self.row) - i64::from(from.row), i64::from(self.column) - i64::from(from.column))
     }
 
     /// The cell as a point of a spatial index.
-    pub(crate) fn point(self) -> [i64; 2] {
+    pub fn point(self) -> [i64; 2] {
         [i64::from(self.row), i64::from(self.column)]
     }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Address, Area, Table};
+use crate::{Address, Area, FormulaCell, Precedents, Table, dependents};
 
 fn book() -> Book {
     let mut book = Book::new(["Data", "Jan", "Feb", "Mar", "It's", "2026"]);

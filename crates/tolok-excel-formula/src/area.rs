@@ -9,7 +9,7 @@ use crate::{Address, MAX_COLUMNS, MAX_ROWS};
 /// A rectangle of cells, at least one.
 ///
 /// ```
-/// use tolok_xlsx::{Address, Area};
+/// use tolok_excel_formula::{Address, Area};
 /// let area = Area::parse("B2:C4").unwrap();
 /// assert!(area.contains(Address::parse("C3").unwrap()));
 /// assert_eq!(area.to_string(), "B2:C4");
@@ -34,7 +34,7 @@ impl Area {
     }
 
     /// All cells of a row.
-    pub(crate) fn of_row(row: u32) -> Option<Self> {
+    pub fn of_row(row: u32) -> Option<Self> {
         Some(Self { first: Address::new(row, 1)?, last: Address::new(row, MAX_COLUMNS)? })
     }
 
@@ -89,20 +89,20 @@ impl Area {
     }
 
     /// The area as an entry of a spatial index.
-    pub(crate) fn rectangle(self) -> Rectangle<[i64; 2]> {
+    pub fn rectangle(self) -> Rectangle<[i64; 2]> {
         Rectangle::from_corners(self.first.point(), self.last.point())
     }
 
     /// The rectangle with the row above and the column to the left.
     #[must_use]
-    pub(crate) fn with_edges(self) -> Self {
+    pub fn with_edges(self) -> Self {
         let (row, column) = (self.first.row().saturating_sub(1).max(1), self.first.column().saturating_sub(1).max(1));
         Self { first: Address::new(row, column).unwrap_or(self.first), last: self.last }
     }
 
     /// The rectangle with the same first cell and at least this many rows and columns, cut off where the sheet ends.
     #[must_use]
-    pub(crate) fn at_least(self, height: u32, width: u32) -> Self {
+    pub fn at_least(self, height: u32, width: u32) -> Self {
         let row = self.first.row().saturating_add(height.max(self.height()) - 1).min(MAX_ROWS);
         let column = self.first.column().saturating_add(width.max(self.width()) - 1).min(MAX_COLUMNS);
         Self { first: self.first, last: Address::new(row, column).unwrap_or(self.last) }

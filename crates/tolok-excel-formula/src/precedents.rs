@@ -1,7 +1,8 @@
 //! The cells that a formula depends on.
 
-use super::{Book, Formula, SheetScope, Token};
-use crate::{Address, Area, Table};
+use crate::reference::SheetScope;
+use crate::tokens::Token;
+use crate::{Address, Area, Book, Formula, Table};
 
 /// The cells that a formula depends on directly.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

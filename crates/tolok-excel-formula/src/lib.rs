@@ -1,0 +1,24 @@
+//! Excel formula text: which cells it refers to, and how it reads when it is moved.
+//!
+//! This crate knows nothing of files. It never guesses: a formula, or a part of one, that it cannot tell the cells of counts as depending on
+//! everything. The grammar is that of [MS-XLSX] 2.2.2 and of ECMA-376, part 1, section 18.17.
+
+mod address;
+mod area;
+mod book;
+mod columns;
+mod dependents;
+mod formula;
+mod precedents;
+mod reference;
+mod table;
+mod tokens;
+
+pub use address::{Address, MAX_COLUMNS, MAX_ROWS};
+pub use area::Area;
+pub use book::Book;
+pub use columns::{escaped, renamed};
+pub use dependents::{FormulaCell, dependents};
+pub use formula::Formula;
+pub use precedents::Precedents;
+pub use table::Table;
