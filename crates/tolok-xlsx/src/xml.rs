@@ -214,7 +214,10 @@ impl<'a> XmlReader<'a> {
         let source = self.text.get(span.clone()).unwrap_or_default();
         let inner = source.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
         let inner = inner.map(|inner| if closed { inner.strip_suffix('/').unwrap_or(inner) } else { inner });
-        let Some(inner) = inner else { return Err(XlsxError::damaged(self.part, "a tag is not closed")) };
+        // Nor can `<` stand in the value of an attribute: all that begins with it is markup.
+        let Some(inner) = inner.filter(|inner| !inner.contains('<')) else {
+            return Err(XlsxError::damaged(self.part, "a tag is not closed"));
+        };
         if inner.contains("xmlns") {
             let pushed = self.around.namespaces.push(tag);
             pushed.map_err(|error| XlsxError::damaged(self.part, format!("the XML cannot be read ({error})")))?;

@@ -62,6 +62,7 @@ fn what_is_not_well_formed_is_damaged() {
     assert!(reason("<a><b></a>").contains("cannot be read"));
     assert!(reason("<a><b>").contains("cut off"));
     assert!(reason("<a").contains("cannot be read"));
+    assert!(reason("<a b='</a>'/>").contains("not closed"));
     assert!(reason("").contains("no XML"));
     assert!(reason("plain").contains("no XML"));
     assert!(reason("<a>&nbsp;</a>").contains("entity"));
