@@ -172,6 +172,9 @@ pub(crate) struct FillArguments {
     #[arg(long, help_heading = "Labels")]
     pub(crate) overwrite_formulas: bool,
 
+    /// How many megabytes the workbook may unpack to, if it is larger than the usual 2048 or packed more tightly than workbooks are
+    #[arg(long, value_name = "MB")]
+    pub(crate) max_unpacked: Option<u64>,
     /// What a cell gets that has no value: `error` for nothing where it is blank and the error where it is one, `blank` for nothing, or a
     /// text such as n/a
     #[arg(long, value_name = "error|blank|TEXT", value_parser = run::missing)]

@@ -1,5 +1,7 @@
 //! Tables for people and for programs: aligned, Markdown, comma-separated.
 
+use std::collections::BTreeMap;
+
 use anstyle::{AnsiColor, Style};
 
 use crate::arguments::{Format, Tongue};
@@ -81,7 +83,9 @@ impl Table {
 
     /// The lines of these columns; only in the last one a cell can take several.
     fn side_by_side(&self, columns: &[usize], width: usize) -> Vec<String> {
-        let widest = |column: usize| self.cells(column).map(wrapping::columns).max().unwrap_or(0);
+        let widths: BTreeMap<usize, usize> =
+            columns.iter().map(|column| (*column, self.cells(*column).map(wrapping::columns).max().unwrap_or(0))).collect();
+        let widest = |column: usize| widths.get(&column).copied().unwrap_or(0);
         let Some((last, before)) = columns.split_last() else { return Vec::new() };
         let taken = before.iter().map(|column| widest(*column) + BETWEEN).sum::<usize>();
         let to_the_right = |column: usize| self.header.get(column) == Some(&"value");
@@ -90,8 +94,8 @@ impl Table {
             if to_the_right(column) { format!("{space}{cell}") } else { format!("{cell}{space}") }
         };
         let mut lines = Vec::new();
-        for index in 0..self.rows.len() {
-            let cell = |column: usize| self.cells(column).nth(index).unwrap_or("");
+        for row in &self.rows {
+            let cell = |column: usize| row.get(column).map_or("", String::as_str);
             let mut line: String = before.iter().map(|column| placed(*column, cell(*column)) + "  ").collect();
             let mut pieces = wrapped(cell(*last), width.saturating_sub(taken)).into_iter();
             let first = pieces.next().unwrap_or_default();

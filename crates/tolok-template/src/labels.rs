@@ -113,8 +113,12 @@ impl Labels {
         if !is_read && !is_aside && tables.is_empty() && names.is_empty() {
             return Ok(());
         }
+        let is_large = *choice == LabelChoice::Auto && workbook.unpacked_size(sheet).is_none_or(|size| size > LARGEST);
+        if is_large && names.is_empty() {
+            return Ok(());
+        }
         let worksheet = workbook.worksheet(sheet)?;
-        if names.is_empty() && !is_worth_reading(&worksheet, lexicon, *choice == LabelChoice::Auto)? {
+        if names.is_empty() && !names_any(&worksheet, lexicon)? {
             return Ok(());
         }
         let cells = SheetCells::read(workbook, &worksheet)?;
@@ -163,20 +167,18 @@ impl Labels {
     }
 }
 
-/// The most cells of a sheet on which labels are looked for unless it is named: more are data, and no worksheet that people type into.
-const MOST_CELLS: usize = 200_000;
+/// The largest sheet, in unpacked bytes, on which labels are looked for unless it is named: some hundred thousand cells. Larger ones are data,
+/// and no worksheets that people type into.
+const LARGEST: u64 = 16 << 20;
 
-/// True if a sheet names an input or KPI anywhere; telling that takes no memory.
-fn is_worth_reading(worksheet: &Worksheet, lexicon: &dyn Lexicon, is_limited: bool) -> Result<bool, XlsxError> {
-    let (mut is_named, mut count) = (false, 0_usize);
+/// True if a sheet names an input or KPI anywhere.
+fn names_any(worksheet: &Worksheet, lexicon: &dyn Lexicon) -> Result<bool, XlsxError> {
     for cell in worksheet.cells() {
-        is_named |= cell?.text().is_some_and(|text| !is_named && !lexicon.measures(text.trim()).is_empty());
-        count += 1;
-        if is_limited && count > MOST_CELLS {
-            return Ok(false);
+        if cell?.text().is_some_and(|text| !lexicon.measures(text.trim()).is_empty()) {
+            return Ok(true);
         }
     }
-    Ok(is_named)
+    Ok(false)
 }
 
 fn unknown_sheets(workbook: &Workbook, file: &Arc<str>, choice: &LabelChoice) -> Vec<Diagnostic> {

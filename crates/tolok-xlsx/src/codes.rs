@@ -63,7 +63,7 @@ pub static OVER_LIMIT: Code = Code {
     title: "the workbook is larger than allowed",
     explanation: "A small file can be made to unpack to an enormous one. So there are limits to how many entries a workbook has, how many \
         bytes it unpacks to, and how many times larger than its compressed size an entry becomes. A real workbook hardly ever comes near \
-        them. If yours does, split it.",
+        them. If yours does and you trust it, `tolok fill` takes a higher one: `--max-unpacked`.",
     example: "",
 };
 

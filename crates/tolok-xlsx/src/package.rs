@@ -146,6 +146,11 @@ impl Package {
         self.entries.values().map(|entry| &entry.name)
     }
 
+    /// How many bytes a part has, expanded.
+    pub(crate) fn size(&self, part: &PartName) -> Option<u64> {
+        self.entries.get(&part.as_str().to_lowercase()).map(|entry| entry.size)
+    }
+
     /// The expanded bytes of a part.
     ///
     /// # Errors

@@ -172,6 +172,11 @@ impl Workbook {
         Ok(())
     }
 
+    /// How many bytes a sheet unpacks to; nothing for one that leads to no part. A cell takes some twenty to eighty of them.
+    pub fn unpacked_size(&self, sheet: &Sheet) -> Option<u64> {
+        self.package.size(sheet.part.as_ref()?)
+    }
+
     /// What is on a sheet besides the contents of its cells.
     pub(crate) fn inventory(&self, sheet: &Sheet) -> Result<&Inventory, XlsxError> {
         let missing = || XlsxError::NoSuchSheet(sheet.name.to_string());

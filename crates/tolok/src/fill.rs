@@ -18,7 +18,7 @@ use tolok_model::Formula;
 use tolok_template::Template;
 use tolok_template::labels::Labels;
 use tolok_value::{Grain, Period};
-use tolok_xlsx::{Limits, Workbook};
+use tolok_xlsx::Workbook;
 
 pub use filled::{Filled, FilledCell, KeptCell};
 pub use request::{FillRequest, FillScope, Overwrite, ShownErrors};
@@ -40,7 +40,7 @@ impl Definitions {
     pub fn fill(&self, fill: &FillRequest, progress: &dyn Progress) -> Result<Filled, Problems> {
         let mut diagnostics = Vec::new();
         diagnostics.extend(unfit_output(fill));
-        let read = open(&fill.template).and_then(|workbook| {
+        let read = open(fill).and_then(|workbook| {
             let template = Template::read(&workbook, &fill.template)?;
             let file: Arc<str> = fill.template.as_str().into();
             let marked: BTreeSet<usize> = template.marked_sheets().collect();
@@ -161,7 +161,8 @@ impl Definitions {
     }
 }
 
-fn open(template: &str) -> Result<Workbook, Vec<Diagnostic>> {
+fn open(fill: &FillRequest) -> Result<Workbook, Vec<Diagnostic>> {
+    let template = fill.template.as_str();
     let bytes = std::fs::read(template).map_err(|error| {
         let words = match error.kind() {
             std::io::ErrorKind::NotFound => format!("there is no file `{template}`"),
@@ -169,7 +170,7 @@ fn open(template: &str) -> Result<Workbook, Vec<Diagnostic>> {
         };
         vec![Diagnostic::new(&codes::UNREADABLE, words).at(Place::File(template.into())).help("check the name and the folder")]
     })?;
-    Workbook::open(bytes, &Limits::default()).map_err(|error| vec![error.diagnostic(template)])
+    Workbook::open(bytes, &fill.limits).map_err(|error| vec![error.diagnostic(template)])
 }
 
 /// The template and the data are read, never written unless that is meant, and a workbook keeps its kind.

@@ -53,3 +53,4 @@ pub use tolok_model::functions;
 pub use tolok_report as workbook;
 pub use tolok_value::{Blanks, Rounding, ops};
 pub use tolok_value::{Date, ErrorKind, Grain, Language, Locale, Number, NumberFormat, Period, Value};
+pub use tolok_xlsx::Limits;

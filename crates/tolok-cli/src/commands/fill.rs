@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::{Value as Json, json};
-use tolok::{FillRequest, FillScope, Filled, Overwrite, Problems, ShownErrors};
+use tolok::{FillRequest, FillScope, Filled, Limits, Overwrite, Problems, ShownErrors};
 use tolok_diagnostics::Place;
 
 use super::eval::request;
@@ -35,6 +35,7 @@ pub(crate) fn run(arguments: &FillArguments) -> u8 {
             Some(Missing::Blank) => ShownErrors::Blank,
             Some(Missing::Text(text)) => ShownErrors::Text(text.clone()),
         },
+        limits: limits(arguments.max_unpacked),
         output: arguments.output.clone(),
         in_place: arguments.in_place,
     };
@@ -53,6 +54,15 @@ pub(crate) fn run(arguments: &FillArguments) -> u8 {
             DONE
         }
         Err(problems) => failed(&problems, arguments.format),
+    }
+}
+
+/// The usual limits, or those of someone who knows that a workbook is larger.
+fn limits(megabytes: Option<u64>) -> Limits {
+    let usual = Limits::default();
+    match megabytes {
+        Some(megabytes) => Limits { expanded: megabytes.saturating_mul(1 << 20), ratio: u64::MAX, ..usual },
+        None => usual,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use tolok_template::labels::LabelChoice;
 use tolok_value::{Date, Grain};
+use tolok_xlsx::Limits;
 
 use crate::{DataSource, Request};
 
@@ -25,6 +26,8 @@ pub struct FillRequest {
     pub overwrite: Overwrite,
     /// What a cell gets that has no value.
     pub errors: ShownErrors,
+    /// How large a workbook may be.
+    pub limits: Limits,
     /// Where the filled workbook is to go; [`Filled::write`](crate::Filled::write) puts it there.
     pub output: Option<String>,
     /// True if the output may take the place of the template, of which a copy is kept.
