@@ -31,7 +31,7 @@ const VALIDATIONS: &[(&str, &str, usize)] = &[
 ];
 
 /// The part of a sheet that stands behind its cells: all elements in it are whole. For a sheet without cells, everything.
-pub(super) fn behind_cells(text: &str) -> Range<usize> {
+fn behind_cells(text: &str) -> Range<usize> {
     let Some(begin) = text.rfind("sheetData").and_then(|at| text.get(at..)?.find('>').map(|end| at + end + 1)) else {
         return 0..text.len();
     };

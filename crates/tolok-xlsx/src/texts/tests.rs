@@ -225,3 +225,17 @@ fn names_that_no_sheet_can_have_are_refused() {
     let swapped = Parts::book(&[("{{ a }}", ""), ("{{ a }} 2", "")]);
     assert!(replaced(&swapped, "Same", PassageKind::SheetName).is_ok());
 }
+
+/// Sheets are looked through 65,536 bytes at a time; the mark may lie across two such pieces.
+#[test]
+fn a_mark_is_found_wherever_it_lies_in_a_large_sheet() {
+    let header = "</sheetData><headerFooter><oddFooter>{&amp;B{ a }}</oddFooter></headerFooter>";
+    let parts = book().edited(SHEET, "</sheetData>", header);
+    let at = parts.text(SHEET).find("{&amp;").unwrap();
+    for before in (65_536 - 10..65_536 + 2).chain([131_071, 131_072]) {
+        let padded =
+            parts.clone().edited(SHEET, "<sheetData>", &format!("<!--{}--><sheetData>", " ".repeat(before - at - "<!---->".len())));
+        assert_eq!(padded.text(SHEET).find("{&amp;"), Some(before));
+        assert_eq!(told(&padded), ["Summary, footer: {{ a }}", "{{ p }}, sheet name: {{ p }}"]);
+    }
+}

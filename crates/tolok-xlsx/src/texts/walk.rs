@@ -2,11 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{id, may_hold, passage, scan, sheet};
+use super::{id, may_hold, passage, scan};
 use crate::package::{Package, PartName, Relationship, relationships_name};
+use crate::part_text::PartText;
 use crate::passage::Source;
 use crate::xml::{Node, XmlReader};
 use crate::{Address, Passage, Sheet, Workbook, XlsxError};
+
+/// How many bytes of a sheet are looked at together, and how many of them again with the next.
+const PIECE: usize = 1 << 16;
+const OVERLAP: usize = 16;
 
 /// The passages that have a mark, found part by part.
 pub(super) struct Walk<'a> {
@@ -52,16 +57,35 @@ impl<'a> Walk<'a> {
     }
 
     fn own_part(&mut self, sheet: &Sheet, part: &PartName, passages: &mut Vec<Passage>) -> Result<(), XlsxError> {
-        let text = self.package().read_text(part)?.text;
-        let behind = text.get(sheet::behind_cells(&text)).unwrap_or_default();
-        // Codes of a header may stand between the braces.
-        if self.mark.is_empty()
-            || may_hold(behind, self.mark)
-            || behind.contains(&format!("{}&amp;", self.mark.get(..1).unwrap_or_default()))
-        {
+        if self.may_be_in(part)? {
+            let text = self.package().read_text(part)?.text;
             self.found(sheet, part, &text, Source::Sheet, &Role::default(), passages)?;
         }
         Ok(())
+    }
+
+    /// True if the mark may be in a sheet's part, which is looked through without ever being held as a whole.
+    fn may_be_in(&self, part: &PartName) -> Result<bool, XlsxError> {
+        let Some(first) = self.mark.as_bytes().first() else { return Ok(true) };
+        // A run or a code of a header may stand between the characters of the mark.
+        let behind = [self.mark.as_bytes().get(1..).unwrap_or_default(), b"<", b"&amp;"];
+        let mut expanded = self.package().expand(part)?;
+        let (mut piece, mut is_first) = (Vec::new(), true);
+        loop {
+            let more = expanded.read(&mut piece, PIECE)?;
+            if std::mem::take(&mut is_first) && !PartText::is_unmarked_utf8(&piece) {
+                return Ok(true);
+            }
+            let mut places = piece.iter().enumerate().filter(|(_, byte)| *byte == first).map(|(at, _)| at + 1);
+            if places.any(|at| behind.iter().any(|behind| piece.get(at..).is_some_and(|rest| rest.starts_with(behind)))) {
+                return Ok(true);
+            }
+            if !more {
+                return Ok(false);
+            }
+            // What the mark begins with may end this piece and go on in the next.
+            piece.drain(..piece.len().saturating_sub(OVERLAP));
+        }
     }
 
     /// Where the links of a sheet or a drawing lead.
