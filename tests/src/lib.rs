@@ -30,7 +30,7 @@ pub use outcome::{Finding, Outcome, Results, Row};
 pub use outside::{answers, python};
 pub use rust::Rust;
 pub use surface::{SURFACE_NAMES, Surface, skip_reason, surfaces};
-pub use worksheet::Worksheet;
+pub use worksheet::{LiveCell, Worksheet};
 
 use std::path::PathBuf;
 

@@ -9,7 +9,9 @@ use std::path::Path;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use indexmap::IndexMap;
 use rust_xlsxwriter::{Format, Workbook};
-use tolok::{DataPath, DataSource, Definitions, FileSystem, FillRequest, Filled, FilledCell, NoProgress, Problems, Value};
+use tolok::{
+    DataPath, DataSource, Definitions, FileSystem, FillRequest, Filled, FilledCell, LiveBlank, NoProgress, Problems, Value, WrittenAs,
+};
 
 use crate::case::{Case, DEFINITIONS, Mode};
 use crate::expectation::{ExpectedTable, TOTAL};
@@ -80,6 +82,62 @@ impl Surface for Worksheet {
     }
 }
 
+/// A cell, from 0, with what its formula has to show, and the formula.
+pub type LiveCell = ((u32, u32), Value, String);
+
+impl Worksheet {
+    /// Fills the template of a case, to which all inputs were added, with formulas, and writes it; gives the cells that have one.
+    ///
+    /// # Errors
+    ///
+    /// Where the case cannot be filled, in words.
+    pub fn fill_with_formulas(&self, case: &Case, output: &Path) -> Result<Vec<LiveCell>, String> {
+        let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let folder = folder.path();
+        for (name, text) in &case.definitions {
+            std::fs::write(folder.join(name), text).map_err(|error| format!("{name}: {error}"))?;
+        }
+        for source in &case.sources {
+            std::fs::write(folder.join(format!("{}.csv", source.name)), &source.text)
+                .map_err(|error| format!("{}: {error}", source.name))?;
+        }
+        let (Some(expect), Some(asked)) = (&case.expect, &case.request) else { return Err("nothing is expected".to_owned()) };
+        let main = folder.join(DEFINITIONS);
+        let files = FileSystem::around(&main, false);
+        let definitions =
+            Definitions::checked(&main.to_string_lossy(), case.main_definitions(), &files).map_err(|problems| problems.to_string())?;
+        let definitions = definitions.in_folder(files);
+        let mut expect = expect.clone();
+        let inputs: Vec<String> = definitions.model().inputs().map(|(_, input)| input.name.to_string()).collect();
+        for input in inputs.into_iter().filter(|name| !expect.head.iter().any(|known| known.eq_ignore_ascii_case(name))).collect::<Vec<_>>()
+        {
+            expect.head.push(input);
+            expect.rows.iter_mut().for_each(|row| row.push(String::new()));
+        }
+        let template = folder.join("template.xlsx");
+        let grid = Labels::of(&expect, &asked.words, asked.mode);
+        grid.write(&template).map_err(|error| error.to_string())?;
+        let mut fill = grid.request(case, folder, &template)?;
+        fill.written_as = WrittenAs::Formulas(LiveBlank::Empty);
+        let filled = definitions.fill(&fill, &NoProgress).map_err(|problems| problems.to_string())?;
+        std::fs::write(output, &filled.bytes).map_err(|error| error.to_string())?;
+        let mut workbook: Xlsx<_> = open_workbook(output).map_err(|error: calamine::XlsxError| error.to_string())?;
+        let formulas = workbook.worksheet_formula(SHEET).map_err(|error| error.to_string())?;
+        let (first_row, first_column) = formulas.start().unwrap_or_default();
+        let mut live = Vec::new();
+        for (row, column, formula) in formulas.used_cells() {
+            let at = (
+                first_row.saturating_add(u32::try_from(row).unwrap_or(0)),
+                first_column.saturating_add(u32::try_from(column).unwrap_or(0)),
+            );
+            let address = rust_xlsxwriter::utility::row_col_to_cell(at.0, u16::try_from(at.1).unwrap_or(0));
+            let cell = filled.cells.iter().find(|cell| cell.cell == address).ok_or_else(|| format!("{address} was not filled"))?;
+            live.push((at, cell.value.clone(), formula.clone()));
+        }
+        Ok(live)
+    }
+}
+
 /// The template of an expected table: which of its columns are labels of rows.
 struct Labels {
     mode: Mode,
@@ -146,7 +204,7 @@ impl Labels {
                 };
             }
         }
-        Ok(workbook.save(path)?)
+        workbook.save(path)
     }
 
     fn request(&self, case: &Case, folder: &Path, template: &Path) -> Result<FillRequest, String> {

@@ -162,6 +162,12 @@ pub(crate) struct FillArguments {
     /// separated by commas
     #[arg(long, value_name = "auto|off|SHEETS", default_value = "auto", value_parser = labels, help_heading = "Labels")]
     pub(crate) labels: LabelChoice,
+    /// What KPIs in labelled cells become: numbers, or formulas over the worksheet's own input cells that show the same numbers
+    #[arg(long = "as", value_name = "values|formulas", value_enum, default_value_t = Written::Values, help_heading = "Labels")]
+    pub(crate) written: Written,
+    /// What such a formula shows where an input is blank
+    #[arg(long, value_name = "empty|na", value_enum, default_value_t = WhereBlank::Empty, help_heading = "Labels")]
+    pub(crate) live_blank: WhereBlank,
     /// The dimensions whose members the worksheet names, where it does not say it itself
     #[arg(long, value_name = "DIMS", value_delimiter = ',', help_heading = "Labels")]
     pub(crate) by: Vec<String>,
@@ -190,6 +196,24 @@ pub(crate) struct FillArguments {
     /// A blank or error KPI, or a warning, makes the exit status 1, and nothing is written
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+/// What KPIs in labelled cells become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Written {
+    /// Numbers
+    Values,
+    /// Formulas of the spreadsheet
+    Formulas,
+}
+
+/// What a formula shows where an input is blank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WhereBlank {
+    /// Nothing
+    Empty,
+    /// #N/A, which charts leave out
+    Na,
 }
 
 fn labels(text: &str) -> Result<LabelChoice, String> {

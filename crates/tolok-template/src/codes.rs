@@ -15,6 +15,7 @@ pub static CODES: &[&Code] = &[
     &MONTH_WITHOUT_YEAR,
     &NO_SHEET,
     &UNKNOWN_MEMBER,
+    &NOT_LIVE,
 ];
 
 /// E0621.
@@ -115,5 +116,15 @@ pub static UNKNOWN_MEMBER: Code = Code {
     explanation: "A heading of the worksheet stands where members of a dimension stand, and the data has no such member, and nobody typed \
         anything for it. Its cells stay as they are. If the data spells the member in another way, write it so, or give the member an alias in the \
         definitions.",
+    example: "",
+};
+
+/// W0636.
+pub static NOT_LIVE: Code = Code {
+    id: "W0636",
+    title: "a KPI written as a value",
+    explanation: "With `--as formulas`, KPIs become formulas of the spreadsheet over the worksheet's own input cells. This one cannot: it looks at \
+        other periods, members or rows, uses what a spreadsheet has not, or needs an input that has no cell about the same on the worksheet. So its \
+        value was written, which does not change with the inputs.",
     example: "",
 };

@@ -70,6 +70,14 @@ impl Filled {
         self.take(target.sheet, target.address, filling);
     }
 
+    /// Sets a cell to a formula of the spreadsheet, without its equals sign, that shows an answer.
+    pub fn set_formula(&mut self, workbook: &Workbook, target: Target, formula: String, answer: &Answer) {
+        let text = |words: &str| Content::Text(words.to_owned());
+        let filling = target::filling(answer, Shows::of(&target.number_format), workbook.epoch(), &target.place, text);
+        let content = Content::Formula(formula, Box::new(filling.content));
+        self.take(target.sheet, target.address, Filling { content, ..filling });
+    }
+
     /// Sets a cell, and keeps what should be known about it.
     pub(crate) fn take(&mut self, sheet: usize, cell: Address, filling: Filling) {
         match filling.format {

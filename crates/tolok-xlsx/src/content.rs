@@ -23,6 +23,8 @@ pub enum Content {
     /// A day, written as the number that stands for it in this workbook. Whether the cell's format shows it as one is for the caller to see
     /// to.
     Date(Date),
+    /// A formula, without its equals sign, and what it shows until a spreadsheet program computes it: anything but another formula.
+    Formula(String, Box<Content>),
 }
 
 /// A piece of the text of a cell or of a passage, and what takes its place.

@@ -6,6 +6,7 @@ mod evaluated;
 mod filled;
 mod labelled;
 mod lexicon;
+mod live;
 mod request;
 mod typed;
 
@@ -21,7 +22,7 @@ use tolok_value::{Grain, Period};
 use tolok_xlsx::Workbook;
 
 pub use filled::{Filled, FilledCell, KeptCell};
-pub use request::{FillRequest, FillScope, Overwrite, ShownErrors};
+pub use request::{FillRequest, FillScope, LiveBlank, Overwrite, ShownErrors, WrittenAs};
 pub use tolok_template::labels::LabelChoice;
 
 use self::answers::Answers;
@@ -95,8 +96,15 @@ impl Definitions {
         let read = basis.iter().flat_map(|basis| basis.files.iter()).chain(&members.files);
         let overwritten = fill.output.as_ref().and_then(|output| output::overwritten(Path::new(output), read));
         diagnostics.extend(overwritten);
-        let mut answers =
-            Answers { fill, workbook: &workbook, file, diagnostics, cells: Vec::new(), kept: KeptCell::set_aside(&labels.set_aside) };
+        let mut answers = Answers {
+            fill,
+            definitions: &definitions,
+            workbook: &workbook,
+            file,
+            diagnostics,
+            cells: Vec::new(),
+            kept: KeptCell::set_aside(&labels.set_aside),
+        };
         let written = answers
             .placeholders(&template, basis, &labels.notes)
             .and_then(|filled| answers.labels(filled, &cells, &worth, &members, &typed, &at_hand))

@@ -39,7 +39,7 @@ pub use diff::{Change, Changed, Definition, Difference, ValueChange};
 pub use evaluation::{Evaluation, Kpi};
 pub use explanation::{Explained, Explanation, FromData};
 pub use file_system::{FileSystem, read_text};
-pub use fill::{FillRequest, FillScope, Filled, FilledCell, KeptCell, LabelChoice, Overwrite, ShownErrors};
+pub use fill::{FillRequest, FillScope, Filled, FilledCell, KeptCell, LabelChoice, LiveBlank, Overwrite, ShownErrors, WrittenAs};
 pub use graph::{Edge, Graph, Node, NodeKind};
 pub use init::init;
 pub use load::{LoadOptions, is_library};

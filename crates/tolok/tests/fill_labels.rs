@@ -4,7 +4,10 @@
 
 use std::path::PathBuf;
 
-use tolok::{DataPath, DataSource, Definitions, FillRequest, Filled, LabelChoice, NoProgress, Overwrite, Problems, Request, ShownErrors};
+use tolok::{
+    DataPath, DataSource, Definitions, FillRequest, Filled, LabelChoice, LiveBlank, NoProgress, Overwrite, Problems, Request, ShownErrors,
+    WrittenAs,
+};
 use tolok_xlsx::testing::Parts;
 use tolok_xlsx::{Address, Limits, Workbook};
 
@@ -288,4 +291,76 @@ fn a_worksheet_is_evaluated_as_it_stands() {
     let problems = definitions.evaluate_over(&Request::new(), &data, &NoProgress).unwrap_err();
     let codes: Vec<&str> = problems.diagnostics.iter().map(|problem| problem.code.id).collect();
     assert_eq!(codes, ["E0538", "E0538"]);
+}
+
+/// The formulas of a fill, in reading order, and the codes of its warnings.
+fn live(desk: &Desk) -> (Vec<String>, Vec<String>) {
+    let filled = desk.fill().unwrap();
+    let sheet = Parts::unzipped(&filled.bytes).text("xl/worksheets/sheet1.xml");
+    let formulas = sheet.split("<f>").skip(1).filter_map(|rest| rest.split("</f>").next()).map(|text| text.replace("&gt;", ">"));
+    let warnings = filled.diagnostics.iter().map(|problem| format!("{} {}", problem.code.id, problem.message));
+    (formulas.collect(), warnings.collect())
+}
+
+fn as_formulas(fill: &mut FillRequest) {
+    fill.written_as = WrittenAs::Formulas(LiveBlank::Empty);
+}
+
+#[test]
+fn kpis_become_formulas_over_the_cells_of_their_inputs() {
+    let sheet = TYPED.replace("=B2+C2", "1500").replace("| new customers | 40 | 10 | |", "| new customers | 40 | 10 | 50 |");
+    let (formulas, warnings) = live(&Desk::new(&sheet).asked(as_formulas));
+    let of = |column: &str| format!("IF(OR({column}2=\"\",{column}3=\"\"),\"\",{column}2/{column}3)");
+    assert_eq!((formulas, warnings), (vec![of("B"), of("C"), of("D")], vec![]));
+    let desk = Desk::new(&sheet).asked(|fill| fill.written_as = WrittenAs::Formulas(LiveBlank::NotAvailable));
+    assert_eq!(live(&desk).0[0], "IF(OR(B2=\"\",B3=\"\"),NA(),B2/B3)");
+}
+
+#[test]
+fn what_cannot_be_a_formula_is_a_value_and_says_why() {
+    // The total of new customers has no number of its own, and that of spend another than that of its parts.
+    let (formulas, warnings) = live(&Desk::new(TYPED).asked(as_formulas));
+    assert_eq!(formulas.len(), 3, "two, and the worksheet's own");
+    let why = "W0636 `cac` is written as a value: it needs `spend`, whose cell D2 holds something else than it was computed from";
+    assert_eq!(warnings, [why]);
+    let sheet = "| KPI | 2026-01 | 2026-02 |\n| spend | 100 | 150 |\n| growth_of_spend | | |";
+    let (formulas, warnings) = live(&Desk::new(sheet).asked(as_formulas));
+    assert_eq!((formulas, warnings.len()), (vec![], 1));
+    assert!(warnings[0].ends_with("is written as a value, here and in 1 more: it compares periods"), "{warnings:?}");
+}
+
+#[test]
+fn data_is_written_into_cells_that_formulas_compute_from() {
+    let sheet = "| KPI | Email | Total |\n| spend | | |\n| new_customers | | |\n| cac | | |";
+    let desk = Desk::new(sheet).with_data().asked(as_formulas);
+    let (formulas, warnings) = live(&desk);
+    assert_eq!(formulas, ["IF(OR(B2=\"\",B3=\"\"),\"\",B2/B3)", "IF(OR(C2=\"\",C3=\"\"),\"\",C2/C3)"]);
+    assert_eq!(warnings, [""; 0]);
+    assert_eq!(desk.says()[4..], ["B4 cac 12.5", "C4 cac 25"]);
+}
+
+/// Operators keep their order: Excel binds a sign tighter than we do.
+#[test]
+fn formulas_keep_the_order_of_operators() {
+    let desk = |formula: &str| {
+        let mut desk = Desk::new("| KPI | Value |\n| a | 2 |\n| b | 3 |\n| x | |").asked(as_formulas);
+        desk.definitions = format!("input a: number\ninput b: number\nparam p: number = 0.5\nx = {formula}\n");
+        live(&desk).0.first().cloned().unwrap_or_else(|| "none".to_owned())
+    };
+    for (formula, expected) in [
+        ("a - (b - a)", "B2-(B3-B2)"),
+        ("a - b - a", "B2-B3-B2"),
+        ("a / (b * a)", "B2/(B3*B2)"),
+        ("(a + b) / -a", "(B2+B3)/-B2"),
+        ("-(a + b)", "-(B2+B3)"),
+        ("a * p", "B2*0.5"),
+        ("round(a / b, 2)", "ROUND(B2/B3,2)"),
+        ("if(a > b, a, b * 2)", "IF(B2>B3,IF(B2=\"\",\"\",B2),IF(B3=\"\",\"\",B3*2))"),
+    ] {
+        let found = desk(formula);
+        let inner = found.strip_prefix("IF(OR(B2=\"\",B3=\"\"),\"\",").or(found.strip_prefix("IF(B2=\"\",\"\","));
+        let inner = inner.and_then(|inner| inner.strip_suffix(')')).unwrap_or(&found);
+        assert_eq!(inner, expected, "{formula}");
+    }
+    assert_eq!(desk("sum(a, b)"), "IF(COUNT(B2,B3)=0,\"\",SUM(B2,B3))", "a blank among several is left out");
 }

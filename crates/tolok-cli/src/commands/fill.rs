@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::{Value as Json, json};
-use tolok::{FillRequest, FillScope, Filled, Limits, Overwrite, Problems, ShownErrors};
+use tolok::{FillRequest, FillScope, Filled, Limits, LiveBlank, Overwrite, Problems, ShownErrors, WrittenAs};
 use tolok_diagnostics::Place;
 
 use super::eval::request;
 use super::run::asked::sources;
 use super::{failed, falls_short, strict_problem};
-use crate::arguments::{FillArguments, Format, Missing};
+use crate::arguments::{FillArguments, Format, Missing, WhereBlank, Written};
 use crate::envelope::{self, Envelope};
 use crate::progress::Waiting;
 use crate::table::{self, Table};
@@ -34,6 +34,11 @@ pub(crate) fn run(arguments: &FillArguments) -> u8 {
             None | Some(Missing::Error) => ShownErrors::AsTheyAre,
             Some(Missing::Blank) => ShownErrors::Blank,
             Some(Missing::Text(text)) => ShownErrors::Text(text.clone()),
+        },
+        written_as: match (arguments.written, arguments.live_blank) {
+            (Written::Values, _) => WrittenAs::Values,
+            (Written::Formulas, WhereBlank::Empty) => WrittenAs::Formulas(LiveBlank::Empty),
+            (Written::Formulas, WhereBlank::Na) => WrittenAs::Formulas(LiveBlank::NotAvailable),
         },
         limits: limits(arguments.max_unpacked),
         output: arguments.output.clone(),

@@ -11,6 +11,9 @@ use crate::{Content, Epoch, XlsxError};
 /// The most a cell holds, in UTF-16 units.
 const MAX_TEXT: usize = 32_767;
 
+/// The most characters of a formula.
+const MAX_FORMULA: usize = 8_192;
+
 /// A cell's new content as XML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Rendered {
@@ -32,8 +35,24 @@ impl Rendered {
                 value(None, &serial.to_string())
             }
             Content::Text(text) => Self::runs(&[Run { properties: String::new(), text: text.clone() }], prefix),
+            Content::Formula(formula, shown) => Self::formula(formula, shown, prefix, epoch),
             Content::Replaced(_) => Err("the cell has no text of which pieces could be replaced".to_owned()),
         }
+    }
+
+    /// A formula with what it shows (§18.3.1.40): a text of its is no inline string, and nothing is an empty text.
+    fn formula(formula: &str, shown: &Content, prefix: &str, epoch: Epoch) -> Result<Self, String> {
+        if formula.chars().count() > MAX_FORMULA {
+            return Err(format!("its formula is longer than the {MAX_FORMULA} characters that a cell takes"));
+        }
+        let formula = format!("<{prefix}f>{}</{prefix}f>", escape(formula));
+        let shown = match shown {
+            Content::Text(text) => Self { kind: Some("str"), inner: format!("<{prefix}v>{}</{prefix}v>", escape(&encode(text))) },
+            Content::Blank => Self { kind: Some("str"), inner: format!("<{prefix}v></{prefix}v>") },
+            Content::Formula(..) | Content::Replaced(_) => return Err("a formula shows a value".to_owned()),
+            shown => Self::new(shown, prefix, epoch)?,
+        };
+        Ok(Self { kind: shown.kind, inner: formula + &shown.inner })
     }
 
     /// A text in runs, which is a plain one if its only run looks like nothing in particular.
@@ -151,6 +170,19 @@ mod tests {
     fn a_text_may_be_as_long_as_a_cell_and_no_longer() {
         assert!(inner(Content::Text("😀".repeat(16_383))).is_ok());
         assert!(inner(Content::Text("😀".repeat(16_384))).is_err());
+    }
+
+    #[test]
+    fn a_formula_shows_a_value() {
+        let formula = |shown| Rendered::new(&Content::Formula("B2&\"<\"".to_owned(), Box::new(shown)), "", Epoch::Year1900);
+        let number = formula(Content::Number(2.5)).unwrap();
+        assert_eq!((number.kind, number.inner.as_str()), (None, "<f>B2&amp;\"&lt;\"</f><v>2.5</v>"));
+        let text = formula(Content::Text("a".to_owned())).unwrap();
+        assert_eq!((text.kind, text.inner.as_str()), (Some("str"), "<f>B2&amp;\"&lt;\"</f><v>a</v>"));
+        assert_eq!(formula(Content::Blank).unwrap().inner, "<f>B2&amp;\"&lt;\"</f><v></v>");
+        assert!(formula(Content::Formula("1".to_owned(), Box::new(Content::Blank))).is_err());
+        let long = Content::Formula("1".repeat(8_193), Box::new(Content::Blank));
+        assert!(Rendered::new(&long, "", Epoch::Year1900).is_err());
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Answers to placeholders, notes and labelled cells, and what the cells become.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, has_errors};
 use tolok_eval::{Evaluator, Outcome};
 use tolok_model::{CheckedFormula, EntityId, EntityKind};
 use tolok_plan::NO_MEMBER;
+use tolok_template::codes::NOT_LIVE;
 use tolok_template::labels::{AboutPeriod, LabelledCell, NoteFormula};
 use tolok_template::{Answer, Filled as Edited, Placeholder, Target, Template, Written};
 use tolok_value::{Value, fold};
@@ -14,13 +15,16 @@ use tolok_xlsx::{Address, Workbook};
 
 use super::basis::{AtHand, Basis};
 use super::labelled::{LabelledCells, Members, Worth, kept};
+use super::live::Live;
 use super::typed::{About, Level, Typed};
-use super::{FillRequest, FilledCell, KeptCell, ShownErrors};
+use super::{FillRequest, FilledCell, KeptCell, ShownErrors, WrittenAs};
+use crate::Definitions;
 use crate::display::{display_formula, display_of, format_of, format_of_formula};
 
 /// What is answered, as it comes together.
 pub(super) struct Answers<'a> {
     pub(super) fill: &'a FillRequest,
+    pub(super) definitions: &'a Definitions,
     pub(super) workbook: &'a Workbook,
     pub(super) file: Arc<str>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -162,6 +166,14 @@ impl Answers<'_> {
         };
         let all: Vec<Target> = targets.iter().map(|(cell, _)| target(cell)).collect();
         let owners = filled.owners(self.workbook, all.iter());
+        let live = match self.fill.written_as {
+            WrittenAs::Values => None,
+            WrittenAs::Formulas(blank) => {
+                let inputs = targets.iter().filter(|(cell, _)| cell.measure.is_input).map(|(cell, _)| (cell.sheet, cell.address)).collect();
+                Some(Live::new(self.definitions, cells, worth, &inputs, blank))
+            }
+        };
+        let mut not_live: BTreeMap<(Arc<str>, String), Vec<&LabelledCell>> = BTreeMap::new();
         for ((cell, worth), target) in targets.into_iter().zip(all) {
             if let Some(owner) = owners.get(&(Arc::clone(&cell.sheet_name), cell.address)) {
                 self.kept.push(KeptCell::of(cell, format!("belongs to {owner}")));
@@ -169,7 +181,20 @@ impl Answers<'_> {
             }
             let answer =
                 Answer { value: worth.outcome.value.clone(), display: worth.display.clone(), format: worth.format.clone(), absent: None };
-            filled.set(self.workbook, target, &shown(answer, &self.fill.errors));
+            let answer = shown(answer, &self.fill.errors);
+            let live = live.as_ref().filter(|_| !cell.measure.is_input);
+            let formula = live.and_then(|live| {
+                let id = self.definitions.model.find(&cell.measure.key)?;
+                Some(live.formula(id, cell, &Level::of(cell, cells.grain(cell)), &worth.outcome.value))
+            });
+            match formula {
+                Some(Ok(formula)) => filled.set_formula(self.workbook, target, formula, &answer),
+                Some(Err(reason)) => {
+                    not_live.entry((Arc::clone(&cell.measure.name), reason)).or_default().push(cell);
+                    filled.set(self.workbook, target, &answer);
+                }
+                None => filled.set(self.workbook, target, &answer),
+            }
             self.cells.push(FilledCell {
                 sheet: cell.sheet_name.to_string(),
                 cell: cell.address.to_string(),
@@ -180,6 +205,15 @@ impl Answers<'_> {
                 status: worth.outcome.status,
                 cause: worth.outcome.cause(),
             });
+        }
+        for ((name, reason), cells) in not_live {
+            let Some(first) = cells.first() else { continue };
+            let more = match cells.len() {
+                1 => String::new(),
+                count => format!(", here and in {} more", count - 1),
+            };
+            let words = format!("`{name}` is written as a value{more}: it {reason}");
+            self.diagnostics.push(Diagnostic::new(&NOT_LIVE, words).at(first.place(&self.file)));
         }
         self.in_reading_order();
         self.diagnostics.extend(filled.warnings().to_vec());

@@ -91,7 +91,8 @@ impl LabelledCells {
         self.cells.iter().map(|cell| (cell, self.grain(cell)))
     }
 
-    fn grain(&self, cell: &LabelledCell) -> Option<Grain> {
+    /// The grain of the periods of a cell's table.
+    pub(super) fn grain(&self, cell: &LabelledCell) -> Option<Grain> {
         self.spans.get(&cell.block).map(|span| span.grain)
     }
 

@@ -26,6 +26,8 @@ pub struct FillRequest {
     pub overwrite: Overwrite,
     /// What a cell gets that has no value.
     pub errors: ShownErrors,
+    /// Whether KPIs in labelled cells become numbers or formulas of the spreadsheet.
+    pub written_as: WrittenAs,
     /// How large a workbook may be.
     pub limits: Limits,
     /// Where the filled workbook is to go; [`Filled::write`](crate::Filled::write) puts it there.
@@ -66,4 +68,24 @@ pub enum ShownErrors {
     Blank,
     /// A text for either.
     Text(String),
+}
+
+/// What KPIs in labelled cells become.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum WrittenAs {
+    /// Numbers.
+    #[default]
+    Values,
+    /// Formulas over the worksheet's own input cells, which show the same numbers and go on computing.
+    Formulas(LiveBlank),
+}
+
+/// What a formula shows where an input is blank.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LiveBlank {
+    /// An empty text.
+    #[default]
+    Empty,
+    /// `#N/A`, which charts leave out.
+    NotAvailable,
 }
