@@ -32,6 +32,14 @@ pub(super) struct Answers<'a> {
     pub(super) kept: Vec<KeptCell>,
 }
 
+/// A labelled cell that is to be filled.
+struct Aim<'c> {
+    cell: &'c LabelledCell,
+    worth: Worth,
+    /// Why the cell is kept unless it can be a formula; nothing for one that has a value anyhow.
+    unless_live: Option<String>,
+}
+
 impl Answers<'_> {
     /// Answers placeholders and notes; nothing where there are errors.
     pub(super) fn placeholders(&mut self, template: &Template, basis: Option<Basis>, notes: &[NoteFormula]) -> Option<Edited> {
@@ -110,100 +118,131 @@ impl Answers<'_> {
     /// Answers labelled cells; nothing where there are errors.
     pub(super) fn labels(
         &mut self,
-        mut filled: Edited,
+        filled: Edited,
         cells: &LabelledCells,
         worth: &[Option<Worth>],
         members: &Members,
         typed: &Typed,
         at_hand: &AtHand,
     ) -> Option<Edited> {
+        let aims = self.aims(cells, worth, members, typed, at_hand);
+        let filled = self.reached(filled, cells, worth, aims);
+        self.in_reading_order();
+        self.diagnostics.extend(filled.warnings().to_vec());
+        (!has_errors(&self.diagnostics)).then_some(filled)
+    }
+
+    /// The labelled cells that are to be filled; the others are kept.
+    fn aims<'c>(
+        &mut self,
+        cells: &'c LabelledCells,
+        worth: &[Option<Worth>],
+        members: &Members,
+        typed: &Typed,
+        at_hand: &AtHand,
+    ) -> Vec<Aim<'c>> {
         let meant = meant(cells, members, typed);
         let has_data = at_hand.has_tables || !at_hand.given.is_empty() || self.fill.request.gives_values();
         let mut unknown: BTreeSet<(Arc<str>, Arc<str>)> = BTreeSet::new();
-        let mut targets: Vec<(&LabelledCell, &Worth)> = Vec::new();
+        let mut aims: Vec<Aim<'c>> = Vec::new();
         for (cell, worth) in cells.iter().zip(worth).filter(|(cell, _)| meant.contains(&cell.block)) {
-            let is_known = |dimension: &Arc<str>, member: &str| members.has(dimension, member) || typed.has_member(dimension, member);
-            let stranger = cell.members.iter().find_map(|(dimension, member)| {
-                let member = member.as_ref().filter(|member| !is_known(dimension, &member.name))?;
-                Some((dimension, member))
-            });
             if cell.measure.is_input {
                 // Inputs are read. With data, those that nobody typed are filled, too.
                 let has_value = worth.as_ref().is_some_and(|worth| !worth.outcome.value.is_blank());
                 match (kept(cell, self.fill), worth) {
-                    (None, Some(worth)) if has_data && has_value => targets.push((cell, worth)),
+                    (None, Some(worth)) if has_data && has_value => aims.push(Aim { cell, worth: worth.clone(), unless_live: None }),
                     (Some(reason), _) if has_data && has_value => self.kept.push(KeptCell::of(cell, reason)),
                     _ => {}
                 }
                 continue;
             }
-            match (worth, stranger) {
+            if let Some(reason) = kept(cell, self.fill) {
+                self.kept.push(KeptCell::of(cell, reason));
+                continue;
+            }
+            let is_known = |dimension: &Arc<str>, member: &str| members.has(dimension, member) || typed.has_member(dimension, member);
+            let stranger = cell.members.iter().find_map(|(dimension, member)| {
+                let member = member.as_ref().filter(|member| !is_known(dimension, &member.name))?;
+                Some((dimension, member))
+            });
+            let reason = match (worth, stranger) {
+                (Some(worth), None) => {
+                    aims.push(Aim { cell, worth: worth.clone(), unless_live: None });
+                    continue;
+                }
                 (_, Some((dimension, member))) => {
                     if unknown.insert((Arc::clone(dimension), Arc::clone(&member.name))) {
                         let at = LabelledCell { address: member.at, ..cell.clone() }.place(&self.file);
                         self.diagnostics.extend(members.unknown(dimension, &member.name, at, cell.is_certain));
                     }
-                    self.kept.push(KeptCell::of(cell, format!("nothing is known of `{}`", member.name)));
+                    format!("nothing is known of `{}`", member.name)
                 }
-                (None, None) => self.kept.push(KeptCell::of(
-                    cell,
-                    match cell.period {
-                        AboutPeriod::Of(period) => format!("there is no data for {period}"),
-                        _ => "there is no data for it".to_owned(),
-                    },
-                )),
-                (Some(worth), None) => match kept(cell, self.fill) {
-                    Some(reason) => self.kept.push(KeptCell::of(cell, reason)),
-                    None => targets.push((cell, worth)),
+                (None, None) => match cell.period {
+                    AboutPeriod::Of(period) => format!("there is no data for {period}"),
+                    _ => "there is no data for it".to_owned(),
                 },
+            };
+            // A formula may well stand where nobody has typed anything yet.
+            match Worth::nothing(self.definitions, cell, self.fill.request.language) {
+                Some(worth) if self.fill.written_as != WrittenAs::Values => aims.push(Aim { cell, worth, unless_live: Some(reason) }),
+                _ => self.kept.push(KeptCell::of(cell, reason)),
             }
         }
+        aims
+    }
+
+    /// Fills the cells that are to be filled.
+    fn reached(&mut self, mut filled: Edited, cells: &LabelledCells, worth: &[Option<Worth>], aims: Vec<Aim<'_>>) -> Edited {
         let target = |cell: &LabelledCell| Target {
             sheet: cell.sheet,
             address: cell.address,
             number_format: Arc::clone(&cell.number_format),
             place: cell.place(&self.file),
         };
-        let all: Vec<Target> = targets.iter().map(|(cell, _)| target(cell)).collect();
+        let all: Vec<Target> = aims.iter().map(|aim| target(aim.cell)).collect();
         let owners = filled.owners(self.workbook, all.iter());
         let live = match self.fill.written_as {
             WrittenAs::Values => None,
             WrittenAs::Formulas(blank) => {
-                let inputs = targets.iter().filter(|(cell, _)| cell.measure.is_input).map(|(cell, _)| (cell.sheet, cell.address)).collect();
+                let inputs = aims.iter().filter(|aim| aim.cell.measure.is_input).map(|aim| (aim.cell.sheet, aim.cell.address)).collect();
                 Some(Live::new(self.definitions, cells, worth, &inputs, blank))
             }
         };
         let mut not_live: BTreeMap<(Arc<str>, String), Vec<&LabelledCell>> = BTreeMap::new();
-        for ((cell, worth), target) in targets.into_iter().zip(all) {
+        for (Aim { cell, worth, unless_live }, target) in aims.into_iter().zip(all) {
             if let Some(owner) = owners.get(&(Arc::clone(&cell.sheet_name), cell.address)) {
                 self.kept.push(KeptCell::of(cell, format!("belongs to {owner}")));
                 continue;
             }
-            let answer =
-                Answer { value: worth.outcome.value.clone(), display: worth.display.clone(), format: worth.format.clone(), absent: None };
-            let answer = shown(answer, &self.fill.errors);
             let live = live.as_ref().filter(|_| !cell.measure.is_input);
             let formula = live.and_then(|live| {
                 let id = self.definitions.model.find(&cell.measure.key)?;
                 Some(live.formula(id, cell, &Level::of(cell, cells.grain(cell)), &worth.outcome.value))
             });
-            match formula {
-                Some(Ok(formula)) => filled.set_formula(self.workbook, target, formula, &answer),
-                Some(Err(reason)) => {
+            let answer =
+                Answer { value: worth.outcome.value.clone(), display: worth.display.clone(), format: worth.format.clone(), absent: None };
+            let answer = shown(answer, &self.fill.errors);
+            match (formula, unless_live) {
+                (Some(Ok(formula)), _) => filled.set_formula(self.workbook, target, formula, &answer),
+                (_, Some(reason)) => {
+                    self.kept.push(KeptCell::of(cell, reason));
+                    continue;
+                }
+                (Some(Err(reason)), None) => {
                     not_live.entry((Arc::clone(&cell.measure.name), reason)).or_default().push(cell);
                     filled.set(self.workbook, target, &answer);
                 }
-                None => filled.set(self.workbook, target, &answer),
+                (None, None) => filled.set(self.workbook, target, &answer),
             }
             self.cells.push(FilledCell {
                 sheet: cell.sheet_name.to_string(),
                 cell: cell.address.to_string(),
                 definition: cell.measure.name.to_string(),
                 is_definition: true,
-                value: worth.outcome.value.clone(),
-                display: worth.display.clone(),
-                status: worth.outcome.status,
                 cause: worth.outcome.cause(),
+                value: worth.outcome.value,
+                display: worth.display,
+                status: worth.outcome.status,
             });
         }
         for ((name, reason), cells) in not_live {
@@ -215,9 +254,7 @@ impl Answers<'_> {
             let words = format!("`{name}` is written as a value{more}: it {reason}");
             self.diagnostics.push(Diagnostic::new(&NOT_LIVE, words).at(first.place(&self.file)));
         }
-        self.in_reading_order();
-        self.diagnostics.extend(filled.warnings().to_vec());
-        (!has_errors(&self.diagnostics)).then_some(filled)
+        filled
     }
 
     fn in_reading_order(&mut self) {

@@ -11,12 +11,12 @@ use tolok_model::EntityId;
 use tolok_plan::{Grid, NO_MEMBER};
 use tolok_template::codes::UNKNOWN_MEMBER;
 use tolok_template::labels::{AboutPeriod, Held, LabelledCell};
-use tolok_value::{Calendar, Grain, Period, fold};
+use tolok_value::{Calendar, Grain, Language, Period, Value, fold};
 
 use super::basis::{AtHand, Basis, Question};
 use super::typed::{About, Level, Typed};
 use super::{FillRequest, KeptCell};
-use crate::display::{display_of, format_of};
+use crate::display::{display_of, format_of, format_text};
 use crate::run::Progress;
 use crate::{Definitions, Problems};
 
@@ -51,6 +51,19 @@ pub(super) struct Worth {
     pub(super) display: String,
     /// The format of the definition, for cells that have none.
     pub(super) format: Option<String>,
+}
+
+impl Worth {
+    /// What a cell is worth of which nothing is known.
+    pub(super) fn nothing(definitions: &Definitions, cell: &LabelledCell, language: Language) -> Option<Self> {
+        let entity = definitions.model.entity(definitions.model.find(&cell.measure.key)?)?;
+        let outcome = Outcome { value: Value::BLANK, status: None };
+        Some(Self {
+            outcome,
+            display: String::new(),
+            format: Some(format_text(&entity.ty(), Some(&entity.about), language)).filter(|format| format != "General"),
+        })
+    }
 }
 
 impl LabelledCells {
