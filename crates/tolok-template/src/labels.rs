@@ -10,6 +10,7 @@ mod lexicon;
 mod names;
 mod notes;
 mod recognised;
+mod section;
 mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};

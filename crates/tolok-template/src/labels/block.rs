@@ -11,6 +11,7 @@ use tolok_xlsx::Address;
 use super::heading::{About, Heading, MemberHeading, Over, read};
 use super::lexicon::{Lexicon, Measure, Moment};
 use super::recognised::{AboutPeriod, LabelledCell, Subject};
+use super::section::{Section, Sections, year_of};
 use super::sheet::{Held, View};
 use crate::codes;
 
@@ -39,10 +40,22 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
             }
         }
     }
+    let sections = Sections::of(view.sheet, lexicon);
     let mut found = Blocks::default();
     let mut next = first;
     for (label, named) in &measures {
-        let mut column = Column { view, lexicon, file, label: *label, named, all: &measures, places: &places, next, found: &mut found };
+        let mut column = Column {
+            view,
+            lexicon,
+            file,
+            label: *label,
+            named,
+            all: &measures,
+            places: &places,
+            sections: &sections,
+            next,
+            found: &mut found,
+        };
         column.read(&lines);
         next = column.next;
     }
@@ -59,6 +72,7 @@ struct Column<'a> {
     named: &'a BTreeMap<u32, Vec<Measure>>,
     all: &'a BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>,
     places: &'a BTreeSet<u32>,
+    sections: &'a Sections,
     next: usize,
     found: &'a mut Blocks,
 }
@@ -73,37 +87,25 @@ struct Band {
     has_unread: bool,
     /// True once a line below it has been read by it.
     is_used: bool,
-    /// The year of its months that have none.
-    year: Option<i16>,
-}
-
-/// What the rows from here on are about, said by a heading of their own.
-#[derive(Debug, Clone, Default)]
-struct Section {
-    member: Option<(Arc<str>, MemberHeading)>,
-    moment: Option<Moment>,
 }
 
 impl Column<'_> {
     fn read(&mut self, lines: &BTreeSet<u32>) {
         let mut band: Option<Band> = None;
-        let mut section = self.section_of_sheet();
         let end = self.named.keys().next_back().copied().unwrap_or(0);
         for line in lines.range(..=end).copied() {
             if let Some(named) = self.named.get(&line) {
                 if let Some(band) = &mut band {
                     band.is_used = true;
+                    let section = if self.view.is_turned { self.sections.above(self.label) } else { self.sections.at(line) };
                     self.row(line, named, band, &section);
                 }
                 continue;
             }
-            if let Some(heading) =
-                read(self.view, self.lexicon, line, self.label, self.named, self.places).filter(|heading| self.begins_here(heading))
-            {
+            let heading = read(self.view, self.lexicon, line, self.label, self.named, self.places);
+            if let Some(heading) = heading.filter(|heading| self.begins_here(heading)) {
                 let is_next = band.as_ref().is_some_and(|band| self.is_next(band.last_line, line, lines));
                 band = Some(self.stacked(band.filter(|_| is_next), heading));
-            } else if let Some(found) = self.section(line) {
-                section = found;
             }
         }
     }
@@ -130,12 +132,7 @@ impl Column<'_> {
             Some(mut band) if !band.is_used && band.levels.iter().all(|level| level.is_certain) => {
                 // What the upper lines say stands; a line below them that nobody understands tells their places apart, in whatever way.
                 match is_certain {
-                    true => {
-                        if heading.has_months() {
-                            band.year = band.year.or_else(|| self.year_around(line));
-                        }
-                        band.levels.push(heading);
-                    }
+                    true => band.levels.push(heading),
                     false => band.has_unread = true,
                 }
                 band.last_line = line;
@@ -143,8 +140,7 @@ impl Column<'_> {
             }
             _ => {
                 self.next += 1;
-                let year = if heading.has_months() { self.year_around(line) } else { None };
-                Band { number: self.next - 1, levels: vec![heading], last_line: line, has_unread: false, is_used: false, year }
+                Band { number: self.next - 1, levels: vec![heading], last_line: line, has_unread: false, is_used: false }
             }
         }
     }
@@ -162,6 +158,7 @@ impl Column<'_> {
             return;
         }
         let Some(measure) = named.first() else { return };
+        let section = &self.beside(line, band, section.clone());
         let mut seen: Vec<Subject> = Vec::new();
         let before = self.found.cells.len();
         for place in places {
@@ -242,12 +239,14 @@ impl Column<'_> {
                 _ => return None,
             }
         }
-        if let Some((dimension, member)) = &section.member
-            && !members.iter().any(|(known, _)| known == dimension)
-        {
-            members.insert(0, (Arc::clone(dimension), Some(member.clone())));
+        for (dimension, member) in section.members.iter().rev() {
+            if !members.iter().any(|(known, _)| known == dimension) {
+                members.insert(0, (Arc::clone(dimension), Some(member.clone())));
+            }
         }
-        if !has_periods && let Some(moment) = section.moment {
+        let mut said_at = None;
+        if !has_periods && let Some((moment, at)) = section.moment {
+            said_at = Some(at);
             moments.push((moment, self.view.address(band.last_line, self.label)?));
         }
         let Some((moment, at)) = moments.last().copied() else {
@@ -261,74 +260,55 @@ impl Column<'_> {
                 _ => None,
             };
         }
-        let year = moments.iter().find_map(|(moment, _)| year_of(*moment)).or_else(|| section.moment.and_then(year_of));
-        match period_of(moment, year.or(band.year)) {
+        let above =
+            moments.iter().find_map(|(moment, _)| year_of(*moment)).or_else(|| section.moment.and_then(|(moment, _)| year_of(moment)));
+        let is_wrapped = band.levels.iter().any(Heading::runs_over_the_year) && above.is_none();
+        let year =
+            above.or_else(|| self.lexicon.years(&self.view.sheet.name).first().copied()).or_else(|| self.lexicon.year()).or(section.year);
+        match period_of(moment, year.filter(|_| !is_wrapped)) {
             Some(period) => Some(Ok(Subject { members, period: AboutPeriod::Of(period) })),
-            None => Some(Err(self.without_year(at))),
+            None => Some(Err(self.without_year(said_at.unwrap_or(Some(at)), is_wrapped))),
         }
     }
 
-    /// A line that says what the lines below it are about: one heading and nothing else, or `Month` and one heading.
-    fn section(&self, line: u32) -> Option<Section> {
-        let mut filled = self.places.iter().copied().filter(|place| self.view.held(line, *place).is_some());
-        match (filled.next()?, filled.next(), filled.next()) {
-            (place, None, _) if place <= self.label => self.named_by(self.view.held(line, place)?, self.view.address(line, place)?),
-            (place, Some(next), None) => {
-                let said = self.view.text(line, place)?.trim_end_matches(':').trim_end();
-                self.named_by(self.view.held(line, next)?, self.view.address(line, next)?).filter(|section| match &section.member {
-                    Some((dimension, _)) => self.lexicon.dimension(said).as_ref() == Some(dimension),
-                    None => self.lexicon.is_time(said),
-                })
+    /// What stands before the name of an input or KPI, beside it: the member or period of its row, or of the group of rows it is in.
+    fn beside(&self, line: u32, band: &Band, mut section: Section) -> Section {
+        let is_row =
+            |line: &u32| self.named.contains_key(line) && *line > band.levels.first().map_or(0, |level| level.line) || self.view.is_turned;
+        for place in (1..self.label).rev() {
+            if !self.places.contains(&place) || self.all.get(&place).is_some_and(|lines| lines.contains_key(&line)) {
+                break;
             }
-            _ => None,
-        }
-    }
-
-    fn section_of_sheet(&self) -> Section {
-        self.named_by(&Held::Text(Arc::clone(&self.view.sheet.name)), Address::A1).unwrap_or_default()
-    }
-
-    fn named_by(&self, held: &Held, at: Address) -> Option<Section> {
-        let text = match held {
-            Held::Date(_, period) => return Some(Section { moment: Some(Moment::Period(*period)), member: None }),
-            Held::Text(text) => text.trim(),
-            _ => return None,
-        };
-        if let Some(moment) = self.lexicon.moment(text) {
-            return Some(Section { moment: Some(moment), member: None });
-        }
-        // `Email`, or `Channel: Email`.
-        let (said, name) = match text.split_once(':') {
-            Some((before, after)) => (self.lexicon.dimension(before.trim()), after.trim()),
-            None => (None, text),
-        };
-        let mut members =
-            self.lexicon.members(name).into_iter().filter(|member| said.as_ref().is_none_or(|said| *said == member.dimension));
-        let known = members.next().filter(|_| members.next().is_none());
-        let member = match (known, said) {
-            (Some(member), _) => (member.dimension, MemberHeading { name: member.name, is_known: true, at }),
-            (None, Some(dimension)) if !name.is_empty() => (dimension, MemberHeading { name: name.into(), is_known: false, at }),
-            _ => return None,
-        };
-        Some(Section { member: Some(member), moment: None })
-    }
-
-    /// The one year that stands above the headings, or in the name of the sheet, or that is known from elsewhere.
-    fn year_around(&self, line: u32) -> Option<i16> {
-        let above = self.view.sheet.filled().filter(|(address, _)| self.view.position(*address).0 < line);
-        let mut years: BTreeSet<i16> = BTreeSet::new();
-        for (_, cell) in above {
-            match &cell.held {
-                Held::Text(text) => years.extend(self.lexicon.years(text)),
-                Held::Date(day, _) => drop(years.insert(day.year())),
-                Held::Number(number) if number.fract() == 0.0 => years.extend(self.lexicon.years(&number.to_string())),
+            let own = self.view.covering(line, place);
+            let held = own.or_else(|| {
+                // What stands once above several rows holds for all of them.
+                let above = self.named.range(..line).rev().map(|(line, _)| *line).take_while(is_row);
+                above.filter_map(|line| self.view.covering(line, place)).next()
+            });
+            let Some(Held::Text(text)) = held else {
+                if let (Some(Held::Date(_, period)), None) = (held, section.moment) {
+                    section.moment = Some((Moment::Period(*period), None));
+                }
+                continue;
+            };
+            let corner = band.levels.iter().rev().find_map(|level| self.view.text(level.line, place)).unwrap_or_default();
+            let dimension = self.lexicon.dimension(corner);
+            let mut known =
+                self.lexicon.members(text).into_iter().filter(|member| dimension.as_ref().is_none_or(|said| *said == member.dimension));
+            let known = known.next().filter(|_| known.next().is_none());
+            let at = self.view.address(line, place).unwrap_or(Address::A1);
+            match (known, dimension, self.lexicon.moment(text)) {
+                (Some(member), ..) => {
+                    section.members.insert(member.dimension, MemberHeading { name: member.name, is_known: true, at });
+                }
+                (None, Some(dimension), _) => {
+                    section.members.insert(dimension, MemberHeading { name: text.trim().into(), is_known: false, at });
+                }
+                (None, None, Some(moment)) => section.moment = Some((moment, Some(at))),
                 _ => {}
             }
         }
-        if years.is_empty() {
-            years.extend(self.lexicon.years(&self.view.sheet.name));
-        }
-        years.first().copied().filter(|_| years.len() == 1).or_else(|| self.lexicon.year())
+        section
     }
 
     fn at(&self, address: Address) -> Place {
@@ -354,19 +334,19 @@ impl Column<'_> {
         Diagnostic::new(&codes::WHICH_DIMENSION, words).at(self.at(at)).help(help)
     }
 
-    fn without_year(&self, at: Address) -> Diagnostic {
-        let text = self.shown(at);
-        let words = format!("`{text}` has no year, neither here nor above it nor in the name of the sheet");
-        Diagnostic::new(&codes::MONTH_WITHOUT_YEAR, words)
-            .at(self.at(at))
-            .help(format!("write the year, such as `{text} 2026`, or say it: `--period 2026-01`"))
-    }
-}
-
-fn year_of(moment: Moment) -> Option<i16> {
-    match moment {
-        Moment::Period(period) if period.grain() == Grain::Year => Some(period.first_day().year()),
-        _ => None,
+    fn without_year(&self, at: Option<Address>, is_wrapped: bool) -> Diagnostic {
+        let (text, place) = match at {
+            Some(at) => (self.shown(at), self.at(at)),
+            None => (self.view.sheet.name.to_string(), Place::File(format!("{}!{}", self.file, self.view.sheet.name).into())),
+        };
+        let words = match (is_wrapped, at) {
+            (true, _) => "the months run over the end of a year, and nothing says which year each belongs to".to_owned(),
+            (false, Some(_)) => format!("`{text}` has no year, neither here nor above it nor in the name of the sheet"),
+            (false, None) => format!("the name of the sheet, `{text}`, has no year"),
+        };
+        let help = format!("write the year, such as `{text} 2026`");
+        let help = if is_wrapped { help } else { format!("{help}, or say it: `--period 2026-01`") };
+        Diagnostic::new(&codes::MONTH_WITHOUT_YEAR, words).at(place).help(help)
     }
 }
 

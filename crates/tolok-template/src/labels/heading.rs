@@ -53,9 +53,19 @@ pub struct MemberHeading {
 }
 
 impl Heading {
-    /// True if it has months or quarters whose year stands elsewhere.
-    pub(super) fn has_months(&self) -> bool {
-        self.places.values().any(|over| matches!(over, Over::Moment(Moment::Month(_) | Moment::Quarter(_), _)))
+    /// True if its months or quarters without a year begin anew on the way, as in November, December, January.
+    pub(super) fn runs_over_the_year(&self) -> bool {
+        let mut numbers: Vec<(i8, Address)> = Vec::new();
+        for over in self.places.values() {
+            match over {
+                Over::Moment(Moment::Month(number) | Moment::Quarter(number), at) if numbers.last().is_none_or(|(_, last)| last != at) => {
+                    numbers.push((*number, *at));
+                }
+                _ => {}
+            }
+        }
+        numbers.windows(2).any(|pair| matches!(pair, [(one, _), (next, _)] if next < one))
+            && numbers.windows(2).all(|pair| matches!(pair, [(one, _), (next, _)] if next > one || *next == 1))
     }
 }
 
@@ -130,7 +140,11 @@ pub(super) fn read(
     } else if texts.is_empty() {
         (About::Everything, true)
     } else {
-        dimension(lexicon, corner, &texts)
+        // Beside a total, what nobody knows is a part of it.
+        let has_total = found.iter().any(|(.., reading)| matches!(reading, Reading::Total));
+        let (about, is_certain) = dimension(lexicon, corner, &texts);
+        let is_part = has_total && matches!(about, About::Members(_)) && lexicon.dimensions().len() == 1;
+        (about, is_certain || is_part)
     };
     let dimension = if let About::Members(dimension) = &about { Some(dimension) } else { None };
     let mut places = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! The cells of a sheet by row and column, as far as labels have to do with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tolok_value::{Date, Grain, Period};
@@ -116,16 +116,20 @@ impl<'a> View<'a> {
         }
     }
 
-    /// True if a place has a heading in another line than this and those that begin with an input or KPI.
+    /// True if a place has a heading in another line than this and those that begin with an input or KPI, be it one that covers several.
     pub(super) fn is_headed(self, line: u32, place: u32, named: &BTreeMap<u32, Vec<Measure>>) -> bool {
-        self.sheet.filled().any(|(address, cell)| {
-            let (other, at) = self.position(address);
-            at == place
-                && other != line
-                && !named.contains_key(&other)
-                && !cell.has_formula
-                && matches!(cell.held, Held::Text(_) | Held::Date(..))
+        let lines: BTreeSet<u32> = self.sheet.filled().map(|(address, _)| self.position(address).0).collect();
+        lines.into_iter().filter(|other| *other != line && !named.contains_key(other)).any(|other| {
+            let is_formula = self.address(other, place).and_then(|address| self.sheet.get(address)).is_some_and(|cell| cell.has_formula);
+            !is_formula && matches!(self.covering(other, place), Some(Held::Text(_) | Held::Date(..)))
         })
+    }
+
+    /// What stands at a place of a line, or in the merged range that covers it.
+    pub(super) fn covering(self, line: u32, place: u32) -> Option<&'a Held> {
+        let address = self.address(line, place)?;
+        let first = self.sheet.merged_at(address).map_or(address, Area::first);
+        self.sheet.get(first).map(|cell| &cell.held).filter(|held| **held != Held::Nothing)
     }
 
     /// The places of the line that a merged range covers which begins at this place, or this place alone.

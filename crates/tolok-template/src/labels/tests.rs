@@ -310,3 +310,112 @@ fn behind_a_total_or_a_gap_only_what_is_known_goes_on() {
         );
     }
 }
+
+#[test]
+fn a_heading_above_a_table_of_rows_is_about_all_of_it() {
+    says(
+        "| Channel: Email |
+         | Month | leads | CAC |
+         | 2026-01 | | |
+         | 2026-02 | | |
+         | |
+         | Channel: Radio |
+         | Month | leads | CAC |
+         | 2026-01 | | |",
+        "B3 leads channel=Email 2026-01
+         C3 cac channel=Email 2026-01
+         B4 leads channel=Email 2026-02
+         C4 cac channel=Email 2026-02
+         B8 leads channel=Radio? 2026-01
+         C8 cac channel=Radio? 2026-01",
+    );
+}
+
+#[test]
+fn members_stand_beside_the_names_of_kpis_once_or_on_every_row() {
+    for (rows, merged) in [
+        ("| Email | leads | | |\n| | CAC | | |\n| Radio | leads | | |\n| | CAC | | |", ""),
+        ("| Email | leads | | |\n| Email | CAC | | |\n| Radio | leads | | |\n| Radio | CAC | | |", ""),
+        ("| Email | leads | | |\n| | CAC | | |\n| Radio | leads | | |\n| | CAC | | |", "A2:A3 A4:A5"),
+    ] {
+        says_of(
+            "Sheet1",
+            &format!("| channel | KPI | 2026-01 | 2026-02 |\n{rows}"),
+            merged,
+            "C2 leads channel=Email 2026-01
+             D2 leads channel=Email 2026-02
+             C3 cac channel=Email 2026-01
+             D3 cac channel=Email 2026-02
+             C4 leads channel=Radio? 2026-01
+             D4 leads channel=Radio? 2026-02
+             C5 cac channel=Radio? 2026-01
+             D5 cac channel=Radio? 2026-02",
+        );
+    }
+}
+
+#[test]
+fn groups_of_columns_have_a_heading_of_their_own() {
+    for merged in ["", "B1:C1 D1:E1"] {
+        says_of(
+            "Sheet1",
+            "| | Email | | Search | |
+             | Month | leads | CAC | leads | CAC |
+             | 2026-01 | | | | |",
+            merged,
+            "B3 leads channel=Email 2026-01
+             C3 cac channel=Email 2026-01
+             D3 leads channel=Search 2026-01
+             E3 cac channel=Search 2026-01",
+        );
+    }
+}
+
+#[test]
+fn the_month_of_a_worksheet_stands_in_many_ways() {
+    let table = "| KPI | Email |\n| CAC | |";
+    for (sheet, above) in [
+        ("Sheet1", "| Month: 2026-02 |"),
+        ("Sheet1", "| Month | 2026-02 |"),
+        ("Sheet1", "| 2026-02 |"),
+        ("Sheet1", "| Report 2026-02 |"),
+        ("2026-02", "| A title |"),
+        ("Report 2026-02", "| A title |"),
+        ("Feb", "| 2026 |"),
+        ("Feb", "| Plan for 2026 |"),
+        ("2026", "| Month: Feb |"),
+    ] {
+        says_of(sheet, &format!("{above}\n| |\n{table}"), "", "B4 cac channel=Email 2026-02");
+        says_of(sheet, &format!("{above}\n| |\n| channel | CAC |\n| Email | |"), "", "B4 cac channel=Email 2026-02");
+    }
+    // The day on which something was made is no period of it, and an amount is no year.
+    says("| Made 2026-03-01 |\n| KPI | Email |\n| leads | 2000 |\n| CAC | |", "B3 leads channel=Email\nB4 cac channel=Email");
+}
+
+#[test]
+fn a_year_is_taken_from_where_it_is_meant() {
+    let of = |sheet: &str, text: &str| read(sheet, text, "").cells.first().map(|cell| format!("{:?}", cell.period)).unwrap_or_default();
+    assert!(of("Plan 2026", "| Made in 2025 |\n| KPI | Jan |\n| CAC | |").contains("2026"));
+    let problems = |sheet: &str, text: &str| {
+        let labels = read(sheet, text, "");
+        labels.problems.iter().map(|problem| problem.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(problems("Feb", "| KPI | Email |\n| CAC | |"), ["the name of the sheet, `Feb`, has no year"]);
+    let wrapped = problems("Plan 2026", "| KPI | Feb | Mar | Jan |\n| CAC | | | |");
+    assert!(wrapped[0].contains("run over the end of a year"), "{wrapped:?}");
+}
+
+#[test]
+fn totals_of_parts_do_not_end_a_table() {
+    says_of(
+        "Sheet1",
+        "| | 2026-01 | | 2026-02 | |
+         | KPI | Radio | Total | Radio | Total |
+         | CAC | | | | |",
+        "B1:C1 D1:E1",
+        "B3 cac channel=Radio? 2026-01
+         C3 cac channel=* 2026-01
+         D3 cac channel=Radio? 2026-02
+         E3 cac channel=* 2026-02",
+    );
+}
