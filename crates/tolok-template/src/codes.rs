@@ -16,6 +16,9 @@ pub static CODES: &[&Code] = &[
     &NO_SHEET,
     &UNKNOWN_MEMBER,
     &NOT_LIVE,
+    &ALIKE,
+    &OTHER_TOTAL,
+    &STALE_INPUT,
 ];
 
 /// E0621.
@@ -126,5 +129,34 @@ pub static NOT_LIVE: Code = Code {
     explanation: "With `--as formulas`, KPIs become formulas of the spreadsheet over the worksheet's own input cells. This one cannot: it looks at \
         other periods, members or rows, uses what a spreadsheet has not, or needs an input that has no cell about the same on the worksheet. So its \
         value was written, which does not change with the inputs.",
+    example: "",
+};
+
+/// W0637.
+pub static ALIKE: Code = Code {
+    id: "W0637",
+    title: "cells that nothing tells apart",
+    explanation: "Two cells of a sheet would show the same input or KPI about the same members and period. The worksheet surely means two different \
+        things, and says so in a way that is not understood, so neither is filled and neither is read. Write what tells them apart: a member or a \
+        month above the table or in front of the row.",
+    example: "",
+};
+
+/// W0638.
+pub static OTHER_TOTAL: Code = Code {
+    id: "W0638",
+    title: "a total that is not that of its parts",
+    explanation: "The worksheet holds a total of an input, and its parts add up to something else. KPIs of the total are computed from the parts. \
+        If the parts are not all there are, type in what is missing.",
+    example: "",
+};
+
+/// E0639.
+pub static STALE_INPUT: Code = Code {
+    id: "E0639",
+    title: "an input that this fill would change",
+    explanation: "The cell of an input holds a formula over cells that this fill changes, so the number it shows now is not the one it will have. \
+        Nothing can be computed from it. Give the input by `--data` or `--set`, or fill the other cells first, open and save the workbook in a \
+        spreadsheet program, and fill again.",
     example: "",
 };

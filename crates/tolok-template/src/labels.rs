@@ -51,7 +51,9 @@ pub struct Labels {
     pub notes: Vec<NoteFormula>,
     /// The cells that labels say something of on sheets on which they are not looked for, since they have placeholders.
     pub set_aside: Vec<LabelledCell>,
-    /// What is wrong with the labels.
+    /// Cells that labels say the same of as of others on their sheet, so that nobody knows what tells them apart.
+    pub alike: Vec<LabelledCell>,
+    /// What is wrong with the labels, and what is to be known of them.
     pub problems: Vec<Diagnostic>,
 }
 
@@ -152,8 +154,22 @@ impl Labels {
                 self.set_aside.extend(blocks.cells.into_iter().filter(|cell| is_empty(cell) && !known.contains(&cell.address)));
             }
         }
-        self.cells.extend(found.into_values());
+        let found = without_data(found.into_values().collect());
+        let (told_apart, alike) = told_apart(found);
+        self.problems
+            .extend(alike.iter().filter(|cells| cells.iter().any(|cell| cell.is_certain)).filter_map(|cells| alike_problem(cells, file)));
+        self.alike.extend(alike.into_iter().flatten());
+        self.cells.extend(told_apart);
         Ok(())
+    }
+
+    /// Leaves out what is said of sheets that are no worksheets to fill.
+    pub fn leave_out(&mut self, sheets: &[String]) {
+        let is_left = |name: &str| sheets.iter().any(|sheet| tolok_value::same(sheet, name));
+        for cells in [&mut self.cells, &mut self.alike, &mut self.set_aside] {
+            cells.retain(|cell| !is_left(&cell.sheet_name));
+        }
+        self.problems.retain(|problem| !matches!(&problem.place, Place::Cell { sheet, .. } if is_left(sheet)));
     }
 
     /// One problem for each place.
@@ -166,6 +182,44 @@ impl Labels {
         }
         self.problems = seen;
     }
+}
+
+/// The cells without those of tables that hold data: they have no KPI, and several rows about the same.
+fn without_data(cells: Vec<LabelledCell>) -> Vec<LabelledCell> {
+    let mut blocks: BTreeMap<usize, Vec<&LabelledCell>> = BTreeMap::new();
+    cells.iter().for_each(|cell| blocks.entry(cell.block).or_default().push(cell));
+    let is_data = |cells: &Vec<&LabelledCell>| {
+        cells.iter().all(|cell| cell.measure.is_input) && {
+            let mut seen = BTreeSet::new();
+            cells.iter().any(|cell| !seen.insert(cell.key()))
+        }
+    };
+    let data: BTreeSet<usize> = blocks.iter().filter(|(_, cells)| is_data(cells)).map(|(block, _)| *block).collect();
+    cells.into_iter().filter(|cell| !data.contains(&cell.block)).collect()
+}
+
+/// The cells that labels tell apart, and groups of those of which they say the same. What agrees, typed twice, does no harm.
+fn told_apart(cells: Vec<LabelledCell>) -> (Vec<LabelledCell>, Vec<Vec<LabelledCell>>) {
+    let mut groups: BTreeMap<(Arc<str>, String), Vec<LabelledCell>> = BTreeMap::new();
+    for cell in cells {
+        groups.entry(cell.key()).or_default().push(cell);
+    }
+    let is_harmless = |cells: &[LabelledCell]| {
+        let is_typed = |cell: &LabelledCell| cell.measure.is_input && cell.held != Held::Nothing;
+        cells.len() == 1 || cells.iter().all(is_typed)
+    };
+    let (apart, alike): (Vec<_>, Vec<_>) = groups.into_values().partition(|cells| is_harmless(cells));
+    let mut apart: Vec<LabelledCell> = apart.into_iter().flatten().collect();
+    apart.sort_by_key(|cell| cell.address);
+    (apart, alike)
+}
+
+fn alike_problem(cells: &[LabelledCell], file: &Arc<str>) -> Option<Diagnostic> {
+    let (first, second) = (cells.first()?, cells.get(1)?);
+    let words =
+        format!("`{}` in {} and in {} would be about the same, so neither is filled", first.measure.name, first.address, second.address);
+    let problem = Diagnostic::new(&codes::ALIKE, words).at(second.place(file));
+    Some(problem.help("say what tells them apart: `Channel: Email` above a table, or a member in front of the row"))
 }
 
 /// The largest sheet, in unpacked bytes, on which labels are looked for unless it is named: some hundred thousand cells. Larger ones are data,

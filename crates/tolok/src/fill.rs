@@ -15,7 +15,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place, has_errors};
-use tolok_model::Formula;
+use tolok_eval::Given;
+use tolok_model::{EntityKind, Formula};
 use tolok_template::Template;
 use tolok_template::labels::Labels;
 use tolok_value::{Grain, Period};
@@ -30,7 +31,7 @@ use self::basis::{AtHand, Question};
 use self::labelled::LabelledCells;
 use self::lexicon::DefinitionLexicon;
 use self::typed::{Level, Typed};
-use crate::{Definitions, Problems, Progress, codes, output};
+use crate::{DataSource, Definitions, Problems, Progress, RunRequest, codes, output};
 
 impl Definitions {
     /// Fills a workbook. Everything that is not filled stays as it is, byte for byte. Nothing is written yet.
@@ -45,7 +46,13 @@ impl Definitions {
             let template = Template::read(&workbook, &fill.template)?;
             let file: Arc<str> = fill.template.as_str().into();
             let marked: BTreeSet<usize> = template.marked_sheets().collect();
-            let labels = Labels::read(&workbook, &file, &DefinitionLexicon::new(self, fill), &fill.labels, &marked)?;
+            let mut lexicon = DefinitionLexicon::new(self, fill);
+            let mut labels = Labels::read(&workbook, &file, &lexicon, &fill.labels, &marked)?;
+            // Members that only the data knows are as good as those that are declared, and knowing them some headings read differently.
+            if !(labels.cells.is_empty() && labels.alike.is_empty()) && lexicon.add_members(self.members_of_data(fill, progress)) {
+                labels = Labels::read(&workbook, &file, &lexicon, &fill.labels, &marked)?;
+            }
+            labels.leave_out(&self.sheets_of_data(fill));
             Ok((workbook, template, labels))
         });
         let (workbook, template, labels) = match read {
@@ -103,12 +110,12 @@ impl Definitions {
             file,
             diagnostics,
             cells: Vec::new(),
-            kept: KeptCell::set_aside(&labels.set_aside),
+            kept: KeptCell::left(&labels.set_aside, &labels.alike),
         };
         let written = answers
             .placeholders(&template, basis, &labels.notes)
             .and_then(|filled| answers.labels(filled, &cells, &worth, &members, &typed, &at_hand))
-            .and_then(|filled| answers.apply(&filled));
+            .and_then(|filled| answers.apply(&filled, &typed));
         let Answers { diagnostics, cells, kept, .. } = answers;
         let diagnostics = once_each(diagnostics);
         match written {
@@ -120,6 +127,44 @@ impl Definitions {
     /// The period that the worksheet is about; one that cannot be read is told of when the data is asked.
     fn period_of_worksheet(&self, fill: &FillRequest) -> Option<Period> {
         Period::parse_in(fill.scope.period.as_ref()?.trim(), self.model.calendar()).ok()
+    }
+
+    /// The members that data has of the dimensions that a worksheet may name without saying which.
+    fn members_of_data(&self, fill: &FillRequest, progress: &dyn Progress) -> Vec<(Arc<str>, Arc<str>)> {
+        if fill.data.is_empty() && !self.has_sources() {
+            return Vec::new();
+        }
+        let declared = self
+            .model
+            .entities()
+            .filter(|(_, entity)| matches!(&entity.kind, EntityKind::Dimension(dimension) if dimension.from.is_none()));
+        let names: BTreeSet<String> = declared.map(|(_, entity)| entity.name.to_string()).chain(fill.by.iter().cloned()).collect();
+        let mut members = Vec::new();
+        for name in names {
+            let request = RunRequest {
+                request: fill.request.clone().kpis(Vec::<String>::new()),
+                data: fill.data.clone(),
+                by: vec![name],
+                filter: fill.scope.filter.clone(),
+                ..RunRequest::default()
+            };
+            // Data without this dimension knows nothing of it.
+            let Ok(computed) = self.compute(&request, Given::new(), &[], &mut |_| Vec::new(), progress) else { continue };
+            let Some(key) = computed.asked.dimensions.first().map(|dimension| Arc::clone(&dimension.key)) else { continue };
+            let found = computed.answer.grid.cells.iter().filter_map(|cell| cell.members.first());
+            members.extend(found.map(|member| (Arc::clone(&key), Arc::clone(member))));
+        }
+        members
+    }
+
+    /// The sheets of the template that are given as data: they are no worksheets to fill.
+    fn sheets_of_data(&self, fill: &FillRequest) -> Vec<String> {
+        let is_template = |path: &Path| output::overwritten(path, [Path::new(&fill.template)]).is_some();
+        let sheets = fill.data.iter().filter_map(|data| match data {
+            DataSource::Named(path) if is_template(&path.path) => path.sheet.clone(),
+            _ => None,
+        });
+        sheets.collect()
     }
 
     /// The definitions with a date, where a worksheet has periods and the definitions have none. A table has a date of its own, which they
@@ -158,7 +203,7 @@ impl Definitions {
             let Ok(basis) = self.basis(fill, at_hand, &nothing, &question, progress) else { continue };
             for (id, about, value) in answers::values(&basis, &level, &inputs, fill) {
                 let place = Place::Argument("--data".into());
-                typed.fill_in(&level, id, about, value, place, fill.overwrite.values);
+                typed.fill_in(&level, id, about, value, place, fill.overwrite);
             }
         }
         Ok(())
@@ -193,7 +238,7 @@ fn unfit_output(fill: &FillRequest) -> Option<Diagnostic> {
         return Some(problem.help(format!("name the output `{}`", Path::new(output).with_extension(wanted).display())));
     }
     let data = fill.data.iter().filter_map(|data| match data {
-        crate::DataSource::Named(path) => Some(path.path.as_path()),
+        DataSource::Named(path) => Some(path.path.as_path()),
         _ => None,
     });
     if let Some(problem) = output::overwritten(Path::new(output), [Path::new(&fill.template)]).filter(|_| !fill.in_place) {
@@ -203,11 +248,7 @@ fn unfit_output(fill: &FillRequest) -> Option<Diagnostic> {
 }
 
 fn once_each(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut kept: Vec<Diagnostic> = Vec::new();
-    for diagnostic in diagnostics {
-        if !kept.contains(&diagnostic) {
-            kept.push(diagnostic);
-        }
-    }
-    kept
+    let mut seen: BTreeSet<(&'static str, String, String)> = BTreeSet::new();
+    let key = |problem: &Diagnostic| (problem.code.id, problem.message.clone(), problem.place.to_string());
+    diagnostics.into_iter().filter(|problem| seen.insert(key(problem))).collect()
 }

@@ -322,7 +322,7 @@ fn what_cannot_be_a_formula_is_a_value_and_says_why() {
     let (formulas, warnings) = live(&Desk::new(TYPED).asked(as_formulas));
     assert_eq!(formulas.len(), 3, "two, and the worksheet's own");
     let why = "W0636 `cac` is written as a value: it needs `spend`, whose cell D2 holds something else than it was computed from";
-    assert_eq!(warnings, [why]);
+    assert_eq!(warnings, ["W0638 `spend` is 7 here, and its parts make 1,500.00", why]);
     let sheet = "| KPI | 2026-01 | 2026-02 |\n| spend | 100 | 150 |\n| growth_of_spend | | |";
     let (formulas, warnings) = live(&Desk::new(sheet).asked(as_formulas));
     assert_eq!((formulas, warnings.len()), (vec![], 1));

@@ -67,6 +67,19 @@ pub enum AboutPeriod {
 }
 
 impl LabelledCell {
+    /// What it is and what it is about: the same for two cells that nothing tells apart.
+    pub(super) fn key(&self) -> (Arc<str>, String) {
+        let mut members: Vec<String> = self
+            .members
+            .iter()
+            .map(|(dimension, member)| {
+                format!("{dimension}={}", member.as_ref().map_or_else(String::new, |member| tolok_value::fold(&member.name)))
+            })
+            .collect();
+        members.sort();
+        (Arc::clone(&self.measure.key), format!("{} {:?}", members.join(" "), self.period))
+    }
+
     /// The cell, for messages.
     pub fn place(&self, file: &Arc<str>) -> Place {
         Place::cell(Arc::clone(file), Arc::clone(&self.sheet_name), self.address.to_string())

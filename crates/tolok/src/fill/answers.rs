@@ -7,8 +7,8 @@ use tolok_diagnostics::{Diagnostic, has_errors};
 use tolok_eval::{Evaluator, Outcome};
 use tolok_model::{CheckedFormula, EntityId, EntityKind};
 use tolok_plan::NO_MEMBER;
-use tolok_template::codes::NOT_LIVE;
-use tolok_template::labels::{AboutPeriod, LabelledCell, NoteFormula};
+use tolok_template::codes::{NOT_LIVE, OTHER_TOTAL, STALE_INPUT};
+use tolok_template::labels::{AboutPeriod, Held, LabelledCell, NoteFormula};
 use tolok_template::{Answer, Filled as Edited, Placeholder, Target, Template, Written};
 use tolok_value::{Value, fold};
 use tolok_xlsx::{Address, Workbook};
@@ -149,6 +149,8 @@ impl Answers<'_> {
             if cell.measure.is_input {
                 // Inputs are read. With data, those that nobody typed are filled, too.
                 let has_value = worth.as_ref().is_some_and(|worth| !worth.outcome.value.is_blank());
+                let is_kept = kept(cell, self.fill).is_some();
+                self.diagnostics.extend(worth.as_ref().filter(|_| is_kept).and_then(|worth| other_total(cell, worth, &self.file)));
                 match (kept(cell, self.fill), worth) {
                     (None, Some(worth)) if has_data && has_value => aims.push(Aim { cell, worth: worth.clone(), unless_live: None }),
                     (Some(reason), _) if has_data && has_value => self.kept.push(KeptCell::of(cell, reason)),
@@ -266,14 +268,15 @@ impl Answers<'_> {
     }
 
     /// The bytes of the filled workbook; nothing where there are errors.
-    pub(super) fn apply(&mut self, filled: &Edited) -> Option<Written> {
+    pub(super) fn apply(&mut self, filled: &Edited, typed: &Typed) -> Option<Written> {
         if self.cells.is_empty() {
             self.diagnostics.extend(filled.nothing(self.kept.len()));
         }
         match filled.apply(self.workbook) {
             Ok(written) => {
                 self.diagnostics.extend(written.warnings.iter().cloned());
-                Some(written)
+                self.diagnostics.extend(stale_inputs(&written, typed, &self.file));
+                (!has_errors(&self.diagnostics)).then_some(written)
             }
             Err(problems) => {
                 self.diagnostics.extend(problems);
@@ -281,6 +284,18 @@ impl Answers<'_> {
             }
         }
     }
+}
+
+/// The problem of an input cell that holds a number which is not that of its parts.
+fn other_total(cell: &LabelledCell, worth: &Worth, file: &Arc<str>) -> Option<Diagnostic> {
+    let (Held::Number(held) | Held::Percent(held), Value::Number(computed)) = (&cell.held, &worth.outcome.value) else { return None };
+    let number = computed.to_f64();
+    if (held - number).abs() <= number.abs().max(held.abs()) * 1e-9 {
+        return None;
+    }
+    let words = format!("`{}` is {held} here, and its parts make {}", cell.measure.name, worth.display);
+    let problem = Diagnostic::new(&OTHER_TOTAL, words).at(cell.place(file));
+    Some(problem.help("KPIs are computed from the parts; type in what is missing of them"))
 }
 
 /// The tables whose headings are headings: certain ones, and those with a member that the data has or that somebody typed something for.
@@ -292,6 +307,20 @@ fn meant(cells: &LabelledCells, members: &Members, typed: &Typed) -> BTreeSet<us
         cell.is_certain || cell.members.iter().any(is_known)
     };
     cells.iter().filter(is_meant).map(|cell| cell.block).collect()
+}
+
+/// The inputs that were read from the results of formulas over cells that change.
+fn stale_inputs(written: &Written, typed: &Typed, file: &Arc<str>) -> Vec<Diagnostic> {
+    let changed: BTreeSet<String> = written.on_open.iter().map(|at| format!("{file}!{}!{}", at.sheet, at.cell)).collect();
+    let stale = typed.results().filter(|place| changed.contains(&place.to_string()));
+    let problem = |place: &tolok_diagnostics::Place| {
+        let words = "this input is a formula over cells that the fill changes, so the number it shows is not the one it will have";
+        let problem = Diagnostic::new(&STALE_INPUT, words).at(place.clone());
+        problem.help(
+            "give the input by `--data` or `--set`; or fill the other cells, save the workbook in a spreadsheet program, and fill again",
+        )
+    };
+    stale.map(problem).collect()
 }
 
 /// The values of inputs that data has at a level.

@@ -245,12 +245,14 @@ pub(super) fn kept(cell: &LabelledCell, fill: &FillRequest) -> Option<&'static s
 }
 
 impl KeptCell {
-    /// Cells of sheets that have placeholders, where labels are not looked for unless that is said.
-    pub(super) fn set_aside(cells: &[LabelledCell]) -> Vec<Self> {
+    /// Cells of sheets that have placeholders, where labels are not looked for unless that is said, and cells that nothing tells apart.
+    pub(super) fn left(aside: &[LabelledCell], alike: &[LabelledCell]) -> Vec<Self> {
         let reason = |cell: &LabelledCell| {
             format!("labels do not count on a sheet with placeholders; `--labels \"{}\"` makes them count", cell.sheet_name)
         };
-        cells.iter().map(|cell| Self::of(cell, reason(cell))).collect()
+        let aside = aside.iter().map(|cell| Self::of(cell, reason(cell)));
+        let alike = alike.iter().filter(|cell| !cell.measure.is_input);
+        aside.chain(alike.map(|cell| Self::of(cell, "nothing tells it apart from another"))).collect()
     }
 
     pub(super) fn of(cell: &LabelledCell, reason: impl Into<String>) -> Self {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tolok_model::{EntityId, EntityKind};
+use tolok_plan::NO_MEMBER;
 use tolok_table::label_words::{self, loosened};
 use tolok_template::labels::{Lexicon, Measure, Member, Moment};
 use tolok_value::{Grain, Locale, Period, fold};
@@ -89,6 +90,19 @@ impl<'d> DefinitionLexicon<'d> {
             }
         }
         lexicon
+    }
+
+    /// Adds members that only the data knows; true if any was new.
+    pub(super) fn add_members(&mut self, members: Vec<(Arc<str>, Arc<str>)>) -> bool {
+        let before = self.members.len();
+        for (dimension, name) in members.into_iter().filter(|(_, name)| &**name != NO_MEMBER) {
+            // A member with a number or a period for a name is told by its dimension alone.
+            let spelling = loosened(&name);
+            if !self.members.contains_key(&spelling) && !spelling.is_empty() && label_words::moment(&name, self.locale).is_none() {
+                self.add_member(&name, Member { dimension, name: Arc::clone(&name) });
+            }
+        }
+        self.members.len() > before
     }
 
     fn add_member(&mut self, spelling: &str, member: Member) {

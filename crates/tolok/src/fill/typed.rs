@@ -1,6 +1,6 @@
 //! What people typed into a worksheet: inputs in labelled cells, as rows that are computed from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place};
@@ -9,6 +9,9 @@ use tolok_model::{EntityId, EntityKind};
 use tolok_table::Cell;
 use tolok_template::labels::{AboutPeriod, Held, LabelledCell};
 use tolok_value::{Grain, Locale, Period, Value, fold};
+use tolok_xlsx::Address;
+
+use super::Overwrite;
 
 use crate::run::label_rows::{LabelRow, LabelRows};
 use crate::{Definitions, codes};
@@ -28,7 +31,16 @@ pub(super) struct Typed {
 }
 
 /// The typed values of an input by what they are about.
-type Values = BTreeMap<About, (Value, Place)>;
+type Values = BTreeMap<About, TypedValue>;
+
+/// A typed value with where it stands.
+#[derive(Debug, Clone)]
+struct TypedValue {
+    value: Value,
+    place: Place,
+    /// True if it is the result of a formula.
+    is_result: bool,
+}
 
 /// What a value is about: a member of each dimension of its level, and the period.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +80,17 @@ impl About {
         Self { members: level.dimensions.iter().map(member).collect(), period }
     }
 
+    /// True for a part of what the other is about: the same members or some of them, and a period within its.
+    fn is_part_of(&self, whole: &About) -> bool {
+        let members = self.members.iter().zip(&whole.members).all(|(own, other)| other.is_none() || own == other);
+        let period = match (self.period, whole.period) {
+            (_, None) => true,
+            (Some(own), Some(other)) => own == other || own.first_day() >= other.first_day() && own.last_day() <= other.last_day(),
+            (None, Some(_)) => false,
+        };
+        self != whole && members && period
+    }
+
     fn is_whole(&self, level: &Level) -> bool {
         self.members.iter().any(Option::is_none) || (level.grain.is_some() && self.period.is_none())
     }
@@ -83,53 +106,56 @@ impl Typed {
         given: &mut Given,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut typed = Self { levels: BTreeMap::new(), file: Arc::clone(file) };
-        let mut params: BTreeMap<EntityId, (Value, Place)> = BTreeMap::new();
-        let mut totals: Vec<(Level, EntityId, About, (Value, Place))> = Vec::new();
+        let mut params: BTreeMap<EntityId, TypedValue> = BTreeMap::new();
+        let mut found: Vec<Found<'_>> = Vec::new();
         for (cell, grain) in cells.filter(|(cell, _)| cell.measure.is_input && cell.held != Held::Nothing) {
             let Some(id) = definitions.model.find(&cell.measure.key) else { continue };
-            let level = Level::of(cell, grain);
-            let about = About::of(cell, &level);
-            if cell.held == Held::Uncomputed && about.is_whole(&level) {
-                // A total is not read where its parts are.
+            let place = cell.place(file);
+            let mut warnings = Vec::new();
+            let value = definitions.held(id, &of_held(&cell.held), &place, locale, &mut warnings);
+            if matches!(value, Ok(Value::Blank(_))) {
                 continue;
             }
-            let place = cell.place(file);
-            let value = match definitions.held(id, &of_held(&cell.held), &place, locale, diagnostics) {
-                Ok(Value::Blank(_)) => continue,
+            let level = Level::of(cell, grain);
+            let about = About::of(cell, &level);
+            let value = value.map(|value| TypedValue { value, place, is_result: cell.has_formula });
+            found.push(Found { cell, id, level, about, value, warnings });
+        }
+        let texts = headings_of_texts(&found);
+        found.retain(|found| found.heading().is_none_or(|heading| !texts.contains(&heading)));
+        // The finest first: a quarter or a total is what its parts add up to, and only where nobody typed parts it is all there is.
+        found.sort_by_key(|found| (found.about.is_whole(&found.level), found.about.period.map(Period::grain)));
+        let mut kept: BTreeMap<(Vec<Arc<str>>, EntityId), Values> = BTreeMap::new();
+        for Found { cell, id, level, about, value, warnings } in found {
+            let is_param = matches!(definitions.model.entity(id).map(|entity| &entity.kind), Some(EntityKind::Param(_)));
+            let values = kept.entry((level.dimensions.clone(), id)).or_default();
+            if !is_param && values.keys().any(|known| known.is_part_of(&about)) {
+                continue;
+            }
+            diagnostics.extend(warnings);
+            let value = match value {
                 Ok(value) => value,
                 Err(problem) => {
                     diagnostics.push(problem);
                     continue;
                 }
             };
-            let found = (value, place);
-            if matches!(definitions.model.entity(id).map(|entity| &entity.kind), Some(EntityKind::Param(_))) {
-                agree(&cell.measure.name, params.get(&id), &found, diagnostics);
-                params.entry(id).or_insert(found);
-                continue;
-            }
-            if about.is_whole(&level) {
-                totals.push((level, id, about, found));
-                continue;
-            }
-            let values = typed.levels.entry(level).or_default().entry(id).or_default();
-            agree(&cell.measure.name, values.get(&about), &found, diagnostics);
-            values.entry(about).or_insert(found);
-        }
-        // A total is what its parts add up to. Where nobody typed parts, it is all there is.
-        for (level, id, about, found) in totals {
-            let values = typed.levels.entry(level.clone()).or_default().entry(id).or_default();
-            if values.keys().all(|about| about.is_whole(&level)) {
-                values.entry(about).or_insert(found);
+            let known = if is_param { params.get(&id) } else { values.get(&about) };
+            agree(&cell.measure.name, known, &value, diagnostics);
+            if is_param {
+                params.entry(id).or_insert(value);
+            } else {
+                values.entry(about).or_insert(value);
             }
         }
-        params
-            .into_iter()
-            .filter(|(id, _)| given.get(*id).is_none())
-            .collect::<Vec<_>>()
-            .into_iter()
-            .for_each(|(id, (value, _))| given.set(id, value));
+        for (id, typed) in params.into_iter().filter(|(id, _)| given.get(*id).is_none()).collect::<Vec<_>>() {
+            given.set(id, typed.value);
+        }
+        let mut typed = Self { levels: BTreeMap::new(), file: Arc::clone(file) };
+        for ((dimensions, id), values) in kept.into_iter().filter(|(_, values)| !values.is_empty()) {
+            let grain = values.keys().filter_map(|about| about.period).map(Period::grain).min();
+            typed.levels.entry(Level { dimensions, grain }).or_default().insert(id, values);
+        }
         typed
     }
 
@@ -149,14 +175,23 @@ impl Typed {
         })
     }
 
-    /// Adds what data says where nobody typed anything, or, with `overwrite`, wherever it says something.
-    pub(super) fn fill_in(&mut self, level: &Level, id: EntityId, about: About, value: Value, place: Place, overwrite: bool) {
+    /// Adds what data says where nobody typed anything, or wherever what was typed may be given up.
+    pub(super) fn fill_in(&mut self, level: &Level, id: EntityId, about: About, value: Value, place: Place, overwrite: Overwrite) {
         let Some(values) = self.levels.get_mut(level).and_then(|inputs| inputs.get_mut(&id)) else { return };
-        if overwrite {
-            values.insert(about, (value, place));
-        } else {
-            values.entry(about).or_insert((value, place));
+        // A total that was typed without its parts gives way to the parts.
+        values.retain(|known, _| !known.is_whole(level) || *known == about);
+        if values.keys().any(|known| *known != about && about.is_part_of(known)) {
+            return;
         }
+        let is_given_up = |known: &TypedValue| if known.is_result { overwrite.formulas } else { overwrite.values };
+        if values.get(&about).is_none_or(is_given_up) {
+            values.insert(about, TypedValue { value, place, is_result: false });
+        }
+    }
+
+    /// True if an input cell of this place was read, and shows the result of a formula.
+    pub(super) fn results(&self) -> impl Iterator<Item = &Place> {
+        self.levels.values().flat_map(BTreeMap::values).flat_map(BTreeMap::values).filter(|typed| typed.is_result).map(|typed| &typed.place)
     }
 
     /// The rows that cells of a level are computed from: each input from the level itself, or else from the next finer one.
@@ -173,22 +208,24 @@ impl Typed {
                 providers.entry(provider).or_default().push(id);
             }
         }
-        providers.into_iter().filter_map(|(provider, ids)| self.rows_of(definitions, provider, &ids)).collect()
+        providers.into_iter().filter_map(|(provider, ids)| self.rows_of(definitions, provider, &ids, level.grain)).collect()
     }
 
-    fn rows_of(&self, definitions: &Definitions, level: &Level, ids: &[EntityId]) -> Option<LabelRows> {
+    /// Those of one level; with a grain, only what is of a period that is no longer.
+    fn rows_of(&self, definitions: &Definitions, level: &Level, ids: &[EntityId], grain: Option<Grain>) -> Option<LabelRows> {
         let inputs = self.levels.get(level)?;
         let columns: Vec<(EntityId, Arc<str>)> = ids.iter().filter_map(|id| Some((*id, definitions.model.column_key(*id)?))).collect();
         let mut rows: BTreeMap<&About, LabelRow> = BTreeMap::new();
         for (place, (id, _)) in columns.iter().enumerate() {
-            for (about, value) in inputs.get(id)? {
+            let is_short = |about: &About| grain.is_none_or(|grain| about.period.is_none_or(|period| period.grain() <= grain));
+            for (about, typed) in inputs.get(id)?.iter().filter(|(about, _)| is_short(about)) {
                 let row = rows.entry(about).or_insert_with(|| LabelRow {
                     members: about.members.iter().map(|member| member.as_ref().map(|(_, name)| Arc::clone(name))).collect(),
                     date: about.period.map(Period::last_day),
                     values: vec![None; columns.len()],
                 });
                 if let Some(known) = row.values.get_mut(place) {
-                    *known = Some(value.clone());
+                    *known = Some((typed.value.clone(), typed.place.clone()));
                 }
             }
         }
@@ -204,13 +241,42 @@ impl Typed {
     }
 }
 
-/// One cell said the same of an input as another, or there is a problem.
-fn agree(name: &str, known: Option<&(Value, Place)>, found: &(Value, Place), diagnostics: &mut Vec<Diagnostic>) {
-    if let Some((value, place)) = known
-        && *value != found.0
+/// An input cell as it was found.
+struct Found<'c> {
+    cell: &'c LabelledCell,
+    id: EntityId,
+    level: Level,
+    about: About,
+    value: Result<TypedValue, Diagnostic>,
+    warnings: Vec<Diagnostic>,
+}
+
+impl Found<'_> {
+    /// The heading that nobody knows as a member, if it has one.
+    fn heading(&self) -> Option<(usize, Address)> {
+        let unknown = self.cell.members.iter().filter_map(|(_, member)| member.as_ref()).find(|member| !member.is_known)?;
+        Some((self.cell.block, unknown.at))
+    }
+}
+
+/// Headings that nobody knows as members, and under which nothing but texts stands: those of remarks.
+fn headings_of_texts(found: &[Found<'_>]) -> BTreeSet<(usize, Address)> {
+    let is_text = |found: &Found<'_>| found.value.is_err() && matches!(found.cell.held, Held::Text(_));
+    let of_texts: BTreeSet<_> = found.iter().filter(|found| is_text(found)).filter_map(Found::heading).collect();
+    // A cell under a known heading stands for that heading.
+    let headed = |found: &Found<'_>| Some(found.heading().unwrap_or((found.cell.block, found.cell.address)));
+    let others: BTreeSet<_> = found.iter().filter(|found| !is_text(found)).filter_map(headed).collect();
+    // Where no other heading of the table stands over numbers, these are not beside the table but the table.
+    of_texts.difference(&others).filter(|(block, _)| others.iter().any(|(other, _)| other == block)).copied().collect()
+}
+
+/// One cell says the same of an input as another, or there is a problem.
+fn agree(name: &str, known: Option<&TypedValue>, found: &TypedValue, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some(known) = known
+        && known.value != found.value
     {
-        let words = format!("`{name}` stands here and in {place}, with different values");
-        diagnostics.push(Diagnostic::new(&codes::LABEL_TWICE, words).at(found.1.clone()).help("keep one of the two"));
+        let words = format!("`{name}` stands here and in {}, with different values", known.place);
+        diagnostics.push(Diagnostic::new(&codes::LABEL_TWICE, words).at(found.place.clone()).help("keep one of the two"));
     }
 }
 
