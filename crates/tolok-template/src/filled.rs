@@ -102,7 +102,7 @@ impl Filled {
     pub fn nothing(&self, kept: usize) -> Option<Diagnostic> {
         let words = match kept {
             0 => "there is no placeholder, and no table whose two axes say what belongs into it, so nothing was filled",
-            _ => "all cells that could be filled keep what they hold, so nothing was filled",
+            _ => "none of the cells that labels say something of could be filled; what was kept, and why, is listed",
         };
         self.edits.is_empty().then(|| Diagnostic::new(&codes::NOTHING_TO_FILL, words).at(Place::File(Arc::clone(&self.file))))
     }

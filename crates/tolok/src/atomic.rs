@@ -36,7 +36,9 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
             ErrorKind::StorageFull => "make room on the disk",
             _ => "choose another name or folder",
         };
-        let problem = Diagnostic::new(&codes::UNWRITABLE, format!("`{name}` cannot be written: {error}"));
+        // The words of the system alone: the name of the unfinished file is nobody's business.
+        let words = error.raw_os_error().map_or(error, std::io::Error::from_raw_os_error);
+        let problem = Diagnostic::new(&codes::UNWRITABLE, format!("`{name}` cannot be written: {words}"));
         problem.at(Place::File(name.as_ref().into())).help(help)
     })
 }

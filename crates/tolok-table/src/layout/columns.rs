@@ -181,9 +181,32 @@ impl Columns<'_> {
         if !beside.is_empty() {
             notes.push(format!("beside the periods, the columns {} are not read", listed(beside.iter().map(String::as_str))));
         }
-        let periods = values.iter().filter_map(|over| over.when);
+        let period = |(when, above, place): (When, Option<i16>, Position)| self.year.period(when, above, self.view, place);
+        let periods: Vec<Option<Period>> = values.iter().map(|over| over.when.map(period).transpose()).collect::<Result<_, _>>()?;
+        // A quarter beside its months is their total: read with them it would count twice.
+        let is_whole = |over: &Over, own: &Option<Period>| {
+            own.is_some_and(|own| {
+                values.iter().zip(&periods).any(|(other, period)| {
+                    let is_alike = other.input.map(|(input, _)| input) == over.input.map(|(input, _)| input)
+                        && other.texts.iter().map(|(cell, _)| cell).eq(over.texts.iter().map(|(cell, _)| cell));
+                    is_alike
+                        && period
+                            .is_some_and(|part| part != own && own.first_day() <= part.first_day() && part.last_day() <= own.last_day())
+                })
+            })
+        };
+        let wholes: Vec<bool> = values.iter().zip(&periods).map(|(over, own)| is_whole(over, own)).collect();
+        let named: Vec<String> =
+            periods.iter().zip(&wholes).filter(|(_, whole)| **whole).filter_map(|(own, _)| Some(own.as_ref()?.to_string())).collect();
+        if !named.is_empty() {
+            let mut named: Vec<&str> = named.iter().map(String::as_str).collect();
+            named.dedup();
+            notes.push(format!("beside their parts, the columns {} are not read", listed(named)));
+        }
+        let mut whole = wholes.iter();
+        let values: Vec<Over> = values.into_iter().filter(|_| whole.next() != Some(&true)).collect();
         let periods: Vec<Period> =
-            periods.map(|(when, above, place)| self.year.period(when, above, self.view, place)).collect::<Result<_, _>>()?;
+            periods.into_iter().zip(&wholes).filter(|(_, whole)| !**whole).filter_map(|(period, _)| period).collect();
         let (days, grain) = last_days(&periods);
         notes.extend(note("columns", &days, grain).filter(|_| by_period));
         let members = self.members(&values, taken, by_period);

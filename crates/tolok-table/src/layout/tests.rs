@@ -276,9 +276,17 @@ fn inputs_down_and_periods_along() {
          | Spend | 10 | 20 | 30 | 30 |",
         "| date | spend |
          | 2026-03-31 | 10 |
-         | 2026-06-30 | 20 |
-         | 2026-12-31 | 30 |",
+         | 2026-06-30 | 20 |",
     );
+    let body = gives(
+        "| KPI | Jan 2026 | Feb 2026 | Q1 2026 | Q2 2026 |
+         | Spend | 10 | 20 | 30 | 40 |",
+        "| date | spend |
+         | 2026-01-31 | 10 |
+         | 2026-02-28 | 20 |
+         | 2026-06-30 | 40 |",
+    );
+    assert_eq!(body.notes[1].words, "beside their parts, the columns `2026-Q1` are not read");
 }
 
 #[test]
