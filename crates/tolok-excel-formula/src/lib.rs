@@ -7,6 +7,7 @@ mod address;
 mod area;
 mod book;
 mod columns;
+mod cursor;
 mod dependents;
 mod formula;
 mod precedents;
