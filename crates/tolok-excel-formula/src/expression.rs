@@ -132,7 +132,6 @@ impl Expression {
     pub fn parse(text: &str) -> Option<Self> {
         parser::parse(text)
     }
-
 }
 
 impl Operator {

@@ -86,9 +86,28 @@ fn every_form_is_written_as_it_was() {
 
 #[test]
 fn what_is_no_formula_is_nothing() {
-    for text in
-        ["", " ", "1+", "*2", "(", ")", "()", "F(", "1 2", "A1 2 \"", "\"open", "'open!A1", "A1 | B2", "{1,{2}}", "Sales[open", "1x", "$", "..", "A1:", "a![b]"]
-    {
+    for text in [
+        "",
+        " ",
+        "1+",
+        "*2",
+        "(",
+        ")",
+        "()",
+        "F(",
+        "1 2",
+        "A1 2 \"",
+        "\"open",
+        "'open!A1",
+        "A1 | B2",
+        "{1,{2}}",
+        "Sales[open",
+        "1x",
+        "$",
+        "..",
+        "A1:",
+        "a![b]",
+    ] {
         assert!(Expression::parse(text).is_none(), "{text}");
     }
 }
@@ -116,14 +135,29 @@ fn formula() -> impl Strategy<Value = String> {
     atom.prop_recursive(5, 40, 4, |inner| {
         let space = || " {0,1}";
         let operator = prop_oneof![
-            Just("+"), Just("-"), Just("*"), Just("/"), Just("^"), Just("&"), Just("="), Just("<>"), Just("<="), Just(">="), Just("<"), Just(">")
+            Just("+"),
+            Just("-"),
+            Just("*"),
+            Just("/"),
+            Just("^"),
+            Just("&"),
+            Just("="),
+            Just("<>"),
+            Just("<="),
+            Just(">="),
+            Just("<"),
+            Just(">")
         ];
         prop_oneof![
             (inner.clone(), space(), operator, space(), inner.clone()).prop_map(|(a, s, o, t, b)| format!("{a}{s}{o}{t}{b}")),
             (inner.clone(), "[-+@]").prop_map(|(a, sign)| format!("{sign}{a}")),
             (inner.clone(), space()).prop_map(|(a, s)| format!("{a}{s}%")),
             (inner.clone(), space(), space()).prop_map(|(a, s, t)| format!("({s}{a}{t})")),
-            ("SUM|LOG10|_xlfn\\.XLOOKUP|a\\.b", proptest::collection::vec(prop_oneof![9 => inner, 1 => Just(String::new())], 1..4), space())
+            (
+                "SUM|LOG10|_xlfn\\.XLOOKUP|a\\.b",
+                proptest::collection::vec(prop_oneof![9 => inner, 1 => Just(String::new())], 1..4),
+                space()
+            )
                 .prop_map(|(name, arguments, s)| format!("{name}({})", arguments.join(&format!("{s},")))),
         ]
     })
