@@ -144,6 +144,7 @@ impl Calculation<'_> {
             return None;
         }
         match held {
+            Held::Value(Value::Blank) => {}
             Held::Value(value) => look(value),
             Held::Unknown => return None,
             Held::Formula(index) => match self.states.borrow().get(*index)? {

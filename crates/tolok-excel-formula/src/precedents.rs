@@ -11,11 +11,13 @@ pub struct Precedents {
     pub areas: Vec<(usize, Area)>,
     /// True if it may be anything: what it is cannot be told from the text. Then there are no areas.
     pub unknown: bool,
+    /// True if the result is another one each time, whatever the cells hold: that of `NOW` or `RAND`.
+    pub volatile: bool,
 }
 
 impl Precedents {
     /// Any cell at all.
-    pub const ANYTHING: Precedents = Precedents { areas: Vec::new(), unknown: true };
+    pub const ANYTHING: Precedents = Precedents { areas: Vec::new(), unknown: true, volatile: false };
 }
 
 /// How many names a formula may use, those behind other names included: names that name each other may never come to an end.
@@ -26,6 +28,9 @@ const MOST_AREAS: usize = 1000;
 
 /// Functions that may look at any cell, whatever stands between their brackets.
 const ANYWHERE: &[&str] = &["INDIRECT", "OFFSET", "EVALUATE", "GET.CELL", "GET.WORKBOOK", "GET.DOCUMENT", "CALL", "REGISTER.ID"];
+
+/// Functions that give another result each time.
+const VOLATILE: &[&str] = &["NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY", "CELL", "INFO"];
 
 /// Functions whose last area reaches as far as their first, whatever its own size.
 const STRETCHING: &[&str] = &["SUMIF", "AVERAGEIF"];
@@ -117,6 +122,7 @@ impl Search<'_> {
             let plain = name.to_uppercase();
             let plain = plain.trim_start_matches("_XLFN.").trim_start_matches("_XLWS.");
             self.stretches |= STRETCHING.contains(&plain);
+            self.found.volatile |= VOLATILE.contains(&plain);
             return !ANYWHERE.contains(&plain);
         }
         if let Some((sheet, table)) = self.book.table(name) {

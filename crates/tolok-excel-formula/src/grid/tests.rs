@@ -57,11 +57,12 @@ fn areas_are_seen_row_by_row() {
 fn what_is_not_known_makes_nothing_known() {
     let mut grid = Grid::default();
     grid.set(0, at("A1"), None);
+    grid.set(0, at("D1"), Some(Value::Blank));
     grid.set_unknown(0, Area::parse("B1:B9").unwrap());
-    for (cell, formula) in [("C1", "A1"), ("C2", "SUM(B5:C9)"), ("C3", "IF(A2=0,1,A1)"), ("C4", "B20")] {
+    for (cell, formula) in [("C1", "A1"), ("C2", "SUM(B5:C9)"), ("C3", "IF(A2=0,1,A1)"), ("C4", "B20"), ("C5", "COUNTA(D1)")] {
         grid.set_formula(Arc::new(Expression::parse(formula).unwrap()), Spot { sheet: 0, cell: at(cell), moved: (0, 0) });
     }
-    assert_eq!(grid.calculate(&Book::new(["Data"])), [None, None, number(1.0), number(0.0)]);
+    assert_eq!(grid.calculate(&Book::new(["Data"])), [None, None, number(1.0), number(0.0), number(0.0)]);
 }
 
 #[test]
