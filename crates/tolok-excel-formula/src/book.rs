@@ -2,14 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::Formula;
-use crate::{Address, Table};
+use crate::{Address, Expression, Formula, Table};
+
+/// What a defined name stands for, as text and, where it can be read, as a tree.
+#[derive(Debug)]
+struct Named {
+    formula: Formula,
+    expression: Option<Expression>,
+}
 
 /// What a formula may name: the sheets, names and tables of its workbook. Sheets are known by their position.
 #[derive(Debug, Default)]
 pub struct Book {
     sheets: Vec<String>,
-    names: BTreeMap<(Option<usize>, String), Formula>,
+    names: BTreeMap<(Option<usize>, String), Named>,
     /// The names of all scopes.
     labels: BTreeSet<String>,
     tables: BTreeMap<String, (usize, Table)>,
@@ -25,7 +31,7 @@ impl Book {
     pub fn add_name(&mut self, sheet: Option<usize>, name: &str, formula: &str) {
         let label = name.to_lowercase();
         self.labels.insert(label.clone());
-        self.names.insert((sheet, label), Formula::read(formula));
+        self.names.insert((sheet, label), Named { formula: Formula::read(formula), expression: Expression::parse(formula) });
     }
 
     /// Adds a table.
@@ -40,12 +46,21 @@ impl Book {
 
     /// What a name stands for on a sheet: the sheet's own name goes before the workbook's.
     pub(crate) fn name(&self, sheet: usize, name: &str) -> Option<&Formula> {
+        self.named(sheet, name).map(|named| &named.formula)
+    }
+
+    /// The same as a tree; the inner option is none for a name whose formula cannot be read.
+    pub(crate) fn name_expression(&self, sheet: usize, name: &str) -> Option<&Option<Expression>> {
+        self.named(sheet, name).map(|named| &named.expression)
+    }
+
+    fn named(&self, sheet: usize, name: &str) -> Option<&Named> {
         let name = name.to_lowercase();
         self.names.get(&(Some(sheet), name.clone())).or_else(|| self.names.get(&(None, name)))
     }
 
     pub(crate) fn has_name(&self, name: &str) -> bool {
-        self.labels.contains(&name.to_lowercase())
+        !self.labels.is_empty() && self.labels.contains(&name.to_lowercase())
     }
 
     /// The table around a cell.

@@ -2,7 +2,7 @@
 
 use crate::reference::SheetScope;
 use crate::tokens::Token;
-use crate::{Address, Area, Book, Formula, Table};
+use crate::{Address, Area, Book, Formula};
 
 /// The cells that a formula depends on directly.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,11 +11,13 @@ pub struct Precedents {
     pub areas: Vec<(usize, Area)>,
     /// True if it may be anything: what it is cannot be told from the text. Then there are no areas.
     pub unknown: bool,
+    /// True if the result is another one each time, whatever the cells hold: that of `NOW` or `RAND`.
+    pub volatile: bool,
 }
 
 impl Precedents {
     /// Any cell at all.
-    pub const ANYTHING: Precedents = Precedents { areas: Vec::new(), unknown: true };
+    pub const ANYTHING: Precedents = Precedents { areas: Vec::new(), unknown: true, volatile: false };
 }
 
 /// How many names a formula may use, those behind other names included: names that name each other may never come to an end.
@@ -26,6 +28,9 @@ const MOST_AREAS: usize = 1000;
 
 /// Functions that may look at any cell, whatever stands between their brackets.
 const ANYWHERE: &[&str] = &["INDIRECT", "OFFSET", "EVALUATE", "GET.CELL", "GET.WORKBOOK", "GET.DOCUMENT", "CALL", "REGISTER.ID"];
+
+/// Functions that give another result each time.
+const VOLATILE: &[&str] = &["NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY", "CELL", "INFO"];
 
 /// Functions whose last area reaches as far as their first, whatever its own size.
 const STRETCHING: &[&str] = &["SUMIF", "AVERAGEIF"];
@@ -117,6 +122,7 @@ impl Search<'_> {
             let plain = name.to_uppercase();
             let plain = plain.trim_start_matches("_XLFN.").trim_start_matches("_XLWS.");
             self.stretches |= STRETCHING.contains(&plain);
+            self.found.volatile |= VOLATILE.contains(&plain);
             return !ANYWHERE.contains(&plain);
         }
         if let Some((sheet, table)) = self.book.table(name) {
@@ -133,61 +139,11 @@ impl Search<'_> {
             None => self.book.table_at(self.sheet, self.cell),
         };
         let Some((sheet, table)) = table else { return false };
-        let area = table_columns(table, columns).unwrap_or(table.area);
+        let area = table.columns_named(columns).map_or(table.area, |(_, area)| area);
         let own_row = columns.starts_with('@') || columns.to_lowercase().contains("[#this row]");
         let row = Address::new(self.cell.row(), area.first().column()).zip(Address::new(self.cell.row(), area.last().column()));
         let in_row = row.filter(|(first, _)| own_row && sheet == self.sheet && area.contains(*first));
         self.found.areas.push((sheet, in_row.map_or(area, |(first, last)| Area::between(first, last))));
         true
     }
-}
-
-/// The columns of a table that stand between its brackets, such as `Sales`, `@Sales`, `[#This Row],[Sales]` or `[Jan]:[Mar]`, with headings and
-/// totals. Nothing where they are not simply named: then it may be all of them.
-fn table_columns(table: &Table, columns: &str) -> Option<Area> {
-    let inside = columns.trim().trim_start_matches('@').trim();
-    let mut names: Vec<String> = Vec::new();
-    if inside.starts_with('[') {
-        let mut rest = inside;
-        while let Some(begun) = rest.strip_prefix('[') {
-            let end = closing(begun)?;
-            names.push(unescaped(begun.get(..end)?));
-            rest = begun.get(end + 1..)?.trim_start_matches([',', ';', ':', ' ']);
-        }
-        if !rest.is_empty() {
-            return None;
-        }
-    } else {
-        names.push(unescaped(inside));
-    }
-    let positions = names.iter().filter(|name| !name.starts_with('#')).map(|name| {
-        let wanted = name.to_lowercase();
-        table.columns.iter().position(|column| column.to_lowercase() == wanted)
-    });
-    let positions: Vec<u32> = positions.map(|position| u32::try_from(position?).ok()).collect::<Option<_>>()?;
-    let (first, last) = (positions.iter().min()?, positions.iter().max()?);
-    let corner = |row: u32, column: &u32| Address::new(row, table.area.first().column().checked_add(*column)?);
-    Some(Area::between(corner(table.area.first().row(), first)?, corner(table.area.last().row(), last)?))
-}
-
-/// Where the bracket closes that was opened before the text.
-fn closing(text: &str) -> Option<usize> {
-    let mut escaped = false;
-    text.char_indices()
-        .find(|(_, character)| {
-            let closes = *character == ']' && !escaped;
-            escaped = *character == '\'' && !escaped;
-            closes
-        })
-        .map(|(index, _)| index)
-}
-
-/// A column's name without the apostrophes that take the meaning from brackets.
-fn unescaped(name: &str) -> String {
-    let mut plain = String::with_capacity(name.len());
-    let mut characters = name.chars();
-    while let Some(character) = characters.next() {
-        plain.extend(if character == '\'' { characters.next() } else { Some(character) });
-    }
-    plain
 }

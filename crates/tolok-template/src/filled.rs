@@ -43,6 +43,8 @@ pub struct Written {
     pub bytes: Vec<u8>,
     /// The cells with formulas that depend on what was filled: they have no result until a spreadsheet program opens the file.
     pub on_open: Vec<Located>,
+    /// The cells with formulas that depend on what was filled and were calculated.
+    pub recalculated: Vec<Located>,
     /// What should be known about the file.
     pub warnings: Vec<Diagnostic>,
 }
@@ -127,6 +129,6 @@ impl Filled {
                 warnings.push(Diagnostic::new(&tolok_xlsx::codes::CALCULATED_BY_HAND, by_hand).at(place()));
             }
         }
-        Ok(Written { bytes: output.bytes, on_open: output.on_open, warnings })
+        Ok(Written { bytes: output.bytes, on_open: output.on_open, recalculated: output.recalculated, warnings })
     }
 }

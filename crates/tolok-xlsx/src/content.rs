@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use tolok_excel_formula::CellError;
 
 /// What a cell is set to. The cell keeps its style, whatever it becomes.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,42 +35,4 @@ pub struct Replacement {
     pub range: Range<usize>,
     /// The new piece.
     pub text: String,
-}
-
-/// An error that a cell can hold (§18.18.11, `e`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CellError {
-    /// `#DIV/0!`
-    DivisionByZero,
-    /// `#N/A`
-    NotAvailable,
-    /// `#NAME?`
-    Name,
-    /// `#NULL!`
-    Null,
-    /// `#NUM!`
-    Number,
-    /// `#REF!`
-    Reference,
-    /// `#VALUE!`
-    Value,
-}
-
-impl CellError {
-    /// The error as the cell shows it.
-    ///
-    /// ```
-    /// assert_eq!(tolok_xlsx::CellError::DivisionByZero.text(), "#DIV/0!");
-    /// ```
-    pub fn text(self) -> &'static str {
-        match self {
-            CellError::DivisionByZero => "#DIV/0!",
-            CellError::NotAvailable => "#N/A",
-            CellError::Name => "#NAME?",
-            CellError::Null => "#NULL!",
-            CellError::Number => "#NUM!",
-            CellError::Reference => "#REF!",
-            CellError::Value => "#VALUE!",
-        }
-    }
 }

@@ -33,7 +33,7 @@ mod write;
 mod xml;
 
 pub use cell::{Cell, CellFormula, CellKind, FormulaKind};
-pub use content::{CellError, Content, Replacement};
+pub use content::{Content, Replacement};
 pub use edits::Edits;
 pub use epoch::Epoch;
 pub use error::XlsxError;
@@ -42,7 +42,7 @@ pub use note::Note;
 pub use number_format::is_date_format;
 pub use passage::{Passage, PassageKind};
 pub use sheet::{Sheet, SheetKind, Visibility};
-pub use tolok_excel_formula::{Address, Area, MAX_COLUMNS, MAX_ROWS, Table};
+pub use tolok_excel_formula::{Address, Area, CellError, MAX_COLUMNS, MAX_ROWS, Table};
 pub use workbook::{DefinedName, Workbook};
 pub use worksheet::Worksheet;
 pub use write::{Located, Output};

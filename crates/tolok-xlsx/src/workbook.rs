@@ -33,6 +33,8 @@ pub struct Workbook {
     names: Vec<DefinedName>,
     epoch: Epoch,
     calculated_by_hand: bool,
+    /// True if formulas calculate with what the cells show.
+    pub(crate) precision_as_shown: bool,
     pub(crate) strings: Arc<SharedStrings>,
     styles: Arc<Styles>,
     /// What is on each sheet, once somebody went through it.
@@ -80,6 +82,7 @@ impl Workbook {
             names: listed.names,
             epoch: listed.epoch,
             calculated_by_hand: listed.calculated_by_hand,
+            precision_as_shown: listed.precision_as_shown,
             strings: Arc::new(strings),
             styles: Arc::new(styles),
             package,
@@ -251,8 +254,8 @@ impl Workbook {
         crate::write::check(self, edits)
     }
 
-    /// The workbook with some cells set, marked so that it is calculated when it is opened. Results of formulas that depend on those cells are
-    /// taken out, since they are out of date. No edits at all give the bytes that were opened.
+    /// The workbook with some cells set, marked so that it is calculated when it is opened. Formulas that depend on those cells are
+    /// calculated where it is known for sure what Excel gives; the results of the others are taken out, since they are out of date. No edits at all give the bytes that were opened.
     ///
     /// # Errors
     /// All problems of all edits: E0606 for cells that belong to something else, E0607 for contents no cell can hold, E0608 for sheets that

@@ -5,7 +5,9 @@ mod calculation;
 mod following;
 mod headings;
 mod looks;
+mod recalculation;
 mod render;
+mod result;
 mod rich;
 mod sheet;
 mod sheet_names;
@@ -32,6 +34,8 @@ pub struct Output {
     /// The formulas, and the cells they spill into, whose results depend on what was set. They have no result any more until a spreadsheet
     /// program opens the file and computes them.
     pub on_open: Vec<Located>,
+    /// The formulas whose results depend on what was set and were calculated.
+    pub recalculated: Vec<Located>,
 }
 
 /// A cell of a workbook.
@@ -45,16 +49,17 @@ pub struct Located {
 
 pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<XlsxError>> {
     if edits.is_empty() {
-        return Ok(Output { bytes: workbook.bytes().to_vec(), on_open: Vec::new() });
+        return Ok(Output { bytes: workbook.bytes().to_vec(), on_open: Vec::new(), recalculated: Vec::new() });
     }
     let book = book(workbook).map_err(|error| vec![error])?;
     // Texts outside the cells are nothing that a formula could depend on.
     let stale = if edits.has_no_cells() { Ok(BTreeMap::new()) } else { stale::find(workbook, &book, edits) };
-    let stale = stale.map_err(|error| vec![error])?;
+    let mut stale = stale.map_err(|error| vec![error])?;
+    recalculation::calculate(workbook, &book, edits, &mut stale).map_err(|error| vec![error])?;
     let set: BTreeMap<usize, &BTreeMap<Address, Content>> = edits.sheets().collect();
     let (nothing_set, nothing_stale) = (BTreeMap::new(), Stale::default());
     let mut changes = BTreeMap::new();
-    let mut on_open = Vec::new();
+    let (mut on_open, mut recalculated) = (Vec::new(), Vec::new());
     let mut problems = Vec::new();
     let mut formulas_gone = false;
     let looks = Looks::new(workbook, edits);
@@ -64,7 +69,9 @@ pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<Xls
         match sheet::patch(workbook, &book, index, contents, results, &looks) {
             Ok(patched) => {
                 formulas_gone |= patched.formulas_gone;
-                on_open.extend(patched.on_open.into_iter().map(|cell| Located { sheet: Arc::clone(&patched.sheet), cell }));
+                let located = |cell| Located { sheet: Arc::clone(&patched.sheet), cell };
+                on_open.extend(patched.on_open.into_iter().map(located));
+                recalculated.extend(patched.recalculated.into_iter().map(located));
                 changes.insert(patched.part, Change::Splice(patched.splices));
             }
             Err(errors) => problems.extend(errors),
@@ -83,7 +90,7 @@ pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<Xls
         return Err(problems);
     }
     let bytes = finish(workbook, changes, formulas_gone, looks, &Names { sheets: renamed, columns }).map_err(|error| vec![error])?;
-    Ok(Output { bytes, on_open })
+    Ok(Output { bytes, on_open, recalculated })
 }
 
 /// The cells that belong to something else and so cannot be set.

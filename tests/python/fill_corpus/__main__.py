@@ -79,7 +79,7 @@ def arguments():
 
 
 def write(writer, jobs, folder):
-    """Has Tolok do the jobs; each job gets `without_result`, or the problem that kept it from being done."""
+    """Has Tolok do the jobs; each job gets `without_result` and `recalculated`, or the problem that kept it from being done."""
     listed = folder / "jobs.json"
     listed.write_text(json.dumps(jobs), encoding="utf-8")
     done = subprocess.run([writer, "--write", listed], capture_output=True, text=True, check=True)
@@ -117,8 +117,8 @@ def check_files(books, tally, found):
             if "problem" in job:
                 continue
             before, after = book.package, Package(job["output"])
-            tally.add("every other part has its bytes", name, gate.parts_kept(before, after, job, job["without_result"]))
-            tally.add("the sheet has every other cell, formula, style and attribute", name, gate.sheets_kept(before, after, job, job["without_result"]))
+            tally.add("every other part has its bytes", name, gate.parts_kept(before, after, job))
+            tally.add("the sheet has every other cell, formula, style and attribute", name, gate.sheets_kept(before, after, job))
             tally.add("the entries stand in their order", name, gate.entries_kept(book.path, job["output"]))
         for job in book.looked_at():
             if book.opened["openpyxl"]:
@@ -168,9 +168,12 @@ def check_results(books, tally, found, office, saved):
             if output not in saved["anew"] or before is None or once_more is None:
                 continue
             written = {(cell["sheet"], targets.place_of(cell["address"])) for cell in job["cells"]}
-            changed = gate.recalculated(before, once_more, gate.values_of(saved["anew"][output]), written | restless)
+            anew = gate.values_of(saved["anew"][output])
+            changed = gate.recalculated(before, once_more, anew, written | restless)
             book.results[job["name"]] = changed
             in_file = gate.values_of(output)
+            tally.add("LibreOffice calculates the same results", name, gate.calculated_otherwise(job, in_file, anew))
+            counts.update(calculated=len(job["recalculated"]), left=len(job["without_result"]))
             tally.add("no result in the file is out of date", name, gate.out_of_date(changed, in_file))
             tally.add("LibreOffice shows no result that is out of date", name, gate.out_of_date(changed, values))
             for reader in filter(book.opened.get, found):
@@ -179,6 +182,7 @@ def check_results(books, tally, found, office, saved):
             held = sum(in_file.get(sheet, {}).get(place) is not None for sheet, place in changed)
             counts.update(fills=bool(changed), changed=len(changed), right=held)
             counts["needless"] += sum((sheet, targets.place_of(cell)) not in changed for sheet, cell in job["without_result"])
+    print(f"{counts['calculated']} dependents of changed inputs were calculated, {counts['left']} are left for the program that opens the file")
     print(
         f"LibreOffice, computing everything anew, found {counts['changed']} results changed by {counts['fills']} fills: {counts['changed'] - counts['right']} "
         f"of them are gone from the file, {counts['right']} are in it; {counts['needless']} were taken out that came out the same"

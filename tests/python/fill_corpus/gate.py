@@ -17,10 +17,10 @@ def entries(path):
         return [(entry.filename, entry.date_time, entry.compress_type, entry.external_attr) for entry in archive.infolist()]
 
 
-def parts_kept(before, after, job, without_result):
-    """Every part is as it was but for the sheets that hold written cells or lost results, and for what asks for calculation."""
+def parts_kept(before, after, job):
+    """Every part is as it was but for the sheets that hold written cells or other results, and for what asks for calculation."""
     sheets = dict(before.sheets())
-    touched = {sheets[sheet] for sheet in {sheet for sheet, _ in without_result} | {cell["sheet"] for cell in job["cells"]}}
+    touched = {sheets[sheet] for sheet in {sheet for sheet, _ in job["without_result"] + job["recalculated"]} | {cell["sheet"] for cell in job["cells"]}}
     over_formula = job["name"] == "number-formula"
     chain = {target for kind, target in before.related(before.workbook) if kind == "calcChain" and over_formula}
     lists = {name for name in before.parts if name == "[Content_Types].xml" or name.endswith("workbook.xml.rels")}
@@ -61,14 +61,14 @@ def one_line_less(before, after, name):
         yield f"{name} differs by more than the calculation chain"
 
 
-def sheets_kept(before, after, job, without_result):
-    """An XML comparison of every sheet that was touched, and of which results went."""
+def sheets_kept(before, after, job):
+    """An XML comparison of every sheet that was touched, and of which results went or are others."""
     for name, part in before.sheets():
         if before.parts[part] == after.parts.get(part):
             continue
         written = {place_of(cell["address"]) for cell in job["cells"] if cell["sheet"] == name}
-        gone = {place_of(cell) for sheet, cell in without_result if sheet == name}
-        for problem in differences(Sheet(before.parts[part]), Sheet(after.parts[part]), written, gone):
+        gone, others = ({place_of(cell) for sheet, cell in job[which] if sheet == name} for which in ("without_result", "recalculated"))
+        for problem in differences(Sheet(before.parts[part]), Sheet(after.parts[part]), written, gone, others):
             yield f"{name}: {problem}"
 
 
@@ -128,3 +128,17 @@ def out_of_date(changed, values):
         found = values.get(sheet, {}).get(place)
         if found is not None and not same(found, right):
             yield f"{sheet}!{address(place)} is {found!r}, not {right!r}"
+
+
+def calculated_otherwise(job, values, anew):
+    """Results that were calculated and that LibreOffice, computing everything anew, does not find to fifteen digits."""
+    for sheet, cell in job["recalculated"]:
+        found, right = (of.get(sheet, {}).get(place_of(cell)) for of in (values, anew))
+        if not equal(found, right):
+            yield f"{sheet}!{cell} is {found!r}, not {right!r}"
+
+
+def equal(one, other):
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return one == other or f"{one:.14e}" == f"{other:.14e}" or abs(one - other) <= 1e-15 * max(abs(one), abs(other))
+    return same(one, other)

@@ -131,8 +131,8 @@ def frame(sheet, grows):
     return sheet.root.tag, sorted(sheet.root.attrib.items()), [around(element) for element in sheet.root]
 
 
-def differences(before, after, written, without_result):
-    """What differs between two versions of a sheet beyond the cells that were written and the results that were to go."""
+def differences(before, after, written, without_result, recalculated):
+    """What differs between two versions of a sheet beyond the cells that were written, the results that were to go and those that are others."""
     if before.namespaces != after.namespaces:
         yield "namespaces differ"
     if frame(before, written) != frame(after, written):
@@ -155,6 +155,10 @@ def differences(before, after, written, without_result):
             gone += ("f",) if handed_on(before, after, place, masters, written) else ()
             if shape(old, gone, kind) != shape(new, gone, kind) or child(new, "v") is not None:
                 yield f"{address(place)} lost more than its result, or kept it"
+        elif place in recalculated:
+            other = ("v", "f") if handed_on(before, after, place, masters, written) else ("v",)
+            if shape(old, other, ("t", "vm")) != shape(new, other, ("t", "vm")) or child(new, "v") is None:
+                yield f"{address(place)} lost more than its old result, or has none"
         elif shape(old) != shape(new) and not handed_on(before, after, place, masters, written):
             yield f"{address(place)} differs"
 

@@ -9,7 +9,7 @@ use std::process::{Command, ExitCode};
 use clap::Parser;
 use serde_json::{Value as Json, json};
 use tolok_tests::{CommandLine, in_continuous_integration, python};
-use tolok_xlsx::{Address, Content, Edits, Limits, Workbook};
+use tolok_xlsx::{Address, Content, Edits, Limits, Located, Workbook};
 
 /// Fills cells of every workbook of a folder, and shows that nothing else changes and no result is out of date.
 ///
@@ -115,7 +115,8 @@ fn one(job: &Json) -> Result<Json, String> {
     }
     let output = workbook.edit(&edits).map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?;
     std::fs::write(word(job, "output")?, &output.bytes).map_err(|error| error.to_string())?;
-    let without_result: Vec<[String; 2]> =
-        output.on_open.iter().map(|located| [located.sheet.to_string(), located.cell.to_string()]).collect();
-    Ok(json!({ "without_result": without_result }))
+    let listed = |cells: &[Located]| -> Vec<[String; 2]> {
+        cells.iter().map(|located| [located.sheet.to_string(), located.cell.to_string()]).collect()
+    };
+    Ok(json!({ "without_result": listed(&output.on_open), "recalculated": listed(&output.recalculated) }))
 }

@@ -125,6 +125,15 @@ fn what_cannot_be_told_counts_as_anything() {
     }
 }
 
+#[test]
+fn what_changes_by_itself_is_told() {
+    let mut book = book();
+    book.add_name(None, "this_day", "TODAY()");
+    for (formula, expected) in [("NOW()+A1", true), ("this_day*2", true), ("rand()", true), ("SUM(A1,\"NOW()\")", false), ("A1*2", false)] {
+        assert_eq!(Formula::read(formula).precedents(&book, 0, Address::A1, (0, 0)).volatile, expected, "{formula}");
+    }
+}
+
 /// Each name stands for the next one ten times over: followed blindly, that would take for ever.
 #[test]
 fn names_that_multiply_count_as_anything() {
@@ -159,7 +168,7 @@ fn formulas_are_moved_like_copies() {
 
 fn cell(sheet: usize, at: &str, areas: &[&str]) -> FormulaCell {
     let areas = areas.iter().map(|area| (0, Area::parse(area).unwrap())).collect();
-    FormulaCell { sheet, results: Area::parse(at).unwrap(), precedents: Precedents { areas, unknown: false } }
+    FormulaCell { sheet, results: Area::parse(at).unwrap(), precedents: Precedents { areas, unknown: false, volatile: false } }
 }
 
 #[test]
@@ -190,7 +199,7 @@ fn long_chains_are_followed() {
     let link = |row: u32, from: u32| FormulaCell {
         sheet: 0,
         results: at(row),
-        precedents: Precedents { areas: vec![(0, at(from))], unknown: false },
+        precedents: Precedents { areas: vec![(0, at(from))], unknown: false, volatile: false },
     };
     let down: Vec<_> = (2..=20_000).map(|row| link(row, row - 1)).collect();
     assert_eq!(dependents(&down, [(0, Address::A1)]).len(), down.len());

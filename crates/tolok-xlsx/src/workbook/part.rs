@@ -22,6 +22,8 @@ pub(super) struct WorkbookPart {
     pub(super) names: Vec<DefinedName>,
     pub(super) epoch: Epoch,
     pub(super) calculated_by_hand: bool,
+    /// True if formulas calculate with what the cells show.
+    pub(super) precision_as_shown: bool,
 }
 
 #[derive(Debug)]
@@ -36,7 +38,8 @@ impl WorkbookPart {
         let source = package.read_text(part)?.text;
         let name = part.as_str();
         let mut reader = XmlReader::new(name, &source);
-        let mut found = Self { sheets: Vec::new(), names: Vec::new(), epoch: Epoch::Year1900, calculated_by_hand: false };
+        let mut found =
+            Self { sheets: Vec::new(), names: Vec::new(), epoch: Epoch::Year1900, calculated_by_hand: false, precision_as_shown: false };
         let mut is_workbook = false;
         loop {
             match reader.next()? {
@@ -48,6 +51,7 @@ impl WorkbookPart {
                 }
                 Node::Open(element) if element.is("calcPr") => {
                     found.calculated_by_hand = element.attribute(name, "calcMode")?.is_some_and(|mode| mode == "manual");
+                    found.precision_as_shown = element.attribute(name, "fullPrecision")?.is_some_and(|full| !is_true(&full));
                 }
                 Node::Open(element) if element.is("definedName") => {
                     let sheet = element.attribute(name, "localSheetId")?.and_then(|index| index.parse().ok());

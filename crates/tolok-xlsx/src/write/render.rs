@@ -116,7 +116,7 @@ fn text_element(text: &str, prefix: &str) -> String {
 }
 
 /// The shortest decimal that reads back as the same double.
-fn number_text(number: f64) -> Option<String> {
+pub(super) fn number_text(number: f64) -> Option<String> {
     let size = number.abs();
     if !number.is_finite() {
         None

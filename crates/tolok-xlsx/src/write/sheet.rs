@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::looks::Looks;
 use super::render::Rendered;
+use super::result;
 use super::rich;
 use super::stale::Stale;
 use super::taken::Taken;
@@ -27,6 +28,8 @@ pub(super) struct Patched {
     pub(super) formulas_gone: bool,
     /// The cells whose results were taken out.
     pub(super) on_open: Vec<Address>,
+    /// The formulas that got new results.
+    pub(super) recalculated: Vec<Address>,
 }
 
 /// Sets the contents, and takes out the results that are out of date.
@@ -52,8 +55,8 @@ pub(super) fn patch(
     if !patch.missing.is_empty() {
         return Err(one(XlsxError::damaged(part.as_str(), "it has no place for rows")));
     }
-    let Patch { splices, formulas_gone, on_open, .. } = patch;
-    Ok(Patched { sheet: Arc::clone(sheet.name()), part: part.clone(), splices, formulas_gone, on_open })
+    let Patch { splices, formulas_gone, on_open, recalculated, .. } = patch;
+    Ok(Patched { sheet: Arc::clone(sheet.name()), part: part.clone(), splices, formulas_gone, on_open, recalculated })
 }
 
 struct Patch<'a> {
@@ -64,6 +67,7 @@ struct Patch<'a> {
     contents: &'a BTreeMap<Address, Content>,
     stale: &'a Stale,
     on_open: Vec<Address>,
+    recalculated: Vec<Address>,
     looks: &'a Looks<'a>,
     splices: Splices,
     problems: Vec<XlsxError>,
@@ -175,6 +179,7 @@ impl<'a> Patch<'a> {
             contents,
             stale,
             on_open: Vec::new(),
+            recalculated: Vec::new(),
             looks,
             ahead: missing.iter().map(|address| address.row()).collect(),
             places: BTreeMap::new(),
@@ -206,6 +211,9 @@ impl<'a> Patch<'a> {
         if let Some(content) = content {
             self.missing.remove(&cell.address);
             self.set(cell, content, window)
+        } else if let Some(value) = self.stale.results.get(&cell.address) {
+            self.recalculated.push(cell.address);
+            result::put(cell, value, self.part.as_str(), window, &mut self.splices)
         } else if self.stale.contains(cell.address) {
             self.on_open.push(cell.address);
             self.take_result(cell, window)

@@ -7,7 +7,7 @@ use rstar::{AABB, RTree};
 
 use crate::worksheet::{FormulaSigns, Piece, RowTag, Visitor, Window, tour};
 use crate::{Address, Area, Cell, Edits, FormulaKind, Workbook, XlsxError};
-use tolok_excel_formula::{Book, Formula, FormulaCell, Precedents, dependents};
+use tolok_excel_formula::{Book, Formula, FormulaCell, Precedents, Value, dependents};
 
 /// The results of a sheet that are out of date.
 #[derive(Debug, Default)]
@@ -15,6 +15,12 @@ pub(super) struct Stale {
     formulas: BTreeSet<Address>,
     /// What formulas spill into; an area may be as large as the sheet, so its cells are not listed.
     spills: RTree<Rectangle<[i64; 2]>>,
+    /// The new results of those formulas that could be calculated.
+    pub(super) results: BTreeMap<Address, Value>,
+    /// The formulas that also depend on what changes by itself.
+    restless: BTreeSet<Address>,
+    /// What the formulas of all sheets look at on this one.
+    needed: RTree<Rectangle<[i64; 2]>>,
 }
 
 /// How many areas are watched for changes; with more, the formulas that are left count as depending on everything.
@@ -24,6 +30,32 @@ impl Stale {
     /// True if the cell holds a result that is out of date.
     pub(super) fn contains(&self, cell: Address) -> bool {
         self.formulas.contains(&cell) || self.spills.locate_at_point(cell.point()).is_some()
+    }
+
+    /// The formulas whose results are out of date.
+    pub(super) fn formulas(&self) -> &BTreeSet<Address> {
+        &self.formulas
+    }
+
+    /// The areas that formulas spill into.
+    pub(super) fn spills(&self) -> impl Iterator<Item = Area> + '_ {
+        self.spills.iter().filter_map(|rectangle| area(&rectangle.lower(), &rectangle.upper()))
+    }
+
+    /// True if the formula in this cell also depends on what changes by itself.
+    pub(super) fn is_restless(&self, cell: Address) -> bool {
+        self.restless.contains(&cell)
+    }
+
+    /// True if some formula looks at this cell.
+    pub(super) fn is_needed(&self, cell: Address) -> bool {
+        self.needed.locate_at_point(cell.point()).is_some()
+    }
+
+    /// True if some formula looks at a cell of this row.
+    pub(super) fn is_needed_in(&self, row: Area) -> bool {
+        let corners = AABB::from_corners(row.first().point(), row.last().point());
+        self.needed.locate_in_envelope_intersecting(corners).next().is_some()
     }
 
     /// True if a cell of this row may hold a result that is out of date.
@@ -46,15 +78,42 @@ pub(super) fn find(workbook: &Workbook, book: &Book, edits: &Edits) -> Result<BT
     }
     let formulas = visitor.found;
     let changed = edits.sheets().flat_map(|(sheet, contents)| contents.keys().map(move |cell| (sheet, *cell)));
+    let found = dependents(&formulas, changed);
+    let restless = restless(&formulas);
     let mut stale: BTreeMap<usize, Stale> = BTreeMap::new();
-    for formula in dependents(&formulas, changed).into_iter().filter_map(|index| formulas.get(index)) {
+    let mut needed: BTreeMap<usize, BTreeSet<Area>> = BTreeMap::new();
+    for (index, formula) in found.into_iter().filter_map(|index| Some((index, formulas.get(index)?))) {
         let sheet = stale.entry(formula.sheet).or_default();
         sheet.formulas.insert(formula.results.first());
         if !formula.results.is_single() {
             sheet.spills.insert(formula.results.rectangle());
         }
+        if restless.contains(&index) {
+            sheet.restless.insert(formula.results.first());
+        }
+        for (sheet, area) in &formula.precedents.areas {
+            needed.entry(*sheet).or_default().insert(*area);
+        }
+    }
+    for (sheet, areas) in needed {
+        stale.entry(sheet).or_default().needed = RTree::bulk_load(areas.into_iter().map(Area::rectangle).collect());
     }
     Ok(stale)
+}
+
+/// The formulas whose results are others each time, and those that depend on them.
+fn restless(formulas: &[FormulaCell]) -> BTreeSet<usize> {
+    let volatile = || formulas.iter().enumerate().filter(|(_, formula)| formula.precedents.volatile);
+    let mut restless: BTreeSet<usize> = volatile().map(|(index, _)| index).collect();
+    if !restless.is_empty() {
+        restless.extend(dependents(formulas, volatile().map(|(_, formula)| (formula.sheet, formula.results.first()))));
+    }
+    restless
+}
+
+fn area(first: &[i64; 2], last: &[i64; 2]) -> Option<Area> {
+    let corner = |[row, column]: &[i64; 2]| Address::new(u32::try_from(*row).ok()?, u32::try_from(*column).ok()?);
+    Some(Area::between(corner(first)?, corner(last)?))
 }
 
 /// Gathers the formulas of a sheet.
@@ -111,5 +170,5 @@ fn formula_cell(cell: &Cell<'_>, sheet: usize, book: &Book, masters: &mut BTreeM
 /// A data table computes the formulas at its upper or left edge again, with the values along the other in the place of its inputs.
 fn of_data_table(sheet: usize, area: Area, inputs: [Option<Address>; 2]) -> Precedents {
     let inputs = inputs.into_iter().flatten().map(|input| (sheet, input.into()));
-    Precedents { areas: inputs.chain([(sheet, area.with_edges())]).collect(), unknown: false }
+    Precedents { areas: inputs.chain([(sheet, area.with_edges())]).collect(), ..Precedents::default() }
 }

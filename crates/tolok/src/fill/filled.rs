@@ -6,6 +6,7 @@ use tolok_diagnostics::{Diagnostic, Sources};
 use tolok_eval::Status;
 use tolok_template::Written;
 use tolok_value::Value;
+use tolok_xlsx::Located;
 
 use super::FillRequest;
 use crate::atomic;
@@ -19,6 +20,8 @@ pub struct Filled {
     pub kept: Vec<KeptCell>,
     /// Formulas that depend on filled cells and are computed when the workbook is opened, as `Sheet!C7`.
     pub on_open: Vec<String>,
+    /// Formulas that depend on filled cells and were calculated, as `Sheet!C7`.
+    pub recalculated: Vec<String>,
     /// The filled workbook.
     pub bytes: Vec<u8>,
     /// Warnings.
@@ -69,8 +72,9 @@ impl Filled {
         diagnostics: Vec<Diagnostic>,
         sources: Sources,
     ) -> Self {
-        let on_open = written.on_open.iter().map(|located| format!("{}!{}", located.sheet, located.cell)).collect();
-        Self { cells, kept, on_open, bytes: written.bytes, diagnostics, sources }
+        let listed = |cells: &[Located]| cells.iter().map(|located| format!("{}!{}", located.sheet, located.cell)).collect();
+        let (on_open, recalculated) = (listed(&written.on_open), listed(&written.recalculated));
+        Self { cells, kept, on_open, recalculated, bytes: written.bytes, diagnostics, sources }
     }
 
     /// Writes the filled workbook where the request says, as a whole or not at all. Where it takes the place of the template, a copy of that
