@@ -83,7 +83,9 @@ fn results_are_those_that_excel_saved() {
     for path in real_workbooks() {
         let bytes = std::fs::read(&path).unwrap();
         let parts = Parts::unzipped(&bytes);
-        let by_excel = parts.bytes("docProps/app.xml").is_some_and(|text| String::from_utf8_lossy(text).contains("<Application>Microsoft Excel</Application>"));
+        let by_excel = parts
+            .bytes("docProps/app.xml")
+            .is_some_and(|text| String::from_utf8_lossy(text).contains("<Application>Microsoft Excel</Application>"));
         let workbook = open(bytes);
         if !by_excel || workbook.is_calculated_by_hand() {
             continue;
@@ -130,7 +132,11 @@ fn results_are_those_that_excel_saved() {
                 }
             } else {
                 let name = path.file_name().unwrap().to_string_lossy().into_owned();
-                wrong.push(format!("{name} {} {}: {text} is {value:?}, Excel saved {expected:?}", workbook.sheets()[spot.sheet].name(), spot.cell));
+                wrong.push(format!(
+                    "{name} {} {}: {text} is {value:?}, Excel saved {expected:?}",
+                    workbook.sheets()[spot.sheet].name(),
+                    spot.cell
+                ));
             }
         }
     }

@@ -102,7 +102,10 @@ fn show(filled: &Filled, copy: Option<&Path>, arguments: &FillArguments) {
             .collect();
         let kept = filled.kept.iter();
         let kept = kept.map(|kept| json!({"sheet": kept.sheet, "cell": kept.cell, "definition": kept.definition, "reason": kept.reason}));
-        let envelope = Envelope::new().with("filled", Json::Array(cells)).with("kept", kept.collect()).with("recalculated", json!(filled.recalculated.len()));
+        let envelope = Envelope::new()
+            .with("filled", Json::Array(cells))
+            .with("kept", kept.collect())
+            .with("recalculated", json!(filled.recalculated.len()));
         output::print(&envelope.with("on_open", json!(filled.on_open)).text(&filled.diagnostics, &filled.sources));
         return;
     }

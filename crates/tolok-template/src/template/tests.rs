@@ -1,7 +1,7 @@
 use jiff::civil::date;
 use tolok_value::{ErrorKind, Number, Value};
 use tolok_xlsx::testing::Parts;
-use tolok_xlsx::{CellKind, Limits};
+use tolok_xlsx::{CellKind, Limits, Located};
 
 use super::*;
 use crate::Written;
@@ -194,9 +194,12 @@ fn signatures_and_manual_calculation_are_warned_about() {
 
 #[test]
 fn formulas_over_filled_cells_are_listed() {
-    let parts = book(&(inline("A1", "{{cac}}") + "<c r=\"B1\"><f>A1*12</f><v>0</v></c>"));
+    let formulas = "<c r=\"B1\"><f>A1*12</f><v>0</v></c><c r=\"C1\"><f>PMT(A1,2,3)</f><v>0</v></c>";
+    let parts = book(&(inline("A1", "{{cac}}") + formulas));
     let (_, written) = fill(&parts).unwrap();
-    assert_eq!(written.on_open.iter().map(|located| format!("{}!{}", located.sheet, located.cell)).collect::<Vec<_>>(), ["Summary!B1"]);
+    let shown = |cells: &[Located]| cells.iter().map(|located| format!("{}!{}", located.sheet, located.cell)).collect::<Vec<_>>();
+    assert_eq!(shown(&written.recalculated), ["Summary!B1"]);
+    assert_eq!(shown(&written.on_open), ["Summary!C1"]);
 }
 
 /// A workbook with a text box that has these paragraphs, each the XML of its runs, and with more behind the cells of its sheet.

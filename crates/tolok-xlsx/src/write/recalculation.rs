@@ -157,6 +157,11 @@ fn of_content(content: &Content, epoch: Epoch) -> Option<Option<Value>> {
         Content::Bool(truth) => Some(Value::Bool(*truth)),
         Content::Error(error) => Some(Value::Error(*error)),
         Content::Date(day) => epoch.serial(*day).map(|serial| Value::Number(serial.into())),
+        // A formula that shows nothing shows an empty text.
+        Content::Formula(_, shown) => match shown.as_ref() {
+            Content::Blank => Some(Value::Text("".into())),
+            shown => return of_content(shown, epoch),
+        },
         Content::Replaced(_) => return None,
     })
 }

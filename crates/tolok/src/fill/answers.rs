@@ -311,7 +311,8 @@ fn meant(cells: &LabelledCells, members: &Members, typed: &Typed) -> BTreeSet<us
 
 /// The inputs that were read from the results of formulas over cells that change.
 fn stale_inputs(written: &Written, typed: &Typed, file: &Arc<str>) -> Vec<Diagnostic> {
-    let changed: BTreeSet<String> = written.on_open.iter().map(|at| format!("{file}!{}!{}", at.sheet, at.cell)).collect();
+    let changed: BTreeSet<String> =
+        written.on_open.iter().chain(&written.recalculated).map(|at| format!("{file}!{}!{}", at.sheet, at.cell)).collect();
     let stale = typed.results().filter(|place| changed.contains(&place.to_string()));
     let problem = |place: &tolok_diagnostics::Place| {
         let words = "this input is a formula over cells that the fill changes, so the number it shows is not the one it will have";
