@@ -1,4 +1,4 @@
-//! How long it takes to find placeholders in workbooks and to set cells of them.
+//! How long it takes to find placeholders in workbooks, to set cells of them, and to calculate what depends on those.
 
 use std::fmt::Write;
 use std::hint::black_box;
@@ -67,5 +67,35 @@ fn workbooks(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, workbooks);
+/// Rows with a number, a formula over it, and a formula over that one and the one above.
+fn chained(rows: u32) -> String {
+    let mut xml = String::from("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"C1\"><v>0</v></c></row>");
+    for row in 2..=rows {
+        let above = row - 1;
+        let _ = write!(
+            xml,
+            "<row r=\"{row}\"><c r=\"A{row}\"><v>{row}</v></c><c r=\"B{row}\"><f>ROUND(A{row}*$A$1/7,2)</f><v>0</v></c>\
+             <c r=\"C{row}\"><f>IF(B{row}&gt;0,C{above}+B{row},SUM(A{above}:A{row}))</f><v>0</v></c></row>"
+        );
+    }
+    xml
+}
+
+fn recalculation(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("recalculation");
+    group.sample_size(10);
+    let bytes: Arc<[u8]> = Parts::book(&[("Sheet1", &chained(50_001))]).zipped().into();
+    let mut edits = Edits::default();
+    edits.set(0, Address::A1, Content::Number(3.5));
+    group.bench_function("100,000 dependents of one cell", |bencher| {
+        bencher.iter(|| {
+            let output = Workbook::open(Arc::clone(&bytes), &Limits::default()).ok()?.edit(black_box(&edits)).ok()?;
+            assert_eq!(output.recalculated.len(), 100_000);
+            Some(output)
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, workbooks, recalculation);
 criterion_main!(benches);

@@ -172,8 +172,9 @@ def check_results(books, tally, found, office, saved):
             changed = gate.recalculated(before, once_more, anew, written | restless)
             book.results[job["name"]] = changed
             in_file = gate.values_of(output)
-            tally.add("LibreOffice calculates the same results", name, gate.calculated_otherwise(job, in_file, anew))
-            counts.update(calculated=len(job["recalculated"]), left=len(job["without_result"]))
+            judged = list(gate.judged(job, gate.values_of(book.path), before))
+            tally.add("LibreOffice calculates the same results", name, gate.calculated_otherwise(judged, in_file, anew))
+            counts.update(calculated=len(job["recalculated"]), judged=len(judged), left=len(job["without_result"]))
             tally.add("no result in the file is out of date", name, gate.out_of_date(changed, in_file))
             tally.add("LibreOffice shows no result that is out of date", name, gate.out_of_date(changed, values))
             for reader in filter(book.opened.get, found):
@@ -182,7 +183,10 @@ def check_results(books, tally, found, office, saved):
             held = sum(in_file.get(sheet, {}).get(place) is not None for sheet, place in changed)
             counts.update(fills=bool(changed), changed=len(changed), right=held)
             counts["needless"] += sum((sheet, targets.place_of(cell)) not in changed for sheet, cell in job["without_result"])
-    print(f"{counts['calculated']} dependents of changed inputs were calculated, {counts['left']} are left for the program that opens the file")
+    print(
+        f"{counts['calculated']} dependents of changed inputs were calculated, {counts['judged']} of them in cells where LibreOffice agrees with what Excel "
+        f"saved; {counts['left']} are left for the program that opens the file"
+    )
     print(
         f"LibreOffice, computing everything anew, found {counts['changed']} results changed by {counts['fills']} fills: {counts['changed'] - counts['right']} "
         f"of them are gone from the file, {counts['right']} are in it; {counts['needless']} were taken out that came out the same"

@@ -130,9 +130,16 @@ def out_of_date(changed, values):
             yield f"{sheet}!{address(place)} is {found!r}, not {right!r}"
 
 
-def calculated_otherwise(job, values, anew):
-    """Results that were calculated and that LibreOffice, computing everything anew, does not find to fifteen digits."""
+def judged(job, saved, before):
+    """The calculated results that LibreOffice can say something about: it finds those of the workbook as it was, which Excel saved."""
     for sheet, cell in job["recalculated"]:
+        if same(*(of.get(sheet, {}).get(place_of(cell)) for of in (saved, before))):
+            yield sheet, cell
+
+
+def calculated_otherwise(cells, values, anew):
+    """Results that were calculated and that LibreOffice, computing everything anew, does not find to fifteen digits."""
+    for sheet, cell in cells:
         found, right = (of.get(sheet, {}).get(place_of(cell)) for of in (values, anew))
         if not equal(found, right):
             yield f"{sheet}!{cell} is {found!r}, not {right!r}"

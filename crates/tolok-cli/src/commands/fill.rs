@@ -162,6 +162,9 @@ fn closing_words(filled: &Filled, copy: Option<&Path>, arguments: &FillArguments
     for (reason, cells) in kept(filled) {
         words.push_str(&format!("kept as they are: {}: {reason}\n", some_of(&cells)));
     }
+    if !filled.recalculated.is_empty() {
+        words.push_str(&format!("formulas that are computed with them: {}\n", some_of(&filled.recalculated)));
+    }
     if !filled.on_open.is_empty() {
         words.push_str(&format!("formulas that are computed when it is opened: {}\n", some_of(&filled.on_open)));
     }
