@@ -137,6 +137,10 @@ fn stream(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Box<dyn RecordBatch
         if error.is_instance_of::<PyImportError>(py) || !error.is_instance_of::<pyo3::exceptions::PyException>(py) {
             return error;
         }
+        if arrow_column(object).is_ok_and(|column| column.is_some()) {
+            let words = format!("`{name}` is a column by itself, and no table");
+            return data_problem(py, &tolok::codes::KIND_OF_DATA, name, words, "give it a heading: `{\"spend\": column}`");
+        }
         let words = format!("the table `{name}` cannot be read: {}", error.value(py));
         let problem = data_problem(
             py,

@@ -10,7 +10,7 @@ use crate::Definitions;
 /// What is said of a definition.
 ///
 /// ```
-/// let definitions = tolok::Definitions::parse("cac \"Cost per customer\" = spend / new_customers")?;
+/// let definitions = tolok::Definitions::parse("cac = spend / new_customers")?;
 /// let cac = definitions.entry("CAC").ok_or("no such definition")?;
 /// assert_eq!((cac.name.as_str(), cac.formula.as_deref()), ("cac", Some("spend / new_customers")));
 /// assert_eq!(cac.depends_on, ["spend", "new_customers"]);
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn what_is_said_is_told() {
         let text = "dimension channel\ninput spend: money[USD] { label id \"Biaya\" }\ninput leads: count\n\
-                    ## What a lead costs.\nmetric cpl = spend / leads { alias cost_per_lead better lower }\n";
+                    ## What a lead costs.\ncpl = spend / leads { alias \"cost_per_lead\"; better lower }\n";
         let definitions = Definitions::parse(text).unwrap();
         let names: Vec<String> = definitions.entries().into_iter().map(|entry| entry.name).collect();
         assert_eq!(names, ["spend", "leads", "cpl"]);
@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(cpl.depends_on, ["spend", "leads"]);
         let spend = definitions.entry("spend").unwrap();
         assert_eq!((spend.label(Language::Indonesian), spend.label(Language::English)), ("Biaya", "spend"));
-        assert_eq!((spend.ty.as_deref(), spend.formula), (Some("money[USD]"), None));
+        assert_eq!((spend.ty.as_deref(), spend.formula), (Some("USD"), None));
         assert_eq!(definitions.entry("channel").map(|entry| entry.kind), Some("dimension"));
         assert_eq!(definitions.entry("nothing"), None);
     }

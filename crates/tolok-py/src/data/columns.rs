@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use arrow_array::types::Date32Type;
 use arrow_array::{
-    ArrayRef, BooleanArray, Decimal128Array, Float64Array, Int64Array, NullArray, PrimitiveArray, RecordBatch, RecordBatchOptions,
-    StringArray,
+    ArrayRef, BooleanArray, Decimal128Array, Float32Array, Float64Array, Int64Array, NullArray, PrimitiveArray, RecordBatch,
+    RecordBatchOptions, StringArray,
 };
 use arrow_schema::{Field, Schema};
 use pyo3::prelude::*;
@@ -36,13 +36,26 @@ pub(super) fn batch(py: Python<'_>, table: &str, columns: Vec<(String, Bound<'_,
                         true => column.call_method0(list)?.extract()?,
                         false => column.call_method0("to_list")?.extract()?,
                     };
-                    array(py, table, &heading, &values)?
+                    match is_single(&column)? {
+                        true => singles(&values)?,
+                        false => array(py, table, &heading, &values)?,
+                    }
                 }
             },
         };
         arrays.push((heading, array));
     }
     assembled(py, table, arrays)
+}
+
+/// True for an array of doubles of half the size, whose shortest decimals are others than those of the doubles that they widen to.
+fn is_single(column: &Bound<'_, PyAny>) -> PyResult<bool> {
+    Ok(column.hasattr("dtype")? && matches!(column.getattr("dtype")?.str()?.to_cow()?.as_ref(), "float32" | "Float32" | "float16"))
+}
+
+fn singles(values: &[Bound<'_, PyAny>]) -> PyResult<ArrayRef> {
+    let single = |value: &Bound<'_, PyAny>| value.extract::<Option<f32>>().or(Ok::<_, PyErr>(None));
+    Ok(Arc::new(values.iter().map(single).collect::<PyResult<Float32Array>>()?))
 }
 
 /// The table of columns that are lists already.
