@@ -13,6 +13,7 @@ Tables go in and out as whatever frame you like: pandas, polars, pyarrow, duckdb
 Decimal('25')
 """
 
+from abc import ABCMeta as _ABCMeta
 from collections.abc import Mapping as _Mapping
 
 from ._errors import DataError, DefinitionError, Error, TemplateError
@@ -33,8 +34,9 @@ from ._tolok import (
     parse,
 )
 
-_Mapping.register(Evaluation)
-_Mapping.register(Definitions)
+# They are made in Rust, where no class can say whose child it is.
+_ABCMeta.register(_Mapping, Evaluation)  # pyright: ignore[reportArgumentType]
+_ABCMeta.register(_Mapping, Definitions)  # pyright: ignore[reportArgumentType]
 
 __all__ = [
     "DataError",

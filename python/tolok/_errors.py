@@ -13,7 +13,7 @@ class Error(Exception):
     ...     tolok.parse("cac = spend /")
     ... except tolok.Error as error:
     ...     [(problem.code, problem.line, problem.column) for problem in error.diagnostics]
-    [('E0101', 1, 14)]
+    [('E0101', 1, 13)]
     """
 
     diagnostics: tuple[Diagnostic, ...]

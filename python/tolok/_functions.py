@@ -38,7 +38,7 @@ def check(
 
     >>> import tolok
     >>> [problem.summary for problem in tolok.check(text="a = b / 0 +")]
-    ['definitions.kpi:1:12: error[E0101]: expected a value here, but the text ends']
+    ['definitions.kpi:1:11: error[E0101]: the definition ends after `+`, but a value is missing']
     """
     if (text is None) == (not definitions):
         raise TypeError("check takes files of definitions, or a text of them as `text`")

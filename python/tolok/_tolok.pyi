@@ -4,7 +4,7 @@ import datetime
 import decimal
 import os
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
-from typing import Any, Literal, Protocol, TypeAlias, TypeVar, final, type_check_only
+from typing import Any, Literal, Protocol, TypeAlias, TypeVar, final, overload, type_check_only
 
 import altair
 import pandas
@@ -38,6 +38,25 @@ _At: TypeAlias = Mapping[str, _Period]
 _Numbers: TypeAlias = Literal["float", "decimal", "text"]
 _Status: TypeAlias = Literal["good", "warn", "bad"]
 _Chart: TypeAlias = Literal["trend", "bars", "bullet"]
+
+__all__ = [
+    "Definitions",
+    "Details",
+    "Diagnostic",
+    "Evaluation",
+    "Explanation",
+    "Filled",
+    "Kpi",
+    "Result",
+    "Table",
+    "__version__",
+    "check_file",
+    "check_source",
+    "command",
+    "format_source",
+    "load",
+    "parse",
+]
 
 __version__: str
 
@@ -191,7 +210,12 @@ class Evaluation(Mapping[str, _Value]):
     def keys(self) -> KeysView[str]: ...
     def values(self) -> ValuesView[_Value]: ...
     def items(self) -> ItemsView[str, _Value]: ...
-    def get(self, name: str, default: _Default | None = None) -> _Value | _Default: ...
+    @overload
+    def get(self, name: str, default: None = None, /) -> _Value: ...
+    @overload
+    def get(self, name: str, default: _Value, /) -> _Value: ...
+    @overload
+    def get(self, name: str, default: _Default, /) -> _Value | _Default: ...
     def _ipython_key_completions_(self) -> list[str]: ...
     def _repr_html_(self) -> str: ...
 

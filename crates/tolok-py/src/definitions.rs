@@ -20,7 +20,12 @@ use crate::result::Result;
 use crate::strictness;
 use crate::waiting::patiently;
 
-/// Definitions that have been read and checked.
+/// Definitions that have been read and checked: a mapping of names to what is said of them.
+///
+/// >>> import tolok
+/// >>> kpis = tolok.parse("cac = spend / new_customers")
+/// >>> kpis["cac"].formula, kpis["cac"].depends_on
+/// ('spend / new_customers', ['spend', 'new_customers'])
 #[pyclass(frozen, mapping, module = "tolok", name = "Definitions")]
 #[derive(Debug)]
 pub(crate) struct Definitions {
@@ -66,6 +71,15 @@ impl Definitions {
 #[pymethods]
 impl Definitions {
     /// Computes KPIs from values given by hand.
+    ///
+    /// Values are given as keywords, or as a mapping where a name is no keyword. Texts are read as a person types them.
+    ///
+    /// >>> import tolok
+    /// >>> kpis = tolok.parse("cac = spend / new_customers")
+    /// >>> kpis.evaluate(spend=1000, new_customers=30)["cac"]
+    /// Decimal('33.33333333333333333333333333')
+    /// >>> kpis.evaluate({"spend": "$1,000.50"}, new_customers=0).errors["cac"].error
+    /// '#DIV/0!'
     #[pyo3(signature = (set = None, /, *, data = None, kpis = None, lang = None, locale = None, strict = false, **inputs))]
     #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
     pub(crate) fn evaluate(
@@ -92,6 +106,18 @@ impl Definitions {
     }
 
     /// Computes KPIs from tables, for each member and period.
+    ///
+    /// A table is a data frame of pandas, polars, pyarrow or duckdb, a mapping of columns, a list of rows, a path, or a mapping of
+    /// those by the name of the source. Options have the names that they have on the command line.
+    ///
+    /// >>> import tolok
+    /// >>> kpis = tolok.parse("dimension channel\ncac = spend / new_customers")
+    /// >>> ads = {"channel": ["Email", "Search"], "spend": [100, 500], "new_customers": [4, 10]}
+    /// >>> result = kpis.run(ads, by="channel", kpis="cac", total=True)
+    /// >>> result.to_dicts()
+    /// [{'channel': 'Email', 'cac': Decimal('25')}, {'channel': 'Search', 'cac': Decimal('50')}]
+    /// >>> result.totals.to_dicts("text")
+    /// [{'channel': None, 'cac': '42.85714285714285714285714286'}]
     #[pyo3(signature = (
         data = None, *, set = None, by = None, over = None, r#where = None, period = None, periods = None, as_of = None, kpis = None,
         report = None, sort = None, top = None, total = false, subtotals = false, check_totals = false, lang = None, locale = None,
@@ -131,6 +157,13 @@ impl Definitions {
     }
 
     /// How a KPI gets its value: from values given by hand, or from tables, in one row of them.
+    ///
+    /// >>> import tolok
+    /// >>> kpis = tolok.parse("dimension channel\ncac = spend / new_customers")
+    /// >>> ads = {"channel": ["Email", "Search"], "spend": [100, 500], "new_customers": [4, 10]}
+    /// >>> tree = kpis.explain("cac", ads, at={"channel": "Email"})
+    /// >>> tree.value, [(part.name, part.display) for part in tree.children]
+    /// (Decimal('25'), [('spend', '100'), ('new_customers', '4')])
     #[pyo3(signature = (
         kpi, data = None, *, at = None, set = None, over = None, r#where = None, period = None, as_of = None, lang = None, locale = None,
         strict = false
@@ -169,7 +202,15 @@ impl Definitions {
         Explanation::root(py, &explained)
     }
 
-    /// Fills a worksheet, and leaves everything else in it as it is.
+    /// Fills a worksheet, and leaves everything else in it as it is. Nothing is written without `out` or `in_place`.
+    ///
+    /// >>> import tolok
+    /// >>> kpis = tolok.parse("cac = spend / new_customers")
+    /// >>> kpis.fill("nowhere.xlsx", set={"spend": 1000, "new_customers": 30})
+    /// Traceback (most recent call last):
+    /// ...
+    /// tolok._errors.DataError: error[E0501]: there is no file `nowhere.xlsx`
+    /// ...
     #[pyo3(signature = (
         template, data = None, *, out = None, in_place = false, set = None, by = None, over = None, r#where = None, period = None,
         as_of = None, labels = None, overwrite = false, overwrite_formulas = false, errors = None, lang = None, locale = None, strict = false

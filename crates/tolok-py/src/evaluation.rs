@@ -7,7 +7,9 @@ use pyo3::types::{PyDict, PyIterator, PyList};
 use crate::diagnostic::{Diagnostic, diagnostics_of};
 use crate::value::{error_word, to_python};
 
-/// What came out for each definition that is shown, in its order.
+/// What came out for each definition that is shown, in its order: a mapping of names to values.
+///
+/// A value is a `Decimal`, `str`, `bool` or `date`, or `None` for a blank and an error; `errors` tells why.
 #[pyclass(frozen, mapping, module = "tolok", name = "Evaluation")]
 #[derive(Debug)]
 pub(crate) struct Evaluation(tolok::Evaluation);
@@ -113,7 +115,7 @@ impl Evaluation {
     }
 
     /// The value of a name, or `default` where nothing has it.
-    #[pyo3(signature = (name, default = None))]
+    #[pyo3(signature = (name, default = None, /))]
     fn get<'py>(&self, py: Python<'py>, name: &str, default: Option<Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
         match self.0.get(name) {
             Some(kpi) => to_python(py, &kpi.value),
@@ -122,6 +124,12 @@ impl Evaluation {
     }
 
     /// Value, error, cause, display, unit and status of a name.
+    ///
+    /// >>> import tolok
+    /// >>> kpis = tolok.parse("currency USD\ninput spend: money\ninput leads: count\ncpl = spend / leads { target <= 40 }")
+    /// >>> cpl = kpis.evaluate(spend=1000, leads=30).details("cpl")
+    /// >>> cpl.display, cpl.unit, cpl.status
+    /// ('$33.33', 'USD/count', 'good')
     fn details(&self, py: Python<'_>, name: &str) -> PyResult<Details> {
         Details::of(py, self.find(name)?)
     }

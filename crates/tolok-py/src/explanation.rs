@@ -40,6 +40,7 @@ pub(crate) struct Explanation {
     children: Vec<Py<Explanation>>,
     /// Warnings; at the root alone.
     warnings: Vec<Diagnostic>,
+    /// The tree as text.
     text: String,
 }
 

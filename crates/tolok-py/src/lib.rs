@@ -50,6 +50,12 @@ mod _tolok {
     }
 
     /// Loads a file of definitions, or a library such as `std.marketing`.
+    ///
+    /// What they use lies below their folder, unless `allow_outside` is said.
+    ///
+    /// >>> import tolok
+    /// >>> "cac" in tolok.load("std.marketing")
+    /// True
     #[pyfunction]
     #[pyo3(signature = (path, *, allow_outside = false))]
     fn load(py: Python<'_>, path: std::path::PathBuf, allow_outside: bool) -> PyResult<Definitions> {
@@ -61,6 +67,10 @@ mod _tolok {
     }
 
     /// Reads definitions from a text; `name` is what messages call it, and files that it uses lie beside it.
+    ///
+    /// >>> import tolok
+    /// >>> tolok.parse("cac = spend / new_customers")
+    /// <Definitions definitions.kpi: spend, new_customers, cac>
     #[pyfunction]
     #[pyo3(signature = (text, *, name = "definitions.kpi", allow_outside = false))]
     fn parse(py: Python<'_>, text: &str, name: &str, allow_outside: bool) -> PyResult<Definitions> {
@@ -101,6 +111,10 @@ mod _tolok {
     }
 
     /// A text of definitions in its canonical form.
+    ///
+    /// >>> import tolok
+    /// >>> tolok.format_source("CAC=Spend/New_Customers")
+    /// 'CAC = Spend / New_Customers\n'
     #[pyfunction]
     fn format_source(py: Python<'_>, text: &str) -> PyResult<String> {
         let name = "definitions.kpi";

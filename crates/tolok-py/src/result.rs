@@ -13,6 +13,11 @@ use crate::table::{Cells, Column, Kind, Table};
 use crate::value::error_word;
 
 /// KPIs over tables: a row for each combination of members and period.
+///
+/// >>> import tolok
+/// >>> result = tolok.parse("dimension channel\ninput spend").run({"channel": ["Email"], "spend": [0.5]}, by="channel")
+/// >>> result.dimensions, result.kpis, len(result)
+/// (['channel'], ['spend'], 1)
 #[pyclass(frozen, module = "tolok", name = "Result")]
 #[derive(Debug)]
 pub(crate) struct Result {
@@ -159,12 +164,22 @@ impl Result {
     }
 
     /// The rows as mappings, numbers as `Decimal`, `float` or exact text.
+    ///
+    /// >>> import tolok
+    /// >>> result = tolok.parse("third = 1 / 3").run({"x": [1]})
+    /// >>> result.to_dicts(), result.to_dicts("float")
+    /// ([{'third': Decimal('0.3333333333333333333333333333')}], [{'third': 0.3333333333333333}])
     #[pyo3(signature = (numbers = "decimal"))]
     fn to_dicts<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Vec<Bound<'py, PyDict>>> {
         self.rows().to_dicts(py, numbers)
     }
 
-    /// The rows as a polars data frame.
+    /// The rows as a polars data frame, without the totals: numbers as floats, exact decimals or text.
+    ///
+    /// >>> import tolok
+    /// >>> result = tolok.parse("dimension channel\ninput spend").run({"channel": ["Email"], "spend": [0.5]}, by="channel")
+    /// >>> result.to_polars()["spend"].mean()
+    /// 0.5
     #[pyo3(signature = (numbers = "float"))]
     fn to_polars<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Bound<'py, PyAny>> {
         self.rows().to_polars(py, numbers)
