@@ -46,7 +46,9 @@ pub fn rehearse(root: &Path, page: &Path, binary: &Path) -> std::io::Result<Rehe
     std::fs::create_dir(&examples)?;
     for entry in std::fs::read_dir(root.join("examples"))? {
         let entry = entry?;
-        std::fs::copy(entry.path(), examples.join(entry.file_name()))?;
+        if entry.file_type()?.is_file() {
+            std::fs::copy(entry.path(), examples.join(entry.file_name()))?;
+        }
     }
     let folder = if page.parent() == Some(root) { folder.path() } else { &examples };
     let text = std::fs::read_to_string(page)?.replace('\r', "");
