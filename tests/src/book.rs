@@ -74,10 +74,11 @@ fn rehearse_text(text: &str, folder: &Path, binary: &Path) -> std::io::Result<Re
                 body.iter().for_each(|line| rehearsal.push(line));
             }
             "console" => rehearsal.console(&body, number, folder, binary)?,
-            "text" => body.iter().for_each(|line| rehearsal.push(line)),
+            // What stands behind `>>>` is run by the tests of the Python package.
+            "text" | "python" => body.iter().for_each(|line| rehearsal.push(line)),
             _ => rehearsal
                 .problems
-                .push(format!("line {number}: a fence is `kpi`, `kpi,error`, `csv name.csv`, `console` or `text`, not `{info}`")),
+                .push(format!("line {number}: a fence is `kpi`, `kpi,error`, `csv name.csv`, `console`, `python` or `text`, not `{info}`")),
         }
         rehearsal.push("```");
     }
