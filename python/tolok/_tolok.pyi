@@ -135,6 +135,7 @@ class Definitions:
         overwrite: bool = False,
         overwrite_formulas: bool = False,
         errors: str | None = None,
+        max_unpacked: int | None = None,
         lang: _Language | None = None,
         locale: _Language | None = None,
         strict: bool = False,

@@ -6,7 +6,7 @@ use crate::surface::Surface;
 
 /// Stands for the tests of the Python package.
 #[derive(Debug, Clone, Copy)]
-pub struct Python;
+pub(crate) struct Python;
 
 impl Surface for Python {
     fn name(&self) -> &'static str {

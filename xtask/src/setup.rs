@@ -60,7 +60,11 @@ fn python_packages(requirements: &str) -> Result<(), String> {
 /// Pyright is a Node package, which its Python package fetches when it is called first.
 fn type_checker() -> Result<(), String> {
     let python = python_of(&root().join(ENVIRONMENT));
-    if answers(in_root(&python).args(["-m", "pyright", "--version"])) { Ok(()) } else { run_patiently(in_root(&python).args(["-m", "pyright", "--version"])) }
+    if answers(in_root(&python).args(["-m", "pyright", "--version"])) {
+        Ok(())
+    } else {
+        run_patiently(in_root(&python).args(["-m", "pyright", "--version"]))
+    }
 }
 
 /// The Open XML SDK's validator, a program that a Node package brings.

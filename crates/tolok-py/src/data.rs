@@ -184,7 +184,7 @@ fn items<'py>(object: &Bound<'py, PyAny>) -> PyResult<Option<Vec<Bound<'py, PyAn
 /// True for the values of one column: a list of plain values, an array, a series.
 fn is_column(object: &Bound<'_, PyAny>) -> PyResult<bool> {
     if let Some(items) = items(object)? {
-        return Ok(!items.first().is_some_and(|item| item.cast::<PyMapping>().is_ok()));
+        return Ok(items.first().is_none_or(|item| item.cast::<PyMapping>().is_err()));
     }
     if arrow_type(object)?.is_some_and(|kind| !matches!(kind, DataType::Struct(_))) {
         return Ok(true);

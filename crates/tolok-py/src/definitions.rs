@@ -6,7 +6,7 @@ use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyIterator, PyString};
-use tolok::{DataSource, FillRequest, FillScope, LabelChoice, Overwrite, Problems, RunRequest, ShownErrors};
+use tolok::{DataSource, FillRequest, FillScope, LabelChoice, Limits, Overwrite, Problems, RunRequest, ShownErrors};
 
 use crate::data::{self, Given};
 use crate::diagnostic::{Diagnostic, diagnostics_of};
@@ -213,7 +213,8 @@ impl Definitions {
     /// ...
     #[pyo3(signature = (
         template, data = None, *, out = None, in_place = false, set = None, by = None, over = None, r#where = None, period = None,
-        as_of = None, labels = None, overwrite = false, overwrite_formulas = false, errors = None, lang = None, locale = None, strict = false
+        as_of = None, labels = None, overwrite = false, overwrite_formulas = false, errors = None, max_unpacked = None, lang = None,
+        locale = None, strict = false
     ))]
     #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
     pub(crate) fn fill(
@@ -233,6 +234,7 @@ impl Definitions {
         overwrite: bool,
         overwrite_formulas: bool,
         errors: Option<&str>,
+        max_unpacked: Option<u64>,
         lang: Option<&str>,
         locale: Option<&str>,
         strict: bool,
@@ -257,6 +259,12 @@ impl Definitions {
             },
             output: out.map(|out| out.to_string_lossy().into_owned()),
             in_place,
+            // Whoever says it knows the workbook, however tightly it is packed.
+            limits: max_unpacked.map_or_else(Limits::default, |megabytes| Limits {
+                expanded: megabytes.saturating_mul(1 << 20),
+                ratio: u64::MAX,
+                ..Limits::default()
+            }),
             ..FillRequest::default()
         };
         let (filled, place, copy) = self.asked(py, self.given(data)?, move |definitions, data, progress| {
