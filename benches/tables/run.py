@@ -253,4 +253,5 @@ def main():
             print(f"{len(reference)} rows of results are equal: sums of decimals to the digit, doubles within 1e-9")
 
 
-main()
+if __name__ == "__main__":
+    main()

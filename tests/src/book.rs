@@ -46,7 +46,9 @@ pub fn rehearse(root: &Path, page: &Path, binary: &Path) -> std::io::Result<Rehe
     std::fs::create_dir(&examples)?;
     for entry in std::fs::read_dir(root.join("examples"))? {
         let entry = entry?;
-        std::fs::copy(entry.path(), examples.join(entry.file_name()))?;
+        if entry.file_type()?.is_file() {
+            std::fs::copy(entry.path(), examples.join(entry.file_name()))?;
+        }
     }
     let folder = if page.parent() == Some(root) { folder.path() } else { &examples };
     let text = std::fs::read_to_string(page)?.replace('\r', "");
@@ -72,10 +74,11 @@ fn rehearse_text(text: &str, folder: &Path, binary: &Path) -> std::io::Result<Re
                 body.iter().for_each(|line| rehearsal.push(line));
             }
             "console" => rehearsal.console(&body, number, folder, binary)?,
-            "text" => body.iter().for_each(|line| rehearsal.push(line)),
+            // What stands behind `>>>` is run by the tests of the Python package.
+            "text" | "python" => body.iter().for_each(|line| rehearsal.push(line)),
             _ => rehearsal
                 .problems
-                .push(format!("line {number}: a fence is `kpi`, `kpi,error`, `csv name.csv`, `console` or `text`, not `{info}`")),
+                .push(format!("line {number}: a fence is `kpi`, `kpi,error`, `csv name.csv`, `console`, `python` or `text`, not `{info}`")),
         }
         rehearsal.push("```");
     }

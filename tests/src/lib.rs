@@ -13,6 +13,7 @@ mod expectation;
 mod loader;
 mod outcome;
 mod outside;
+mod python;
 mod rust;
 mod section;
 mod surface;
@@ -29,7 +30,7 @@ pub use loader::{LoadError, Loaded, load_folder, load_text};
 pub use outcome::{Finding, Outcome, Results, Row};
 pub use outside::{answers, python};
 pub use rust::Rust;
-pub use surface::{SURFACE_NAMES, Surface, skip_reason, surfaces};
+pub use surface::{SURFACE_NAMES, Surface, covered_surfaces, skip_reason, surfaces};
 pub use worksheet::{LiveCell, Worksheet};
 
 use std::path::PathBuf;

@@ -5,7 +5,7 @@ mod grammar;
 
 use crate::workspace::root;
 use std::path::Path;
-use tolok_tests::{coverage, load_folder, surfaces};
+use tolok_tests::{coverage, covered_surfaces, load_folder};
 
 /// A generated page: its path in the checkout and its text.
 struct Document {
@@ -58,6 +58,6 @@ fn coverage_of_cases(root: &Path) -> Result<String, String> {
     let loaded = load_folder(&root.join("tests").join("cases"));
     match loaded.errors.first() {
         Some(error) => Err(error.to_string()),
-        None => Ok(coverage(&loaded.cases, &surfaces())),
+        None => Ok(coverage(&loaded.cases, &covered_surfaces())),
     }
 }

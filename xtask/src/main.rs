@@ -1,9 +1,10 @@
-//! The project's chores, one command each: `cargo xtask setup`, `test`, `docs`, `tidy`, `fuzz`, `ci`.
+//! The project's chores, one command each: `cargo xtask setup`, `test`, `docs`, `tidy`, `fuzz`, `python`, `ci`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool")]
 
 mod command;
 mod documents;
 mod fuzz;
+mod python;
 mod setup;
 mod stages;
 mod testing;
@@ -22,6 +23,7 @@ usage: cargo xtask COMMAND
   tidy                 checks the rules of the house
   fuzz [TARGET] [--seconds N]
                        random texts against the laws; TARGET FILE runs a finding again
+  python               builds the wheel, installs it by itself and runs its tests
   ci                   everything that must hold on main, cheap first";
 
 fn main() -> ExitCode {
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         ["docs", "--check"] => documents::check(),
         ["tidy"] => tidy::tidy(),
         ["fuzz", rest @ ..] => fuzz::fuzz(rest),
+        ["python"] => python::package(),
         ["ci"] => stages::ci(),
         _ => {
             eprintln!("{USAGE}");

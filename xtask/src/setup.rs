@@ -8,8 +8,14 @@ use std::process::Command;
 /// What the tests want.
 const REQUIREMENTS: &str = "tests/python/requirements.txt";
 
+/// What the tests of the Python package want.
+const PACKAGE: &str = "python/requirements-package.txt";
+
 /// What a comparison with other libraries wants beyond that.
 const PEERS: &str = "tests/python/requirements-peers.txt";
+
+/// The virtual environment in the checkout.
+pub(crate) const ENVIRONMENT: &str = ".venv";
 
 /// The folder of the package that brings the validator of workbooks.
 const VALIDATOR: &str = "tests/validator";
@@ -18,6 +24,8 @@ const VALIDATOR: &str = "tests/validator";
 pub(crate) fn setup() -> Result<(), String> {
     test_runner()?;
     python_packages(REQUIREMENTS)?;
+    python_packages(PACKAGE)?;
+    type_checker()?;
     validator()?;
     libreoffice()
 }
@@ -37,16 +45,26 @@ fn test_runner() -> Result<(), String> {
 
 /// A virtual environment in the checkout; the copy of the requirements in it says that they are all there.
 fn python_packages(requirements: &str) -> Result<(), String> {
-    let folder = root().join(".venv");
+    let folder = root().join(ENVIRONMENT);
     let stamp = Stamp::new(requirements, folder.join(requirements.rsplit('/').next().unwrap_or(requirements)))?;
     let python = python_of(&folder);
     if stamp.is_there() && answers(in_root(&python).arg("--version")) {
         return Ok(());
     }
-    let mut base = system_python().ok_or("no Python 3 on the PATH")?;
-    run(base.args(["-m", "venv", ".venv"]))?;
+    let mut base = system_python().ok_or("no Python 3.10 or later on the PATH")?;
+    run(base.args(["-m", "venv", ENVIRONMENT]))?;
     run_patiently(in_root(&python).args(["-m", "pip", "install", "--quiet", "--requirement", requirements]))?;
     stamp.leave()
+}
+
+/// Pyright is a Node package, which its Python package fetches when it is called first.
+fn type_checker() -> Result<(), String> {
+    let python = python_of(&root().join(ENVIRONMENT));
+    if answers(in_root(&python).args(["-m", "pyright", "--version"])) {
+        Ok(())
+    } else {
+        run_patiently(in_root(&python).args(["-m", "pyright", "--version"]))
+    }
 }
 
 /// The Open XML SDK's validator, a program that a Node package brings.
@@ -88,12 +106,12 @@ impl Stamp {
 
 fn system_python() -> Option<Command> {
     ["python3", "python", "py"].into_iter().find_map(|name| {
-        let is_three = ["-c", "import sys, venv; sys.exit(sys.version_info[0] != 3)"];
-        answers(in_root(name).args(is_three)).then(|| in_root(name))
+        let is_recent = ["-c", "import sys, venv; sys.exit(sys.version_info < (3, 10))"];
+        answers(in_root(name).args(is_recent)).then(|| in_root(name))
     })
 }
 
-fn python_of(environment: &Path) -> PathBuf {
+pub(crate) fn python_of(environment: &Path) -> PathBuf {
     if cfg!(windows) { environment.join("Scripts").join("python.exe") } else { environment.join("bin").join("python") }
 }
 

@@ -1,7 +1,7 @@
 //! `cargo xtask ci`: everything that must hold on main, in numbered stages, cheap first.
 
 use crate::command::{cargo, locked, run};
-use crate::{documents, fuzz, testing, tidy};
+use crate::{documents, fuzz, python, testing, tidy};
 use std::time::Instant;
 
 type Stage = (&'static str, fn() -> Result<(), String>);
@@ -13,6 +13,7 @@ const STAGES: &[Stage] = &[
     ("test", || testing::test(&[])),
     ("filled workbooks", testing::fill_workbooks),
     ("generated pages", documents::check),
+    ("python", python::package),
     ("rustdoc", rustdoc),
     ("benches", testing::try_benches),
     ("fuzz", fuzz::try_targets),

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    ArrowDictionaryKeyType, ArrowPrimitiveType, Date32Type, Decimal128Type, Decimal256Type, Float32Type, Float64Type, Int8Type, Int16Type,
-    Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    ArrowDictionaryKeyType, ArrowPrimitiveType, Date32Type, Decimal32Type, Decimal64Type, Decimal128Type, Decimal256Type, Float32Type,
+    Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, Date32Array, DictionaryArray, GenericStringArray, OffsetSizeTrait, downcast_dictionary_array};
 use arrow_buffer::{ArrowNativeType, i256};
@@ -134,6 +134,8 @@ pub fn value(array: &ArrayRef, row: usize) -> Value {
         DataType::UInt32 => whole::<UInt32Type>(array, row),
         DataType::UInt16 => whole::<UInt16Type>(array, row),
         DataType::UInt8 => whole::<UInt8Type>(array, row),
+        DataType::Decimal32(_, scale) => scaled(array.as_primitive::<Decimal32Type>().value(row).into(), *scale),
+        DataType::Decimal64(_, scale) => scaled(array.as_primitive::<Decimal64Type>().value(row).into(), *scale),
         DataType::Decimal128(_, scale) => scaled(array.as_primitive::<Decimal128Type>().value(row), *scale),
         DataType::Decimal256(_, scale) => wide(array.as_primitive::<Decimal256Type>().value(row), *scale),
         DataType::Utf8 => text(array.as_string::<i32>().value(row)),
@@ -188,7 +190,7 @@ fn float(float: f32) -> Value {
     if float.is_nan() {
         return Value::BLANK;
     }
-    match Number::parse(&format!("{float:e}")) {
+    match Number::from_f32(float) {
         Ok(number) => Value::Number(number),
         Err(_) => Value::error(ErrorKind::Number, format!("{float} is out of the range of numbers")),
     }

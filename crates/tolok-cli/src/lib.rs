@@ -61,6 +61,24 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
     }
 }
 
+/// How wide texts are for whoever does not say it.
+pub const PLAIN_WIDTH: usize = 100;
+
+/// A result as the command shows it, without colours.
+pub fn result_text(result: &tolok::RunResult, width: usize) -> String {
+    let look = results::Look::default();
+    plain(&results::aligned(&results::Layout::of(result, None), &look, width))
+}
+
+/// An explanation as the command shows it, without colours.
+pub fn explanation_text(explanation: &tolok::Explanation, width: usize) -> String {
+    plain(&tree::text(explanation, width))
+}
+
+fn plain(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
+}
+
 /// The command's help as Markdown, for the reference.
 pub fn help_page() -> String {
     arguments::help_page()

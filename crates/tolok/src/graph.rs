@@ -117,10 +117,7 @@ impl Definitions {
             }
         }
         let mut order: Vec<&Need> = needed.keys().collect();
-        order.sort_by_key(|need| match need {
-            Need::Definition(id) => (self.model.entity(*id).map(|entity| (entity.place.file, entity.place.start, id.0)), ""),
-            Need::Column(name) => (Some((u32::MAX, u32::MAX, usize::MAX)), name.as_str()),
-        });
+        order.sort_by_cached_key(|need| self.place_in_files(need));
         let places: BTreeMap<&Need, usize> = order.iter().enumerate().map(|(place, need)| (*need, place)).collect();
         let mut edges: BTreeSet<(usize, usize, bool)> = BTreeSet::new();
         for (to, found) in &needed {
@@ -133,6 +130,25 @@ impl Definitions {
         Graph {
             nodes: order.into_iter().map(|need| self.node(need, language)).collect(),
             edges: edges.into_iter().map(|(to, from, for_target)| Edge { from, to, for_target }).collect(),
+        }
+    }
+
+    /// What the value of a definition is computed from directly, by name, in the order of the files.
+    pub(crate) fn needed_by(&self, id: EntityId) -> Vec<String> {
+        let found = Needs::new(&self.model).of(&Need::Definition(id));
+        let mut needed: Vec<Need> = found.into_iter().filter(|(_, for_target)| !for_target).map(|(need, _)| need).collect();
+        needed.sort_by_cached_key(|need| self.place_in_files(need));
+        needed.iter().map(|need| self.node(need, None).label).collect()
+    }
+
+    /// Columns that nothing declares come last, by name.
+    fn place_in_files(&self, need: &Need) -> (u32, u32, usize, String) {
+        match need {
+            Need::Definition(id) => self
+                .model
+                .entity(*id)
+                .map_or((u32::MAX, 0, id.0, String::new()), |entity| (entity.place.file, entity.place.start, id.0, String::new())),
+            Need::Column(name) => (u32::MAX, u32::MAX, usize::MAX, name.clone()),
         }
     }
 

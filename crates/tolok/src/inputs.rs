@@ -65,10 +65,6 @@ impl Definitions {
         place: &Place,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Value, Diagnostic> {
-        let text = match setting {
-            Setting::Value(value) => return Ok(value.clone()),
-            Setting::Text(text) => text,
-        };
         let Some(entity) = self.model.entity(id) else { return Ok(Value::BLANK) };
         let ty = match &entity.kind {
             EntityKind::Dimension(_) => Type::Text,
@@ -81,8 +77,40 @@ impl Definitions {
             _ => entity.ty(),
         };
         let named = format!("`{}`", entity.name);
-        read(text, &ty, locale, &named, diagnostics, place).map_err(|problem| problem.at(place.clone()))
+        match setting {
+            Setting::Text(text) => read(text, &ty, locale, &named, diagnostics, place),
+            Setting::Value(value) => {
+                if let (Value::Number(number), Type::Number(Quantity::Percent)) = (value, &ty) {
+                    diagnostics.extend(large_percent(*number, &named, place));
+                }
+                fitting(value, &ty, &named)
+            }
+        }
+        .map_err(|problem| problem.at(place.clone()))
     }
+}
+
+/// A value that is what its type says.
+fn fitting(value: &Value, ty: &Type, named: &str) -> Result<Value, Diagnostic> {
+    match (value, ty) {
+        (Value::Blank(_) | Value::Error(_), _)
+        | (_, Type::Unknown)
+        | (Value::Number(_), Type::Number(_))
+        | (Value::Text(_), Type::Text)
+        | (Value::Bool(_), Type::Bool)
+        | (Value::Date(_), Type::Date) => Ok(value.clone()),
+        _ => {
+            let problem = Diagnostic::new(&codes::VALUE, format!("{named} is {}, but `{value}` is {}", words(ty), value.kind()));
+            Err(problem.help(format!("give it as {}", words(ty))))
+        }
+    }
+}
+
+/// The warning about a percentage that seems to be given in hundredths.
+fn large_percent(number: Number, named: &str, place: &Place) -> Option<Diagnostic> {
+    let message = format!("{named} is a percentage, and {number} is {}%", number.multiply(Number::HUNDRED).unwrap_or(number));
+    let problem = Diagnostic::new(&codes::LARGE_PERCENT, message).at(place.clone()).help(format!("did you mean `{number}%`?"));
+    (number.abs() > Number::ONE).then_some(problem)
 }
 
 /// A value from text, by its type. `named` is what messages call it.
@@ -118,10 +146,8 @@ pub(crate) fn read(
                 expect_currency(code, quantity, named)?;
             }
             let Some(number) = reading.value else { return Ok(Value::BLANK) };
-            if *quantity == Quantity::Percent && !reading.percent && number.abs() > Number::ONE {
-                let message = format!("{named} is a percentage, and {number} is {}%", number.multiply(Number::HUNDRED).unwrap_or(number));
-                diagnostics
-                    .push(Diagnostic::new(&codes::LARGE_PERCENT, message).at(place.clone()).help(format!("did you mean `{number}%`?")));
+            if *quantity == Quantity::Percent && !reading.percent {
+                diagnostics.extend(large_percent(number, named, place));
             }
             Ok(number.into())
         }

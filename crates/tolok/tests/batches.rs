@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use arrow_array::types::Int8Type;
-use arrow_array::{ArrayRef, Date32Array, DictionaryArray, Float64Array, Int64Array};
+use arrow_array::{ArrayRef, Date32Array, Decimal32Array, Decimal64Array, Decimal128Array, DictionaryArray, Float64Array, Int64Array};
 use tolok::{DataSource, Definitions, Grain, NoProgress, RecordBatch, RunRequest};
 
 const DEFINITIONS: &str = "dimension channel\ntime date: day\ninput spend\ninput clicks\ncpc = spend / clicks\n";
@@ -56,4 +56,19 @@ fn two_sources_of_one_name_are_refused() {
     let request = RunRequest { data: vec![source(), source()], ..RunRequest::default() };
     let problems = Definitions::parse(DEFINITIONS).unwrap().run(&request, &NoProgress).unwrap_err();
     assert_eq!(problems.diagnostics.first().map(|problem| problem.message.as_str()), Some("two sources are called `ads`"));
+}
+
+/// Every width of decimal that Arrow has holds the same number.
+#[test]
+fn decimals_of_every_width_are_read() {
+    let narrow = Decimal32Array::from(vec![125, 300]).with_precision_and_scale(5, 2).unwrap();
+    let small = Decimal64Array::from(vec![125, 300]).with_precision_and_scale(12, 2).unwrap();
+    let usual = Decimal128Array::from(vec![125, 300]).with_precision_and_scale(20, 2).unwrap();
+    let columns: [ArrayRef; 3] = [Arc::new(narrow), Arc::new(small), Arc::new(usual)];
+    for spend in columns {
+        let batch = RecordBatch::try_from_iter([("spend", spend)]).unwrap();
+        let request = RunRequest { data: vec![DataSource::Batches { name: "ads".into(), batches: vec![batch] }], ..RunRequest::default() };
+        let result = Definitions::parse("input spend").unwrap().run(&request, &NoProgress).unwrap();
+        assert_eq!(result.rows.first().and_then(|row| row.kpis.first()).map(|kpi| kpi.value.to_string()), Some("4.25".to_string()));
+    }
 }

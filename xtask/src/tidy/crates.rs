@@ -35,6 +35,7 @@ const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
     ("tolok-cli", &["tolok", "tolok-diagnostics"]),
+    ("tolok-py", &["tolok", "tolok-cli", "tolok-diagnostics"]),
 ];
 
 /// Packages that look at the whole and are used by nobody.
@@ -50,6 +51,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["tolok-cli"]),
     ("pest", &["tolok-syntax"]),
     ("pest_derive", &["tolok-syntax"]),
+    ("pyo3", &["tolok-py"]),
+    ("pyo3-arrow", &["tolok-py"]),
     ("quick-xml", &["tolok-xlsx"]),
     ("rust_xlsxwriter", &["tolok-report"]),
     ("zip", &["tolok-xlsx"]),

@@ -24,6 +24,13 @@ pub fn short_decimal(double: f64) -> Option<(i64, u32)> {
     None
 }
 
+/// The digits after the first one of a number in scientific notation. Written again with so many, it is rounded to the nearest: where two
+/// decimals are equally short and equally near, that is the even one, as Python and spreadsheets write it.
+fn places_of(scientific: &str) -> usize {
+    let digits = scientific.bytes().take_while(|byte| *byte != b'e').filter(u8::is_ascii_digit).count();
+    digits.saturating_sub(1)
+}
+
 impl Number {
     /// The shortest decimal that reads back as this double, rounded to a number: 0.1 is 0.1.
     ///
@@ -43,8 +50,30 @@ impl Number {
         }
         match short_decimal(double) {
             Some((units, scale)) => Ok(Self::from_parts(units < 0, u128::from(units.unsigned_abs()), scale)),
-            None => Self::parse(&format!("{double:e}")),
+            None => {
+                let shortest = format!("{double:e}");
+                let nearest = format!("{double:.*e}", places_of(&shortest));
+                Self::parse(if nearest.parse() == Ok(double) { &nearest } else { &shortest })
+            }
         }
+    }
+
+    /// The same for a float of 32 bits, whose shortest decimal is not that of the double of the same size.
+    ///
+    /// ```
+    /// use tolok_value::Number;
+    /// assert_eq!(Number::from_f32(0.1).unwrap().to_string(), "0.1");
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Number::from_f64`].
+    pub fn from_f32(float: f32) -> Result<Self, NumberError> {
+        if !float.is_finite() {
+            return Self::from_f64(float.into());
+        }
+        let shortest = format!("{float:e}");
+        let nearest = format!("{float:.*e}", places_of(&shortest));
+        Self::parse(if nearest.parse() == Ok(float) { &nearest } else { &shortest })
     }
 
     /// So many units of 10^-scale, rounded once.

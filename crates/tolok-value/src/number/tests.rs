@@ -237,3 +237,22 @@ fn sums_hold_more_terms_than_can_be_counted() {
     rest += &opposite;
     assert_eq!(rest.total(), Ok(Number::ONE));
 }
+
+#[test]
+fn of_two_decimals_that_are_equally_near_a_double_the_even_one_is_meant() {
+    // As `repr` of Python and JavaScript write them; each lies between two decimals of as many digits.
+    for (double, wanted) in [
+        (562_949_953_421_312.25, "562949953421312.2"),
+        (562_949_953_421_312.75, "562949953421312.8"),
+        (-1_125_899_906_842_624.25, "-1125899906842624.2"),
+        (9_007_199_254_740_993.0, "9007199254740992"),
+        (0.1 + 0.2, "0.30000000000000004"),
+        (1.0 / 3.0, "0.3333333333333333"),
+    ] {
+        assert_eq!(Number::from_f64(double).unwrap().to_string(), wanted);
+    }
+    assert_eq!(Number::from_f32(2_097_152.25).unwrap().to_string(), "2097152.2");
+    assert_eq!(Number::from_f32(2_097_152.75).unwrap().to_string(), "2097152.8");
+    assert_eq!(Number::from_f32(0.1).unwrap().to_string(), "0.1");
+    assert!(Number::from_f32(f32::NAN).is_err() && Number::from_f32(f32::INFINITY).is_err());
+}

@@ -1,0 +1,386 @@
+//! Definitions, and what can be asked of them.
+
+use std::sync::Arc;
+
+use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::{PyKeyError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDict, PyIterator, PyString};
+use tolok::{DataSource, FillRequest, FillScope, LabelChoice, Limits, Overwrite, Problems, RunRequest, ShownErrors};
+
+use crate::data::{self, Given};
+use crate::diagnostic::{Diagnostic, diagnostics_of};
+use crate::errors::raised;
+use crate::evaluation::Evaluation;
+use crate::explanation::Explanation;
+use crate::filled::Filled;
+use crate::kpi::Kpi;
+use crate::options::{self, Common, OverTables};
+use crate::result::Result;
+use crate::strictness;
+use crate::waiting::patiently;
+
+/// Definitions that have been read and checked: a mapping of names to what is said of them.
+///
+/// >>> import tolok
+/// >>> kpis = tolok.parse("cac = spend / new_customers")
+/// >>> kpis["cac"].formula, kpis["cac"].depends_on
+/// ('spend / new_customers', ['spend', 'new_customers'])
+#[pyclass(frozen, mapping, module = "tolok", name = "Definitions")]
+#[derive(Debug)]
+pub(crate) struct Definitions {
+    definitions: Arc<tolok::Definitions>,
+    origin: Origin,
+}
+
+/// Where definitions come from, so that another process can read them again.
+#[derive(Debug)]
+pub(crate) enum Origin {
+    File { name: String, allow_outside: bool },
+    Text { text: String, name: String, allow_outside: bool },
+}
+
+impl Definitions {
+    pub(crate) fn new(definitions: tolok::Definitions, origin: Origin) -> Self {
+        Self { definitions: Arc::new(definitions), origin }
+    }
+
+    /// The tables that were given. A table without a name stands for the only source that the definitions name.
+    fn given(&self, data: Option<&Bound<'_, PyAny>>) -> PyResult<Given> {
+        let sources = self.definitions.model().data_sources();
+        let only = match sources.as_slice() {
+            [only] => Some(only.name.to_string()),
+            _ => None,
+        };
+        data::given(data, only.as_deref())
+    }
+
+    /// Reads the tables and asks something of the definitions, while others go on.
+    fn asked<T: Send + 'static>(
+        &self,
+        py: Python<'_>,
+        given: Given,
+        work: impl FnOnce(&tolok::Definitions, Vec<DataSource>, &dyn tolok::Progress) -> std::result::Result<T, Problems> + Send + 'static,
+    ) -> PyResult<T> {
+        let definitions = Arc::clone(&self.definitions);
+        let answer = patiently(py, move |progress| given.read().map(|data| work(&definitions, data, progress)))?;
+        answer.map_err(|broken| broken.raised(py))?.map_err(|problems| raised(py, &problems))
+    }
+}
+
+#[pymethods]
+impl Definitions {
+    /// Computes KPIs from values given by hand.
+    ///
+    /// Values are given as keywords, or as a mapping where a name is no keyword. Texts are read as a person types them.
+    ///
+    /// >>> import tolok
+    /// >>> kpis = tolok.parse("cac = spend / new_customers")
+    /// >>> kpis.evaluate(spend=1000, new_customers=30)["cac"]
+    /// Decimal('33.33333333333333333333333333')
+    /// >>> kpis.evaluate({"spend": "$1,000.50"}, new_customers=0).errors["cac"].error
+    /// '#DIV/0!'
+    #[pyo3(signature = (set = None, /, *, data = None, kpis = None, lang = None, locale = None, strict = false, **inputs))]
+    #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
+    pub(crate) fn evaluate(
+        &self,
+        py: Python<'_>,
+        set: Option<&Bound<'_, PyAny>>,
+        data: Option<&Bound<'_, PyAny>>,
+        kpis: Option<&Bound<'_, PyAny>>,
+        lang: Option<&str>,
+        locale: Option<&str>,
+        strict: bool,
+        inputs: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Evaluation> {
+        let request = Common { set, keywords: inputs, kpis, lang, locale }.request()?;
+        let given = self.given(data)?;
+        let evaluation = if given.is_empty() {
+            // Too quick to be worth a thread.
+            self.definitions.evaluate(&request).map_err(|problems| raised(py, &problems))?
+        } else {
+            self.asked(py, given, move |definitions, data, progress| definitions.evaluate_over(&request, &data, progress))?
+        };
+        let evaluation = if strict { strictness::evaluation(evaluation).map_err(|problems| raised(py, &problems))? } else { evaluation };
+        Ok(Evaluation::new(evaluation))
+    }
+
+    /// Computes KPIs from tables, for each member and period.
+    ///
+    /// A table is a data frame of pandas, polars, pyarrow or duckdb, a mapping of columns, a list of rows, a path, or a mapping of
+    /// those by the name of the source. Options have the names that they have on the command line.
+    ///
+    /// >>> import tolok
+    /// >>> kpis = tolok.parse("dimension channel\ncac = spend / new_customers")
+    /// >>> ads = {"channel": ["Email", "Search"], "spend": [100, 500], "new_customers": [4, 10]}
+    /// >>> result = kpis.run(ads, by="channel", kpis="cac", total=True)
+    /// >>> result.to_dicts()
+    /// [{'channel': 'Email', 'cac': Decimal('25')}, {'channel': 'Search', 'cac': Decimal('50')}]
+    /// >>> result.totals.to_dicts("text")
+    /// [{'channel': None, 'cac': '42.85714285714285714285714286'}]
+    #[pyo3(signature = (
+        data = None, *, set = None, by = None, over = None, r#where = None, period = None, periods = None, as_of = None, kpis = None,
+        report = None, sort = None, top = None, total = false, subtotals = false, check_totals = false, lang = None, locale = None,
+        strict = false
+    ))]
+    #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
+    pub(crate) fn run(
+        &self,
+        py: Python<'_>,
+        data: Option<&Bound<'_, PyAny>>,
+        set: Option<&Bound<'_, PyAny>>,
+        by: Option<&Bound<'_, PyAny>>,
+        over: Option<&str>,
+        r#where: Option<&str>,
+        period: Option<&Bound<'_, PyAny>>,
+        periods: Option<&Bound<'_, PyAny>>,
+        as_of: Option<&Bound<'_, PyAny>>,
+        kpis: Option<&Bound<'_, PyAny>>,
+        report: Option<&str>,
+        sort: Option<&str>,
+        top: Option<usize>,
+        total: bool,
+        subtotals: bool,
+        check_totals: bool,
+        lang: Option<&str>,
+        locale: Option<&str>,
+        strict: bool,
+    ) -> PyResult<Result> {
+        let common = Common { set, keywords: None, kpis, lang, locale };
+        let over_tables = OverTables { by, over, filter: r#where, period, periods, as_of, report, sort, top };
+        let request = RunRequest { total, subtotals, check_totals, ..over_tables.request(common)? };
+        let result = self.asked(py, self.given(data)?, move |definitions, data, progress| {
+            let result = definitions.run(&RunRequest { data, ..request }, progress)?;
+            if strict { strictness::run(result) } else { Ok(result) }
+        })?;
+        Ok(Result::new(result))
+    }
+
+    /// How a KPI gets its value: from values given by hand, or from tables, in one row of them.
+    ///
+    /// >>> import tolok
+    /// >>> kpis = tolok.parse("dimension channel\ncac = spend / new_customers")
+    /// >>> ads = {"channel": ["Email", "Search"], "spend": [100, 500], "new_customers": [4, 10]}
+    /// >>> tree = kpis.explain("cac", ads, at={"channel": "Email"})
+    /// >>> tree.value, [(part.name, part.display) for part in tree.children]
+    /// (Decimal('25'), [('spend', '100'), ('new_customers', '4')])
+    #[pyo3(signature = (
+        kpi, data = None, *, at = None, set = None, over = None, r#where = None, period = None, as_of = None, lang = None, locale = None,
+        strict = false
+    ))]
+    #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
+    pub(crate) fn explain(
+        &self,
+        py: Python<'_>,
+        kpi: &str,
+        data: Option<&Bound<'_, PyAny>>,
+        at: Option<&Bound<'_, PyAny>>,
+        set: Option<&Bound<'_, PyAny>>,
+        over: Option<&str>,
+        r#where: Option<&str>,
+        period: Option<&Bound<'_, PyAny>>,
+        as_of: Option<&Bound<'_, PyAny>>,
+        lang: Option<&str>,
+        locale: Option<&str>,
+        strict: bool,
+    ) -> PyResult<Explanation> {
+        let given = self.given(data)?;
+        let is_over_tables = !given.is_empty() || at.is_some() || over.is_some() || period.is_some();
+        let is_over_tables = is_over_tables || (self.definitions.has_sources() && set.is_none());
+        let at = at.map(options::at).transpose()?.unwrap_or_default();
+        let common = Common { set, lang, locale, ..Common::default() };
+        let over_tables = OverTables { over, filter: r#where, period, as_of, ..OverTables::default() };
+        let request = over_tables.request(common)?;
+        let kpi = kpi.to_string();
+        let explained = self.asked(py, given, move |definitions, data, progress| {
+            let explained = match is_over_tables {
+                true => definitions.explain_run(&kpi, &RunRequest { data, ..request }, &at, progress)?,
+                false => definitions.explain(&kpi, &request.request)?,
+            };
+            if strict { strictness::explained(explained) } else { Ok(explained) }
+        })?;
+        Explanation::root(py, &explained)
+    }
+
+    /// Fills a worksheet, and leaves everything else in it as it is. Nothing is written without `out` or `in_place`.
+    ///
+    /// >>> import tolok
+    /// >>> kpis = tolok.parse("cac = spend / new_customers")
+    /// >>> kpis.fill("nowhere.xlsx", set={"spend": 1000, "new_customers": 30})
+    /// Traceback (most recent call last):
+    /// ...
+    /// tolok._errors.DataError: error[E0501]: there is no file `nowhere.xlsx`
+    /// ...
+    #[pyo3(signature = (
+        template, data = None, *, out = None, in_place = false, set = None, by = None, over = None, r#where = None, period = None,
+        as_of = None, labels = None, overwrite = false, overwrite_formulas = false, errors = None, max_unpacked = None, lang = None,
+        locale = None, strict = false
+    ))]
+    #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
+    pub(crate) fn fill(
+        &self,
+        py: Python<'_>,
+        template: std::path::PathBuf,
+        data: Option<&Bound<'_, PyAny>>,
+        out: Option<std::path::PathBuf>,
+        in_place: bool,
+        set: Option<&Bound<'_, PyAny>>,
+        by: Option<&Bound<'_, PyAny>>,
+        over: Option<&str>,
+        r#where: Option<&str>,
+        period: Option<&Bound<'_, PyAny>>,
+        as_of: Option<&Bound<'_, PyAny>>,
+        labels: Option<&Bound<'_, PyAny>>,
+        overwrite: bool,
+        overwrite_formulas: bool,
+        errors: Option<&str>,
+        max_unpacked: Option<u64>,
+        lang: Option<&str>,
+        locale: Option<&str>,
+        strict: bool,
+    ) -> PyResult<Filled> {
+        if in_place && out.is_some() {
+            return Err(PyValueError::new_err("`in_place` fills the template itself, and `out` another file: give one of them"));
+        }
+        let common = Common { set, lang, locale, ..Common::default() };
+        let over_tables = OverTables { by, over, filter: r#where, period, as_of, ..OverTables::default() };
+        let asked = over_tables.request(common)?;
+        let fill = FillRequest {
+            request: asked.request,
+            template: template.to_string_lossy().into_owned(),
+            scope: FillScope { period: asked.period, over: asked.over, filter: asked.filter, as_of: asked.as_of },
+            labels: labels.map(label_choice).transpose()?.unwrap_or(LabelChoice::Auto),
+            by: asked.by,
+            overwrite: Overwrite { values: overwrite, formulas: overwrite_formulas },
+            errors: match errors.map(str::trim) {
+                None | Some("error") => ShownErrors::AsTheyAre,
+                Some("blank" | "") => ShownErrors::Blank,
+                Some(text) => ShownErrors::Text(text.to_string()),
+            },
+            output: out.map(|out| out.to_string_lossy().into_owned()),
+            in_place,
+            // Whoever says it knows the workbook, however tightly it is packed.
+            limits: max_unpacked.map_or_else(Limits::default, |megabytes| Limits {
+                expanded: megabytes.saturating_mul(1 << 20),
+                ratio: u64::MAX,
+                ..Limits::default()
+            }),
+            ..FillRequest::default()
+        };
+        let (filled, place, copy) = self.asked(py, self.given(data)?, move |definitions, data, progress| {
+            let fill = FillRequest { data, ..fill };
+            let filled = definitions.fill(&fill, progress)?;
+            let filled = if strict { strictness::filled(filled, &fill.template)? } else { filled };
+            let copy = filled.write(&fill).map_err(|problem| Problems { diagnostics: vec![problem], sources: filled.sources.clone() })?;
+            let place = fill.output.or(fill.in_place.then_some(fill.template));
+            Ok((filled, place, copy.map(|copy| copy.to_string_lossy().into_owned())))
+        })?;
+        Ok(Filled::new(filled, place, copy))
+    }
+
+    /// Runs the `test` blocks; a problem for each expectation that did not come true.
+    fn test<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyDict>>> {
+        let results = self.definitions.test();
+        results
+            .iter()
+            .map(|result| {
+                let test = PyDict::new(py);
+                test.set_item("title", &*result.title)?;
+                test.set_item("passed", result.failures.is_empty())?;
+                let problems: Vec<_> = result.failures.iter().map(|failure| failure.diagnostic.clone()).collect();
+                test.set_item("problems", diagnostics_of(&problems, self.definitions.sources()))?;
+                Ok(test)
+            })
+            .collect()
+    }
+
+    /// Warnings that checking found.
+    #[getter]
+    fn warnings(&self) -> Vec<Diagnostic> {
+        diagnostics_of(self.definitions.diagnostics(), self.definitions.sources())
+    }
+
+    /// The names of the inputs and metrics, in the order in which a run shows them.
+    #[getter]
+    fn names(&self) -> Vec<String> {
+        self.definitions.entries().into_iter().map(|entry| entry.name).collect()
+    }
+
+    /// The text of the file in canonical form.
+    #[getter]
+    fn source(&self) -> String {
+        self.definitions.formatted()
+    }
+
+    /// What depends on what, as a Mermaid flowchart or in the language of Graphviz.
+    #[pyo3(signature = (*kpis, format = "mermaid", lang = None))]
+    fn graph(&self, py: Python<'_>, kpis: Vec<String>, format: &str, lang: Option<&str>) -> PyResult<String> {
+        let language = lang.map(|lang| options::language("lang", lang)).transpose()?;
+        let graph = self.definitions.graph(&kpis, language).map_err(|problems| raised(py, &problems))?;
+        match format {
+            "mermaid" => Ok(graph.to_mermaid()),
+            "dot" => Ok(graph.to_dot()),
+            _ => Err(PyValueError::new_err(format!("`format` is mermaid or dot, not `{format}`"))),
+        }
+    }
+
+    fn __getitem__(slf: &Bound<'_, Self>, name: &str) -> PyResult<Kpi> {
+        match slf.get().definitions.entry(name) {
+            Some(entry) => Ok(Kpi::new(slf.clone().unbind(), entry)),
+            None => Err(PyKeyError::new_err(name.to_string())),
+        }
+    }
+
+    fn __contains__(&self, name: &Bound<'_, PyAny>) -> bool {
+        name.extract::<String>().is_ok_and(|name| self.definitions.entry(&name).is_some())
+    }
+
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        self.names().into_bound_py_any(py)?.try_iter()
+    }
+
+    fn __len__(&self) -> usize {
+        self.names().len()
+    }
+
+    fn _ipython_key_completions_(&self) -> Vec<String> {
+        self.names()
+    }
+
+    fn __repr__(&self) -> String {
+        let name = match &self.origin {
+            Origin::File { name, .. } | Origin::Text { name, .. } => name,
+        };
+        format!("<Definitions {name}: {}>", self.names().join(", "))
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("tolok._html")?.call_method1("definitions", (slf,))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
+        let again = py.import("tolok._again")?;
+        match &self.origin {
+            Origin::File { name, allow_outside } => Ok((again.getattr("load")?, (name.as_str(), *allow_outside).into_bound_py_any(py)?)),
+            Origin::Text { text, name, allow_outside } => {
+                Ok((again.getattr("parse")?, (text.as_str(), name.as_str(), *allow_outside).into_bound_py_any(py)?))
+            }
+        }
+    }
+}
+
+/// `auto`, `off`, or the names of sheets.
+fn label_choice(object: &Bound<'_, PyAny>) -> PyResult<LabelChoice> {
+    if let Ok(choice) = object.cast::<PyBool>() {
+        return Ok(if choice.is_true() { LabelChoice::Auto } else { LabelChoice::Off });
+    }
+    if let Ok(text) = object.cast::<PyString>() {
+        match text.to_cow()?.trim() {
+            "auto" => return Ok(LabelChoice::Auto),
+            "off" => return Ok(LabelChoice::Off),
+            "" => return Err(PyValueError::new_err("`labels` is auto, off, or the names of sheets")),
+            _ => {}
+        }
+    }
+    Ok(LabelChoice::Sheets(options::names("labels", object)?))
+}

@@ -1,0 +1,104 @@
+//! What came of a fill.
+
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::diagnostic::{Diagnostic, diagnostics_of};
+use crate::table::{Cells, Column, Kind, Table};
+use crate::value::error_word;
+
+/// A filled workbook, and what was filled in it.
+#[pyclass(frozen, module = "tolok", name = "Filled")]
+#[derive(Debug)]
+pub(crate) struct Filled {
+    filled: tolok::Filled,
+    out: Option<String>,
+    copy: Option<String>,
+}
+
+impl Filled {
+    pub(crate) fn new(filled: tolok::Filled, out: Option<String>, copy: Option<String>) -> Self {
+        Self { filled, out, copy }
+    }
+}
+
+#[pymethods]
+impl Filled {
+    /// Where the workbook was written; `None` where it was not.
+    #[getter]
+    fn out(&self) -> Option<&str> {
+        self.out.as_deref()
+    }
+
+    /// The copy of the template, where the workbook took its place.
+    #[getter]
+    fn copy(&self) -> Option<&str> {
+        self.copy.as_deref()
+    }
+
+    /// The filled cells: sheet, cell, definition, value, error, cause, display, status.
+    #[getter]
+    fn cells(&self) -> Table {
+        let cells = &self.filled.cells;
+        let texts = |name: &str, text: &dyn Fn(&tolok::FilledCell) -> Option<String>| Column {
+            name: name.to_string(),
+            cells: Cells::Texts(cells.iter().map(text).collect()),
+        };
+        let kind = Kind::of(cells.iter().map(|cell| &cell.value));
+        let values = Cells::Values(kind, cells.iter().map(|cell| cell.value.clone()).collect());
+        let columns = vec![
+            texts("sheet", &|cell| Some(cell.sheet.clone())),
+            texts("cell", &|cell| Some(cell.cell.clone())),
+            texts("definition", &|cell| Some(cell.definition.clone())),
+            Column { name: "value".to_string(), cells: values },
+            texts("error", &|cell| error_word(&cell.value).map(str::to_string)),
+            texts("cause", &|cell| cell.cause.clone()),
+            texts("display", &|cell| Some(cell.display.clone())),
+            texts("status", &|cell| cell.status.map(|status| status.to_string())),
+        ];
+        Table::new(columns, cells.len())
+    }
+
+    /// The labelled cells that were not filled: sheet, cell, definition, reason.
+    #[getter]
+    fn kept(&self) -> Table {
+        let kept = &self.filled.kept;
+        let texts = |name: &str, text: &dyn Fn(&tolok::KeptCell) -> String| Column {
+            name: name.to_string(),
+            cells: Cells::Texts(kept.iter().map(|cell| Some(text(cell))).collect()),
+        };
+        let columns = vec![
+            texts("sheet", &|cell| cell.sheet.clone()),
+            texts("cell", &|cell| cell.cell.clone()),
+            texts("definition", &|cell| cell.definition.clone()),
+            texts("reason", &|cell| cell.reason.clone()),
+        ];
+        Table::new(columns, kept.len())
+    }
+
+    /// Formulas that are computed when the workbook is opened, as `Sheet!C7`.
+    #[getter]
+    fn on_open(&self) -> Vec<String> {
+        self.filled.on_open.clone()
+    }
+
+    /// Warnings.
+    #[getter]
+    fn warnings(&self) -> Vec<Diagnostic> {
+        diagnostics_of(&self.filled.diagnostics, &self.filled.sources)
+    }
+
+    /// The workbook as bytes.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.filled.bytes)
+    }
+
+    fn __repr__(&self) -> String {
+        let place = self.out.as_ref().map_or_else(|| "not written".to_string(), |out| format!("into {out}"));
+        format!("<Filled {} cells, {place}>", self.filled.cells.len())
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("tolok._html")?.call_method1("filled", (slf,))
+    }
+}

@@ -1,0 +1,271 @@
+//! What came of a run: rows and totals as tables, and all that is known of every cell.
+
+use std::sync::Arc;
+
+use pyo3::IntoPyObjectExt;
+use pyo3::prelude::*;
+use pyo3::types::{PyCapsule, PyDict, PyList};
+use tolok::{ResultRow, RunResult, Value};
+
+use crate::diagnostic::{Diagnostic, diagnostics_of};
+use crate::evaluation::cause;
+use crate::table::{Cells, Column, Kind, Table};
+use crate::value::error_word;
+
+/// KPIs over tables: a row for each combination of members and period.
+///
+/// >>> import tolok
+/// >>> result = tolok.parse("dimension channel\ninput spend").run({"channel": ["Email"], "spend": [0.5]}, by="channel")
+/// >>> result.dimensions, result.kpis, len(result)
+/// (['channel'], ['spend'], 1)
+#[pyclass(frozen, module = "tolok", name = "Result")]
+#[derive(Debug)]
+pub(crate) struct Result {
+    result: Arc<RunResult>,
+}
+
+impl Result {
+    pub(crate) fn new(result: RunResult) -> Self {
+        Self { result: Arc::new(result) }
+    }
+
+    /// A cell of each row, as a column.
+    fn texts(&self, name: &str, rows: &[&ResultRow], text: impl Fn(&ResultRow) -> Option<String>) -> Column {
+        Column { name: name.to_string(), cells: Cells::Texts(rows.iter().map(|row| text(row)).collect()) }
+    }
+
+    /// Dimensions and the period of rows.
+    fn places(&self, rows: &[&ResultRow]) -> Vec<Column> {
+        let mut columns = Vec::new();
+        for (place, dimension) in self.result.dimensions.iter().enumerate() {
+            columns.push(self.texts(&dimension.name, rows, |row| Some(row.members.get(place)?.as_ref()?.name.clone())));
+        }
+        if self.result.over.is_some() {
+            columns.push(self.texts("period", rows, |row| row.period.map(|period| period.to_string())));
+            columns.push(Column { name: "partial".to_string(), cells: Cells::Truths(rows.iter().map(|row| row.partial).collect()) });
+        }
+        columns
+    }
+
+    /// A column for each KPI. Rows and totals have the same kinds, whatever stands in them.
+    fn frame(&self, rows: &[ResultRow]) -> Table {
+        let references: Vec<&ResultRow> = rows.iter().collect();
+        let mut columns = self.places(&references);
+        for (place, heading) in self.result.kpis.iter().enumerate() {
+            let all = self.result.rows.iter().chain(&self.result.totals);
+            let kind = Kind::of(all.filter_map(|row| row.kpis.get(place)).map(|kpi| &kpi.value));
+            let value = |row: &ResultRow| row.kpis.get(place).map_or(Value::BLANK, |kpi| kpi.value.clone());
+            columns.push(Column { name: heading.heading.name.clone(), cells: Cells::Values(kind, rows.iter().map(value).collect()) });
+        }
+        Table::new(columns, rows.len())
+    }
+
+    /// A row for each cell that is wanted.
+    fn cells(&self, wanted: impl Fn(&tolok::Kpi) -> bool, with_values: bool) -> Table {
+        let mut cells: Vec<(&ResultRow, bool, &tolok::Kpi)> = Vec::new();
+        for (rows, is_total) in [(&self.result.rows, false), (&self.result.totals, true)] {
+            for row in rows.iter() {
+                cells.extend(row.kpis.iter().filter(|kpi| wanted(kpi)).map(|kpi| (row, is_total, kpi)));
+            }
+        }
+        let rows: Vec<&ResultRow> = cells.iter().map(|(row, _, _)| *row).collect();
+        let mut columns = self.places(&rows);
+        let texts = |name: &str, text: &dyn Fn(&tolok::Kpi) -> Option<String>| Column {
+            name: name.to_string(),
+            cells: Cells::Texts(cells.iter().map(|(_, _, kpi)| text(kpi)).collect()),
+        };
+        columns.push(Column { name: "total".to_string(), cells: Cells::Truths(cells.iter().map(|(_, is_total, _)| *is_total).collect()) });
+        columns.push(texts("kpi", &|kpi| Some(kpi.name.clone())));
+        if with_values {
+            columns.push(texts("value", &|kpi| (!kpi.value.is_blank() && !kpi.value.is_error()).then(|| kpi.value.to_string())));
+        }
+        columns.push(texts("error", &|kpi| error_word(&kpi.value).map(str::to_string)));
+        columns.push(texts("cause", &cause));
+        if with_values {
+            columns.push(texts("display", &|kpi| Some(kpi.display.clone())));
+            columns.push(texts("unit", &|kpi| kpi.unit.clone()));
+            columns.push(texts("status", &|kpi| kpi.status.map(|status| status.to_string())));
+        }
+        Table::new(columns, cells.len())
+    }
+}
+
+#[pymethods]
+impl Result {
+    /// The title of the report, where one was asked for.
+    #[getter]
+    fn title(&self) -> Option<&str> {
+        self.result.title.as_deref()
+    }
+
+    /// The dimensions that rows are grouped by.
+    #[getter]
+    fn dimensions(&self) -> Vec<&str> {
+        self.result.dimensions.iter().map(|dimension| dimension.name.as_str()).collect()
+    }
+
+    /// The length of a period; `None` where rows have none.
+    #[getter]
+    fn over(&self) -> Option<String> {
+        self.result.over.map(|grain| grain.to_string())
+    }
+
+    /// The KPIs, in the order of the columns.
+    #[getter]
+    fn kpis(&self) -> Vec<&str> {
+        self.result.kpis.iter().map(|heading| heading.heading.name.as_str()).collect()
+    }
+
+    /// The rows alone, without the totals.
+    #[getter]
+    fn rows(&self) -> Table {
+        self.frame(&self.result.rows)
+    }
+
+    /// Totals and subtotals, with nothing where a dimension or the period is rolled up.
+    #[getter]
+    fn totals(&self) -> Table {
+        self.frame(&self.result.totals)
+    }
+
+    /// A row for each cell: exact value, error, cause, display, unit, status; `total` tells rows from totals.
+    #[getter]
+    fn details(&self) -> Table {
+        self.cells(|_| true, true)
+    }
+
+    /// A row for each cell without a value, with its error and cause; the error of a blank is missing.
+    #[getter]
+    fn errors(&self) -> Table {
+        self.cells(|kpi| kpi.value.is_blank() || kpi.value.is_error(), false)
+    }
+
+    /// A row for each warning.
+    #[getter]
+    fn warnings(&self) -> Table {
+        let diagnostics = self.diagnostics();
+        Diagnostic::table(&diagnostics)
+    }
+
+    /// Warnings as objects, with their places.
+    #[getter]
+    fn diagnostics(&self) -> Vec<Diagnostic> {
+        diagnostics_of(&self.result.diagnostics, &self.result.sources)
+    }
+
+    /// How the data was read, in sentences.
+    #[getter]
+    fn notes(&self) -> Vec<String> {
+        self.result.notes.iter().map(|note| note.words.clone()).collect()
+    }
+
+    fn __len__(&self) -> usize {
+        self.result.rows.len()
+    }
+
+    /// The rows as mappings, numbers as `Decimal`, `float` or exact text.
+    ///
+    /// >>> import tolok
+    /// >>> result = tolok.parse("third = 1 / 3").run({"x": [1]})
+    /// >>> result.to_dicts(), result.to_dicts("float")
+    /// ([{'third': Decimal('0.3333333333333333333333333333')}], [{'third': 0.3333333333333333}])
+    #[pyo3(signature = (numbers = "decimal"))]
+    fn to_dicts<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Vec<Bound<'py, PyDict>>> {
+        self.rows().to_dicts(py, numbers)
+    }
+
+    /// The rows as a polars data frame, without the totals: numbers as floats, exact decimals or text.
+    ///
+    /// >>> import tolok
+    /// >>> result = tolok.parse("dimension channel\ninput spend").run({"channel": ["Email"], "spend": [0.5]}, by="channel")
+    /// >>> result.to_polars()["spend"].mean()
+    /// 0.5
+    #[pyo3(signature = (numbers = "float"))]
+    fn to_polars<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Bound<'py, PyAny>> {
+        self.rows().to_polars(py, numbers)
+    }
+
+    /// The rows as a pandas data frame.
+    #[pyo3(signature = (numbers = "float"))]
+    fn to_pandas<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Bound<'py, PyAny>> {
+        self.rows().to_pandas(py, numbers)
+    }
+
+    /// The rows as a pyarrow table.
+    #[pyo3(signature = (numbers = "float"))]
+    fn to_arrow<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Bound<'py, PyAny>> {
+        self.rows().to_arrow(py, numbers)
+    }
+
+    #[pyo3(signature = (requested_schema = None))]
+    fn __arrow_c_stream__<'py>(&self, py: Python<'py>, requested_schema: Option<Bound<'py, PyCapsule>>) -> PyResult<Bound<'py, PyCapsule>> {
+        self.rows().__arrow_c_stream__(py, requested_schema)
+    }
+
+    /// An Altair chart of one KPI or several; wants `tolok[plot]`.
+    #[pyo3(signature = (*kpis, kind = None, by = None, target = None, title = None))]
+    fn plot<'py>(
+        slf: &Bound<'py, Self>,
+        kpis: Vec<String>,
+        kind: Option<&str>,
+        by: Option<&str>,
+        target: Option<Bound<'py, PyAny>>,
+        title: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let options = PyDict::new(slf.py());
+        options.set_item("kind", kind)?;
+        options.set_item("by", by)?;
+        options.set_item("target", target)?;
+        options.set_item("title", title)?;
+        slf.py().import("tolok._plot")?.call_method("plot", (slf, kpis), Some(&options))
+    }
+
+    fn __repr__(&self) -> String {
+        tolok_cli::result_text(&self.result, tolok_cli::PLAIN_WIDTH)
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("tolok._html")?.call_method1("result", (slf,))
+    }
+
+    /// Everything that is shown, for pages and charts.
+    fn _shown<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let shown = PyDict::new(py);
+        shown.set_item("title", self.title())?;
+        shown.set_item("over", self.over())?;
+        let dimensions: Vec<(&str, &str)> =
+            self.result.dimensions.iter().map(|dimension| (dimension.name.as_str(), dimension.label.as_str())).collect();
+        shown.set_item("dimensions", dimensions)?;
+        let kpis: Vec<(&str, &str, Option<&str>, &str)> = (self.result.kpis.iter())
+            .map(|kpi| (kpi.heading.name.as_str(), kpi.heading.label.as_str(), kpi.unit.as_deref(), kpi.format_text.as_str()))
+            .collect();
+        shown.set_item("kpis", kpis)?;
+        for (name, rows) in [("rows", &self.result.rows), ("totals", &self.result.totals)] {
+            let list = PyList::empty(py);
+            for row in rows {
+                list.append(shown_row(py, row)?)?;
+            }
+            shown.set_item(name, list)?;
+        }
+        Ok(shown)
+    }
+}
+
+/// Members by label, the period with its first day, and each KPI with display, status, error, cause and number.
+fn shown_row<'py>(py: Python<'py>, row: &ResultRow) -> PyResult<Bound<'py, PyDict>> {
+    let shown = PyDict::new(py);
+    let members: Vec<Option<&str>> = row.members.iter().map(|member| member.as_ref().map(|member| member.label.as_str())).collect();
+    shown.set_item("members", members)?;
+    shown.set_item("period", row.period.map(|period| period.to_string()))?;
+    shown.set_item("begins", row.period.map(|period| period.first_day().to_string()))?;
+    shown.set_item("partial", row.partial)?;
+    let cells = PyList::empty(py);
+    for kpi in &row.kpis {
+        let number = kpi.value.as_number().map(tolok::Number::to_f64);
+        let status = kpi.status.map(|status| status.to_string());
+        let cell = (kpi.display.as_str(), status, error_word(&kpi.value), cause(kpi), number, kpi.value.is_blank());
+        cells.append(cell.into_bound_py_any(py)?)?;
+    }
+    shown.set_item("kpis", cells)?;
+    Ok(shown)
+}

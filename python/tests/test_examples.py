@@ -1,0 +1,54 @@
+"""The examples in the documentation of every name run."""
+
+from __future__ import annotations
+
+import doctest
+import inspect
+from types import ModuleType
+
+import pytest
+
+import tolok
+import tolok._errors
+import tolok._functions
+
+
+@pytest.mark.parametrize("module", [tolok, tolok._errors, tolok._functions], ids=lambda module: module.__name__)
+def test_examples(module: ModuleType) -> None:
+    outcome = doctest.testmod(module, optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    assert outcome.attempted > 0
+    assert outcome.failed == 0
+
+
+def test_every_name_is_documented() -> None:
+    for name in tolok.__all__:
+        thing = getattr(tolok, name)
+        if name == "__version__":
+            continue
+        assert inspect.getdoc(thing), name
+        if inspect.isclass(thing) and not issubclass(thing, Exception):
+            for member, value in vars(thing).items():
+                if not member.startswith("_"):
+                    assert value.__doc__, f"{name}.{member}"
+
+
+def test_what_people_call_has_examples() -> None:
+    for thing in (
+        tolok,
+        tolok.load,
+        tolok.parse,
+        tolok.format_source,
+        tolok.check,
+        tolok.evaluate,
+        tolok.run,
+        tolok.explain,
+        tolok.Definitions.evaluate,
+        tolok.Definitions.run,
+        tolok.Definitions.explain,
+        tolok.Definitions.fill,
+        tolok.Result.to_dicts,
+        tolok.Result.to_polars,
+        tolok.Evaluation.details,
+        tolok.Error,
+    ):
+        assert ">>> " in (thing.__doc__ or ""), thing

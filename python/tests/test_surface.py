@@ -1,0 +1,274 @@
+"""What a person calls, in the words of `docs/python.md`."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import pickle
+import shutil
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas
+import polars
+import pyarrow
+import pytest
+
+import tolok
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = """
+dimension channel
+time day: month
+input spend: money[USD] { label id "Biaya" }
+input leads: count
+## What a lead costs.
+cpl = spend / leads { alias "cost_per_lead"; better lower; target <= 30; label "Cost per lead" }
+"""
+ROWS = [
+    {"channel": "Email", "day": datetime.date(2026, 1, 31), "spend": 100, "leads": 4},
+    {"channel": "Search", "day": datetime.date(2026, 1, 5), "spend": 500.1, "leads": 10},
+    {"channel": "Email", "day": datetime.date(2026, 2, 28), "spend": 3, "leads": 0},
+]
+
+
+@pytest.fixture
+def kpis() -> tolok.Definitions:
+    return tolok.parse(TEXT)
+
+
+def test_definitions_are_a_mapping(kpis: tolok.Definitions) -> None:
+    assert list(kpis) == ["spend", "leads", "cpl"] == kpis.names
+    assert len(kpis) == 3
+    assert "CPL" in kpis and "cost_per_lead" in kpis and "nothing" not in kpis and 5 not in kpis
+    cpl = kpis["cost_per_lead"]
+    assert (cpl.name, cpl.kind, cpl.formula, cpl.unit, cpl.better) == ("cpl", "metric", "spend / leads", "USD/count", "lower")
+    assert (cpl.depends_on, cpl.aliases, cpl.label(), cpl.label("pl")) == (
+        ["spend", "leads"],
+        ["cost_per_lead"],
+        "Cost per lead",
+        "Cost per lead",
+    )
+    assert cpl.description() == "What a lead costs."
+    assert (kpis["spend"].label("id"), kpis["spend"].type, kpis["spend"].formula) == ("Biaya", "USD", None)
+    with pytest.raises(KeyError):
+        kpis["nothing"]
+
+
+def test_values_by_hand(kpis: tolok.Definitions) -> None:
+    evaluation = kpis.evaluate(spend=1000, leads=30)
+    assert evaluation["cpl"] == Decimal("33.33333333333333333333333333")
+    assert dict(evaluation) == {"spend": Decimal(1000), "leads": Decimal(30), "cpl": evaluation["cpl"]}
+    details = evaluation.details("cpl")
+    assert (details.display, details.unit, details.status, details.error) == ("$33.33", "USD/count", "bad", None)
+    assert evaluation.errors == {}
+    assert kpis.evaluate({"spend": "$1,000.50"}, leads=1, kpis="cpl")["cpl"] == Decimal("1000.5")
+    assert kpis.evaluate(spend="1.000,50", leads=1, locale="id")["cpl"] == Decimal("1000.5")
+    failed = kpis.evaluate(spend=1, leads=0)
+    assert failed["cpl"] is None and failed.get("nothing", 5) == 5
+    assert failed.errors["cpl"].error == "#DIV/0!"
+    assert "`leads` is 0" in (failed.errors["cpl"].cause or "")
+    with pytest.raises(tolok.DataError) as caught:
+        kpis.evaluate(spend=1, leads=0, strict=True)
+    assert [problem.code for problem in caught.value.diagnostics] == ["E0402"]
+    with pytest.raises(tolok.DefinitionError, match="did you mean `spend`"):
+        kpis.evaluate(spned=1)
+
+
+def test_every_kind_of_value() -> None:
+    kinds = tolok.parse('text = "Email"\ntruth = 1 > 0\nday = date(2026, 1, 31)\nnothing = blank\nnumber = 1 / 3')
+    values = kinds.evaluate()
+    assert dict(values) == {
+        "text": "Email",
+        "truth": True,
+        "day": datetime.date(2026, 1, 31),
+        "nothing": None,
+        "number": Decimal("0.3333333333333333333333333333"),
+    }
+    frame = kinds.run({"x": [1]}).to_polars()
+    assert frame.schema == {
+        "text": polars.String,
+        "truth": polars.Boolean,
+        "day": polars.Date,
+        "nothing": polars.Float64,
+        "number": polars.Float64,
+    }
+
+
+def tables() -> list[Any]:
+    import duckdb
+
+    columns = {name: [row[name] for row in ROWS] for name in ROWS[0]}
+    pandas_frame = pandas.DataFrame(columns)
+    polars_frame = polars.DataFrame(columns, strict=False)
+    arrow = pyarrow.table(columns)
+    return [
+        ROWS,
+        columns,
+        pandas_frame,
+        polars_frame,
+        arrow,
+        arrow.to_batches()[0],
+        arrow.to_reader(),
+        duckdb.sql("select * from pandas_frame"),
+        {"ads": polars_frame},
+        polars.concat([polars_frame[:1], polars_frame[1:]], rechunk=False),
+        {name: polars_frame[name] for name in columns},
+        {name: pandas_frame[name] for name in columns},
+    ]
+
+
+@pytest.mark.parametrize("table", tables(), ids=lambda table: type(table).__name__)
+def test_tables_of_every_library(kpis: tolok.Definitions, table: Any) -> None:
+    rows = kpis.run(table, by="channel", over="month", kpis=["cpl"]).to_dicts()
+    assert rows == [
+        {"channel": "Email", "period": "2026-01", "partial": False, "cpl": Decimal(25)},
+        {"channel": "Email", "period": "2026-02", "partial": False, "cpl": None},
+        {"channel": "Search", "period": "2026-01", "partial": False, "cpl": Decimal("50.01")},
+        {"channel": "Search", "period": "2026-02", "partial": False, "cpl": None},
+    ]
+
+
+def test_files_are_tables_too(kpis: tolok.Definitions, tmp_path: Path) -> None:
+    path = tmp_path / "ads.csv"
+    path.write_text("channel,day,spend,leads\nEmail,2026-01-31,100,4\n")
+    for data in (path, str(path), [path], {"ads": path}, [f"ads={path}"]):
+        assert kpis.run(data, by="channel", kpis="cpl").to_dicts() == [{"channel": "Email", "cpl": Decimal(25)}]
+
+
+def test_a_table_without_a_name_is_the_only_source(tmp_path: Path) -> None:
+    (tmp_path / "kpis.kpi").write_text('source ads from "ads.csv" { spend = `Cost` }\ninput spend\n')
+    definitions = tolok.load(tmp_path / "kpis.kpi")
+    assert definitions.run({"Cost": [1, 2]}).to_dicts() == [{"spend": Decimal(3)}]
+
+
+def test_frames_of_a_result(kpis: tolok.Definitions) -> None:
+    result = kpis.run(ROWS, by="channel", total=True)
+    floats = result.to_polars()
+    assert floats.schema["cpl"] == polars.Float64
+    assert floats["cpl"].to_list() == [25.75, 50.01]
+    assert result.to_polars("decimal").schema["cpl"] == polars.Decimal(4, 2)
+    assert result.to_polars("text")["cpl"].to_list() == ["25.75", "50.01"]
+    assert pyarrow.table(result) == result.to_arrow()
+    assert polars.DataFrame(result).equals(floats)
+    assert result.to_pandas()["cpl"].mean() == pytest.approx(37.88)
+    assert result.to_pandas("decimal")["cpl"].tolist() == [Decimal("25.75"), Decimal("50.01")]
+    assert [row["channel"] for row in result.totals.to_dicts()] == [None]
+    assert result.totals.to_dicts()[0]["spend"] == Decimal("603.1")
+    assert [(row["kpi"], row["status"]) for row in result.details.to_dicts() if row["status"]] == [
+        ("cpl", "good"),
+        ("cpl", "bad"),
+        ("cpl", "bad"),
+    ]
+
+
+def test_wide_numbers_have_wide_decimals() -> None:
+    kpis = tolok.parse("dimension channel\ninput spend")
+    numbers = ["79228162514264337593543950", "0.0000000000000000000000000001"]
+    table = kpis.run({"channel": ["a", "b"], "spend": numbers}, by="channel")
+    assert table.to_dicts("text") == [{"channel": "a", "spend": numbers[0]}, {"channel": "b", "spend": numbers[1]}]
+    exact = table.to_arrow("decimal").column("spend")
+    assert exact.type == pyarrow.decimal256(54, 28)
+    assert exact.to_pylist() == [Decimal(number) for number in numbers]
+
+
+def test_options_have_the_names_of_the_command_line(kpis: tolok.Definitions) -> None:
+    best = kpis.run(ROWS, by=["channel"], sort="-cpl", top=1, kpis=["cpl"], where='channel <> "x"', periods=("2026-01", "2026-01"))
+    assert best.to_dicts() == [
+        {"channel": "Search", "period": "2026-01", "partial": False, "cpl": Decimal("50.01")}
+    ]
+    for day in (datetime.date(2026, 1, 31), "2026-01-31"):
+        assert kpis.run(ROWS, as_of=day, kpis="spend").to_dicts()[0]["spend"] == Decimal("600.1")
+    assert kpis.run(ROWS, period=2026, over="year", kpis="leads").to_dicts()[0]["leads"] == 14
+
+
+def test_warnings_are_a_frame(kpis: tolok.Definitions) -> None:
+    result = kpis.run([{"channel": "Email", "spend": 1}], by="channel")
+    codes = [row["code"] for row in result.warnings.to_dicts()]
+    assert codes and all(code.startswith("W") for code in codes)
+    assert [problem.code for problem in result.diagnostics] == codes
+
+
+def test_explanations_are_trees(kpis: tolok.Definitions) -> None:
+    tree = kpis["cpl"].explain(ROWS, at={"channel": "Email"})
+    assert (tree.value, tree.status, [part.name for part in tree.children]) == (Decimal("25.75"), "good", ["spend", "leads"])
+    data = tree.children[0].data
+    assert data is not None and data["counted"] == 2
+    assert "spend" in str(tree)
+    assert kpis.explain("cpl", set={"spend": 1}).cause == "`leads` has no value"
+
+
+def test_problems_carry_their_places() -> None:
+    with pytest.raises(tolok.DefinitionError) as caught:
+        tolok.parse("a = 1\nb = 2\nb2 = (")
+    problem = caught.value.diagnostics[0]
+    assert (problem.severity, problem.code, problem.line, problem.column, problem.file) == ("error", "E0102", 3, 6, "definitions.kpi")
+    assert "b2 = (" in str(caught.value)
+    assert pickle.loads(pickle.dumps(caught.value)).diagnostics == caught.value.diagnostics
+    assert {problem, copy.copy(problem)} == {problem}
+    with pytest.raises(tolok.DefinitionError) as caught:
+        tolok.load("nowhere.kpi")
+    assert caught.value.diagnostics[0].code == "E0501"
+
+
+def test_checking_raises_nothing(tmp_path: Path) -> None:
+    assert [problem.code for problem in tolok.check(text="a = b c")] == ["E0101"]
+    assert tolok.check(text="a = b") == []
+    assert [problem.code for problem in tolok.check(tmp_path / "nowhere.kpi")] == ["E0501"]
+    assert tolok.check("std.marketing") == []
+    with pytest.raises(TypeError):
+        tolok.check()
+
+
+def test_formatting() -> None:
+    assert tolok.format_source("CAC=Spend/New_Customers") == "CAC = Spend / New_Customers\n"
+    assert tolok.format_source("a=1\r\n") == "a = 1\r\n"
+    with pytest.raises(tolok.DefinitionError):
+        tolok.format_source("a = (")
+
+
+def test_definitions_travel(kpis: tolok.Definitions) -> None:
+    again = pickle.loads(pickle.dumps(kpis))
+    assert again.source == kpis.source
+    assert again.evaluate(spend=1, leads=2)["cpl"] == Decimal("0.5")
+
+
+def test_filling_a_worksheet(tmp_path: Path) -> None:
+    examples = ROOT / "examples"
+    template = tmp_path / "monthly-report.xlsx"
+    shutil.copy(examples / "monthly-report.xlsx", template)
+    out = tmp_path / "july.xlsx"
+    filled = tolok.fill(examples / "marketing.kpi", template, f"{examples / 'july.xlsx'}", out=out)
+    assert filled.out == str(out)
+    assert out.read_bytes() == filled.to_bytes()
+    assert len(filled.cells) > 0 and "sheet" in filled.cells.columns
+    assert template.read_bytes() == (examples / "monthly-report.xlsx").read_bytes()
+    with pytest.raises(tolok.TemplateError):
+        tolok.fill(examples / "marketing.kpi", examples / "first.kpi", out=tmp_path / "x.kpi")
+    with pytest.raises(ValueError, match="in_place"):
+        tolok.fill(examples / "marketing.kpi", template, out=out, in_place=True)
+
+
+def test_the_command_comes_with_the_package() -> None:
+    asked = [sys.executable, "-m", "tolok", "eval", str(ROOT / "examples" / "first.kpi"), "--format", "json"]
+    answer = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert '"tolok":1' in answer.stdout.replace(" ", ""), answer.stderr
+    script = Path(sys.executable).with_name("tolok.exe" if sys.platform == "win32" else "tolok")
+    assert subprocess.run([script, "--version"], capture_output=True, text=True, check=True).stdout.startswith("tolok ")
+    assert subprocess.run([script, "run"], capture_output=True, check=False).returncode == 2
+
+
+def test_every_name_is_exported() -> None:
+    import tolok._tolok
+
+    native = {name for name in dir(tolok._tolok) if not name.startswith("_")}
+    assert native - set(tolok.__all__) == {"check_file", "check_source", "command"}
+    assert set(tolok.__all__) <= set(dir(tolok))
+
+
+def test_nothing_else_is_imported() -> None:
+    program = "import sys, tolok; print([name for name in ('polars', 'pandas', 'pyarrow', 'numpy', 'altair', 'IPython') if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip() == "[]"

@@ -1,0 +1,139 @@
+"""`%%kpi` cells: definitions in the cell, options on its first line as on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from typing import Any
+
+import tolok
+
+OPTIONS = [
+    *("--data --set --by --over --where --period --periods --as-of --kpis --report --sort --top --total --subtotals".split()),
+    *("--check-totals --lang --locale --strict --output --allow-outside".split()),
+]
+FLAGS = ("total", "subtotals", "check_totals", "strict")
+#: The name under which definitions are kept that have none.
+NAME = "kpis"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong instead of ending the kernel."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        from IPython.core.error import UsageError
+
+        raise UsageError(f"%%kpi: {message}")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of a `%%kpi` line."""
+    options = _Parser(prog="%%kpi", add_help=False, allow_abbrev=False)
+    options.add_argument("name", nargs="?", default=NAME)
+    options.add_argument("--data", action="append", default=[])
+    options.add_argument("--set", action="append", default=[])
+    for name in ("by", "over", "where", "period", "periods", "as-of", "kpis", "report", "sort", "lang", "locale", "output"):
+        options.add_argument(f"--{name}")
+    options.add_argument("--top", type=int)
+    for flag in FLAGS:
+        options.add_argument(f"--{flag.replace('_', '-')}", action="store_true")
+    options.add_argument("--allow-outside", action="store_true")
+    return options
+
+
+def frames(given: list[str], names: dict[str, Any]) -> Any:
+    """The data frames of the notebook by their names, else paths: `ads`, `ads=frame`, `ads=ads.csv`."""
+    if not given:
+        return None
+    found: dict[str, Any] = {}
+    for word in given:
+        name, is_named, source = word.partition("=")
+        if not is_named:
+            source = word
+        if source in names:
+            found[name if is_named else source] = names[source]
+        else:
+            found[name if is_named else source.rsplit("/", 1)[-1].split(".")[0]] = source
+    if len(found) == 1 and "=" not in given[0]:
+        # Without a name it stands for the only source that there is.
+        return next(iter(found.values()))
+    return found
+
+
+def values(given: list[str]) -> dict[str, str]:
+    """What `--set name=value` gives."""
+    pairs = [word.partition("=") for word in given]
+    return {name.strip(): value for name, _, value in pairs}
+
+
+def kpi(line: str, cell: str | None = None) -> Any:
+    """Defines KPIs, and computes them where there is data or a value.
+
+        %%kpi [NAME] [--data FRAME] [--by DIMS] [--over PERIOD] [--set NAME=VALUE] [--output VARIABLE] …
+        cac = spend / new_customers
+
+    The definitions are kept as `NAME` (`kpis` where there is none), the result as the variable of `--output`. `%kpi` on a line by
+    itself computes what `NAME` has already.
+    """
+    from IPython import get_ipython
+    from IPython.display import display
+
+    shell = get_ipython()
+    asked = parser().parse_args(shlex.split(line))
+    names = shell.user_ns
+    try:
+        if cell is None:
+            definitions = names.get(asked.name)
+            if not isinstance(definitions, tolok.Definitions):
+                raise NameError(f"there are no definitions called `{asked.name}`: define them in a %%kpi cell first")
+        else:
+            definitions = tolok.parse(cell, name=f"{asked.name}.kpi", allow_outside=asked.allow_outside)
+            names[asked.name] = definitions
+            for warning in definitions.warnings:
+                display(warning)  # type: ignore[no-untyped-call]
+        answer = computed(definitions, asked, frames(asked.data, names))
+    except tolok.Error as error:
+        # The place is underlined; where in the notebook's machinery it came up is of no use to anybody.
+        error._render_traceback_ = lambda: str(error).split("\n")  # type: ignore[attr-defined]
+        for problem in error.diagnostics:
+            display(problem)  # type: ignore[no-untyped-call]
+        raise
+    if asked.output:
+        names[asked.output] = answer
+    return answer
+
+
+def computed(definitions: tolok.Definitions, asked: argparse.Namespace, data: Any) -> Any:
+    """The result over data, the values by hand, or the definitions alone."""
+    given = {
+        name: getattr(asked, name)
+        for name in ("by", "over", "where", "period", "periods", "as_of", "report", "sort", "top")
+        if getattr(asked, name) is not None
+    }
+    shown = {name: getattr(asked, name) for name in ("kpis", "lang", "locale") if getattr(asked, name) is not None}
+    if data is None and not given and asked.set:
+        return definitions.evaluate(values(asked.set), strict=asked.strict, **shown)
+    if data is None and not given:
+        return definitions
+    flags: dict[str, Any] = {flag: True for flag in FLAGS if getattr(asked, flag)}
+    return definitions.run(data, set=values(asked.set) or None, **given, **shown, **flags)
+
+
+def complete(shell: Any, event: Any) -> list[str]:
+    """Options; after `--data` data frames, and after options that name KPIs the names of all definitions of the notebook."""
+    before = event.line.split()
+    previous = before[-1] if event.line.endswith(" ") else (before[-2] if len(before) > 1 else "")
+    if previous == "--data":
+        return [name for name, value in shell.user_ns.items() if not name.startswith("_") and hasattr(value, "__arrow_c_stream__")]
+    if previous in ("--kpis", "--sort", "--set", "--by"):
+        known = [value for value in shell.user_ns.values() if isinstance(value, tolok.Definitions)]
+        return sorted({name for definitions in known for name in definitions})
+    if previous == "--over":
+        return ["day", "week", "month", "quarter", "year"]
+    return OPTIONS
+
+
+def register(ipython: Any) -> None:
+    """Gives a notebook its `%%kpi` cells."""
+    ipython.register_magic_function(kpi, magic_kind="line_cell", magic_name="kpi")
+    ipython.set_hook("complete_command", complete, re_key=r"%{1,2}kpi")
