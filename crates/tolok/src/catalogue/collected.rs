@@ -9,7 +9,7 @@ use tolok_value::Language;
 use super::anchors::Anchors;
 use super::described::Describer;
 use super::formula::Linker;
-use super::{Catalogue, Entry, Example, Kind, Piece, Report};
+use super::{Catalogue, Entry, Example, Formula, Kind, Piece, Report};
 use crate::Definitions;
 use crate::graph::needs::{Need, Needs};
 
@@ -141,7 +141,7 @@ impl<'c> Collection<'c> {
             match &entry.kind {
                 TestEntryKind::Given(given) => example.given.extend(given.iter().map(|given| {
                     let name = Piece { text: given.name.to_string(), entry: linker.entry_of(&given.name.key) };
-                    linker.formula(&given.value).after([name, Piece { text: " = ".to_string(), entry: None }])
+                    Formula { pieces: vec![name] }.then(" = ", linker.formula(&given.value))
                 })),
                 TestEntryKind::Expect(expected) => example.expected.extend(expected.iter().map(|expected| {
                     let condition = linker.formula(&expected.condition);

@@ -47,7 +47,10 @@ impl Describer<'_> {
             formula: definition.and_then(formula_of).map(|formula| self.linker.formula(formula)),
             parameters,
             unit: ty.as_ref().map(ToString::to_string),
-            format: ty.as_ref().filter(|ty| matches!(ty, Type::Number(_) | Type::Date)).map(|ty| format_text(ty, Some(about), self.language)),
+            format: ty
+                .as_ref()
+                .filter(|ty| matches!(ty, Type::Number(_) | Type::Date))
+                .map(|ty| format_text(ty, Some(about), self.language)),
             better: about.better,
             indicator: about.indicator,
             targets: definition.map(attributes_of).unwrap_or_default().iter().filter_map(|attribute| self.aim(attribute)).collect(),
@@ -81,7 +84,9 @@ impl Describer<'_> {
 
     fn bound(&self, bound: &tree::Bound) -> Formula {
         match bound {
-            tree::Bound::Compare(comparison, value) => Formula::plain(&format!("{} ", comparison.text())).then("", self.linker.formula(value)),
+            tree::Bound::Compare(comparison, value) => {
+                Formula::plain(&format!("{} ", comparison.text())).then("", self.linker.formula(value))
+            }
             tree::Bound::Between(low, high) => {
                 Formula::plain("between ").then("", self.linker.formula(low)).then(" and ", self.linker.formula(high))
             }

@@ -19,6 +19,8 @@ pub(super) enum Bit {
     Code(String),
     /// The label of another definition.
     Link(usize),
+    /// The title of something else with its anchor.
+    To(String, String),
     /// A name that leads to its definition.
     Named(String, usize),
 }
@@ -64,7 +66,7 @@ impl Catalogue {
                     let anchor = if entry.category.is_some() { format!("category.{number}") } else { anchor.to_string() };
                     let title = match &entry.category {
                         Some(category) => words::category(category, self.language),
-                        None if kind == Kind::Kpi => self.words().uncategorised.to_string(),
+                        None if kind == Kind::Kpi && !sections.is_empty() => self.words().uncategorised.to_string(),
                         None => words::heading(kind, self.language).to_string(),
                     };
                     sections.push((key, Section { anchor, title, entries: vec![(place, entry)] }));
@@ -77,7 +79,9 @@ impl Catalogue {
     /// Everything by its label, as people look for it: accents, case and signs do not matter.
     pub(super) fn alphabetical(&self) -> Vec<&Entry> {
         let mut entries: Vec<&Entry> = self.entries.iter().collect();
-        entries.sort_by_cached_key(|entry| (crate::labels::label_key(&entry.label), entry.label.clone(), entry.name.clone(), entry.anchor.clone()));
+        entries.sort_by_cached_key(|entry| {
+            (crate::labels::label_key(&entry.label), entry.label.clone(), entry.name.clone(), entry.anchor.clone())
+        });
         entries
     }
 
@@ -125,8 +129,11 @@ impl Catalogue {
         add(words.tags, joined(entry.tags.iter().map(|tag| vec![Bit::Words(tag.clone())])));
         add(words.variants, joined(entry.variants.iter().map(|place| vec![Bit::Link(*place)])));
         add(words.used_by, joined(entry.used_by.iter().map(|place| vec![Bit::Link(*place)])));
-        let sets = self.reports.iter().filter(|report| report.kpis.iter().any(|kpi| kpi.entry.and_then(|place| self.entries.get(place)) == Some(entry)));
-        add(words.reports, joined(sets.map(|report| vec![Bit::Words(report.title.clone())])));
+        let sets = self
+            .reports
+            .iter()
+            .filter(|report| report.kpis.iter().any(|kpi| kpi.entry.and_then(|place| self.entries.get(place)) == Some(entry)));
+        add(words.reports, joined(sets.map(|report| vec![Bit::To(report.title.clone(), report.anchor.clone())])));
         facts
     }
 

@@ -57,7 +57,9 @@ impl Linker<'_> {
             match &next.kind {
                 ExpressionKind::Reference(path) => self.add_path(path, &mut names),
                 ExpressionKind::Per { keys, .. } => keys.iter().for_each(|key| self.add_path(key, &mut names)),
-                ExpressionKind::Call { function, .. } if self.is_function(&function.key) => self.add(function.span.range(), &function.key, &mut names),
+                ExpressionKind::Call { function, .. } if self.is_function(&function.key) => {
+                    self.add(function.span.range(), &function.key, &mut names)
+                }
                 _ => {}
             }
             pending.extend(next.parts());
@@ -90,16 +92,16 @@ impl Formula {
         Self { pieces: vec![Piece { text: text.to_string(), entry: None }] }
     }
 
-    /// The formula with something before it.
-    pub(super) fn after(mut self, pieces: impl IntoIterator<Item = Piece>) -> Self {
-        self.pieces.splice(0..0, pieces);
-        self
-    }
-
     /// The formula with another one behind it.
     pub(super) fn then(mut self, between: &str, other: Formula) -> Self {
-        self.pieces.push(Piece { text: between.to_string(), entry: None });
-        self.pieces.extend(other.pieces);
+        let between = Piece { text: between.to_string(), entry: None };
+        for piece in std::iter::once(between).chain(other.pieces).filter(|piece| !piece.text.is_empty()) {
+            match self.pieces.last_mut() {
+                // What leads nowhere is one piece with its neighbour.
+                Some(last) if last.entry.is_none() && piece.entry.is_none() => last.text.push_str(&piece.text),
+                _ => self.pieces.push(piece),
+            }
+        }
         self
     }
 

@@ -175,17 +175,17 @@ impl Page<'_> {
                         @for member in members {
                             tr {
                                 th scope="row" { (member.label) }
-                                td { code translate="no" { (member.name) } }
+                                td data-term=(words.name) { code translate="no" { (member.name) } }
                                 @if has_groups {
-                                    td { (member.groups.join(", ")) }
+                                    td data-term=(words.members) { (member.groups.join(", ")) }
                                 } @else {
-                                    td {
+                                    td data-term=(words.other_languages) {
                                         @for (place, (code, label)) in member.other_labels.iter().enumerate() {
-                                            @if place > 0 { br; }
+                                            @if place > 0 { "; " }
                                             (self.bits(&foreign(code, label)))
                                         }
                                     }
-                                    td { (member.aliases.join(", ")) }
+                                    td data-term=(words.aliases) { (member.aliases.join(", ")) }
                                 }
                             }
                         }
@@ -253,6 +253,7 @@ impl Page<'_> {
                 Bit::Foreign(code, text) => span lang=(code) { (text) },
                 Bit::Code(text) => code translate="no" { (text) },
                 Bit::Link(place) => @if let Some(entry) = entry(place) { (self.link(&entry.label, &entry.anchor)) },
+                Bit::To(title, anchor) => (self.link(title, anchor)),
                 Bit::Named(text, place) => {
                     @if let Some(entry) = entry(place) {
                         a href=(format!("#{}", entry.anchor)) title=(entry.label) { code translate="no" { (text) } }

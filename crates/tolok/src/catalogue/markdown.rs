@@ -98,7 +98,8 @@ impl Catalogue {
             } else {
                 member.other_labels.iter().map(|(_, label)| label).chain(&member.aliases).cloned().collect()
             };
-            let cells = [escaped(&member.label), code(&member.name), others.iter().map(|other| escaped(other)).collect::<Vec<_>>().join(", ")];
+            let cells =
+                [escaped(&member.label), code(&member.name), others.iter().map(|other| escaped(other)).collect::<Vec<_>>().join(", ")];
             page.push_str(&format!("| {} |\n", cells.join(" | ")));
         }
     }
@@ -119,6 +120,7 @@ impl Catalogue {
             Bit::Words(text) | Bit::Foreign(_, text) => escaped(text),
             Bit::Code(text) => code_between(text),
             Bit::Link(place) => link(&escaped(self.entries.get(*place).map_or("", |entry| &entry.label)), anchor(place)),
+            Bit::To(title, anchor) => link(&escaped(title), anchor),
             Bit::Named(text, place) => link(&code(text), anchor(place)),
         };
         bits.iter().map(bit).collect()

@@ -27,7 +27,7 @@
       [article, ...links].forEach((element) => away(element, !fits));
     }
     for (const group of groups) {
-      away(group, !group.querySelector("article:not([data-away]), li:not([data-away])"));
+      away(group, !group.querySelector(":scope > article:not([data-away]), :scope > ul > li:not([data-away])"));
       if (group.localName === "details") group.open = words.length > 0;
     }
     found.textContent = words.length > 0 ? `${found.dataset.found} ${count}` : "";

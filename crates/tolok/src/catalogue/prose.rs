@@ -19,7 +19,12 @@ pub(super) fn markdown(text: &str) -> String {
     let mut links: Vec<String> = Vec::new();
     for event in tame(text) {
         match event {
-            Event::Start(Tag::List(first)) => lists.push(first),
+            Event::Start(Tag::List(first)) => {
+                if lists.is_empty() {
+                    block(&mut out);
+                }
+                lists.push(first);
+            }
             Event::End(TagEnd::List(_)) => {
                 lists.pop();
                 block(&mut out);
@@ -34,8 +39,10 @@ pub(super) fn markdown(text: &str) -> String {
                     }
                     _ => "-".to_string(),
                 };
-                out.truncate(out.trim_end().len());
-                out.push_str(&format!("{}{indent}{mark} ", if out.is_empty() { "" } else { "\n" }));
+                if !out.ends_with('\n') {
+                    out.push('\n');
+                }
+                out.push_str(&format!("{indent}{mark} "));
             }
             Event::End(TagEnd::Paragraph) if lists.is_empty() => block(&mut out),
             Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => out.push('*'),
@@ -90,5 +97,7 @@ fn tame(text: &str) -> Vec<Event<'_>> {
 }
 
 fn is_of_the_web(address: &str) -> bool {
-    ["https://", "http://", "mailto:"].iter().any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+    ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }

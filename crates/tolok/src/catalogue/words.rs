@@ -62,7 +62,7 @@ const ENGLISH: Words = Words {
     title: "KPI catalogue",
     contents: "Contents",
     alphabetical: "From A to Z",
-    uncategorised: "KPIs",
+    uncategorised: "KPIs without a category",
     reports: "Sets of KPIs",
     search: "Search",
     search_hint: "name, label, formula …",
@@ -115,7 +115,7 @@ const INDONESIAN: Words = Words {
     title: "Katalog KPI",
     contents: "Daftar isi",
     alphabetical: "Dari A sampai Z",
-    uncategorised: "KPI",
+    uncategorised: "KPI tanpa kategori",
     reports: "Kumpulan KPI",
     search: "Cari",
     search_hint: "nama, label, rumus …",
@@ -168,7 +168,7 @@ const POLISH: Words = Words {
     title: "Katalog KPI",
     contents: "Spis treści",
     alphabetical: "Od A do Z",
-    uncategorised: "KPI",
+    uncategorised: "KPI bez kategorii",
     reports: "Zestawy KPI",
     search: "Szukaj",
     search_hint: "nazwa, etykieta, wzór …",
@@ -258,9 +258,10 @@ pub(super) fn better(better: Better, language: Language) -> &'static str {
 /// Of what a KPI tells.
 pub(super) fn indicator(indicator: Indicator, language: Language) -> &'static str {
     match indicator {
-        Indicator::Leading => {
-            one_of(language, ["leading: tells of what comes", "mendahului: menunjukkan yang akan datang", "wyprzedzający: mówi, co nadchodzi"])
-        }
+        Indicator::Leading => one_of(
+            language,
+            ["leading: tells of what comes", "mendahului: menunjukkan yang akan datang", "wyprzedzający: mówi, co nadchodzi"],
+        ),
         Indicator::Lagging => {
             one_of(language, ["lagging: tells of what was", "tertinggal: menunjukkan yang sudah terjadi", "opóźniony: mówi, co już było"])
         }
@@ -301,8 +302,7 @@ pub(super) fn unit(written: &str, language: Language) -> String {
         };
         one_of(language, words).to_string()
     };
-    let quotient: Vec<String> =
-        written.split('/').map(|side| side.split('·').map(word).collect::<Vec<_>>().join(" · ")).collect();
+    let quotient: Vec<String> = written.split('/').map(|side| side.split('·').map(word).collect::<Vec<_>>().join(" · ")).collect();
     quotient.join(" / ")
 }
 
