@@ -50,9 +50,7 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  tolok graph marketing.kpi cac -o cac.mmd")]
     Graph(GraphArguments),
     /// Write the KPI catalogue: what each definition says, for people to read
-    #[command(
-        after_help = "Examples:\n  tolok docs marketing.kpi\n  tolok docs std.marketing --lang id -o katalog.html"
-    )]
+    #[command(after_help = "Examples:\n  tolok docs marketing.kpi\n  tolok docs std.marketing --lang id -o katalog.html")]
     Docs(DocsArguments),
     /// Tell what changed between two versions of definitions
     #[command(after_help = "Example:\n  tolok diff old.kpi new.kpi --set spend=1000 --set new_customers=30")]

@@ -27,7 +27,9 @@ impl Describer<'_> {
         let about = &self.entity.about;
         let definition = self.item.map(|item| &item.definition);
         let ty = Some(self.entity.ty()).filter(|ty| *ty != Type::Unknown);
-        let text_of = |name: &str| about.texts.get(name).map(|text| text.trim().to_string()).filter(|text| !text.is_empty());
+        // A date is kept as formulas write it, with a sign before it.
+        let text_of =
+            |name: &str| about.texts.get(name).map(|text| text.trim().trim_start_matches('@').to_string()).filter(|text| !text.is_empty());
         let fill = match definition {
             Some(Definition::Input(input)) => input.fill.as_ref().map(|fill| self.linker.formula(&fill.value)),
             _ => None,

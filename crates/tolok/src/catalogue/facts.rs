@@ -86,7 +86,7 @@ impl Catalogue {
     }
 
     /// What is told of a definition besides its label, documentation, formula, members and examples.
-    pub(super) fn facts(&self, entry: &Entry) -> Vec<Fact> {
+    pub(super) fn facts(&self, place: usize, entry: &Entry) -> Vec<Fact> {
         let words = self.words();
         let mut facts: Vec<Fact> = Vec::new();
         let mut add = |term, bits: Vec<Bit>| facts.extend((!bits.is_empty()).then_some(Fact { term, bits }));
@@ -129,10 +129,7 @@ impl Catalogue {
         add(words.tags, joined(entry.tags.iter().map(|tag| vec![Bit::Words(tag.clone())])));
         add(words.variants, joined(entry.variants.iter().map(|place| vec![Bit::Link(*place)])));
         add(words.used_by, joined(entry.used_by.iter().map(|place| vec![Bit::Link(*place)])));
-        let sets = self
-            .reports
-            .iter()
-            .filter(|report| report.kpis.iter().any(|kpi| kpi.entry.and_then(|place| self.entries.get(place)) == Some(entry)));
+        let sets = self.reports.iter().filter(|report| report.kpis.iter().any(|kpi| kpi.entry == Some(place)));
         add(words.reports, joined(sets.map(|report| vec![Bit::To(report.title.clone(), report.anchor.clone())])));
         facts
     }

@@ -105,12 +105,12 @@ impl Page<'_> {
         html! {
             section id=(section.anchor) {
                 h2 { (section.title) }
-                @for (_, entry) in &section.entries { (self.entry(entry)) }
+                @for (place, entry) in &section.entries { (self.entry(*place, entry)) }
             }
         }
     }
 
-    fn entry(&self, entry: &Entry) -> Markup {
+    fn entry(&self, place: usize, entry: &Entry) -> Markup {
         let words = self.catalogue.words();
         html! {
             article id=(entry.anchor) {
@@ -125,7 +125,7 @@ impl Page<'_> {
                 @if let Some(documentation) = &entry.documentation {
                     div data-search { (PreEscaped(prose::html(documentation))) }
                 }
-                (self.facts_list(&self.catalogue.facts(entry)))
+                (self.facts_list(&self.catalogue.facts(place, entry)))
                 @if !entry.members.is_empty() { (self.members(&entry.members)) }
                 @if !entry.examples.is_empty() {
                     h4 { (words.examples) }

@@ -11,7 +11,7 @@ impl Catalogue {
         self.push_contents(&mut page);
         for section in self.sections() {
             page.push_str(&format!("\n<a id=\"{}\"></a>\n\n## {}\n", section.anchor, escaped(&section.title)));
-            section.entries.iter().for_each(|(_, entry)| self.push_entry(entry, &mut page));
+            section.entries.iter().for_each(|(place, entry)| self.push_entry(*place, entry, &mut page));
         }
         if !self.reports.is_empty() {
             page.push_str(&format!("\n<a id=\"reports\"></a>\n\n## {}\n", words.reports));
@@ -56,7 +56,7 @@ impl Catalogue {
         }
     }
 
-    fn push_entry(&self, entry: &Entry, page: &mut String) {
+    fn push_entry(&self, place: usize, entry: &Entry, page: &mut String) {
         let words = self.words();
         page.push_str(&format!("\n<a id=\"{}\"></a>\n\n### {}\n\n", entry.anchor, escaped(&entry.label)));
         let parameters = if entry.kind == Kind::Function { format!("({})", entry.parameters.join(", ")) } else { String::new() };
@@ -68,7 +68,7 @@ impl Catalogue {
         if let Some(documentation) = &entry.documentation {
             page.push_str(&format!("\n{}\n", prose::markdown(documentation)));
         }
-        let facts = self.facts(entry);
+        let facts = self.facts(place, entry);
         if !facts.is_empty() {
             page.push('\n');
             self.push_facts(&facts, page);
