@@ -1,4 +1,4 @@
-//! The commands that make a number trusted, run as real processes: `explain`, `graph`, `diff`, `init`, `completions`.
+//! The commands that make a number trusted, run as real processes: `explain`, `graph`, `docs`, `diff`, `init`, `completions`.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "what helps the tests of this file is a test too")]
 
@@ -297,11 +297,37 @@ fn init_leaves_what_is_there_alone() {
 }
 
 #[test]
+fn docs_writes_the_catalogue_in_two_formats() {
+    let Some(stage) = Stage::with(&[("cac.kpi", CAC)]) else { return };
+    let text = stage.prints("docs cac.kpi");
+    assert!(text.starts_with("# KPI catalogue: cac.kpi\n"), "{text}");
+    assert!(text.contains("\n`cac` = [`spend`](#spend) `/` [`new_customers`](#new_customers)\n"), "{text}");
+    assert_eq!(stage.prints("docs cac.kpi -o catalogue.md"), "");
+    let written = |name: &str| std::fs::read_to_string(stage.folder.path().join(name)).unwrap();
+    assert_eq!(written("catalogue.md"), text);
+
+    let page = stage.prints("docs cac.kpi --lang pl --format html");
+    assert!(page.starts_with("<!DOCTYPE html><html lang=\"pl\">") && page.contains("Katalog KPI: cac.kpi"), "{page}");
+    stage.prints("docs cac.kpi --lang pl -o katalog.HTML");
+    assert_eq!(written("katalog.HTML"), page);
+    assert!(stage.prints("docs std.marketing --lang id").contains("\n## Pelanggan\n"));
+    let output = stage.run_with(CAC, "docs -");
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("# KPI catalogue\n"));
+
+    assert_eq!(stage.run("docs cac.kpi -o catalogue.pdf").status.code(), Some(2));
+    assert_eq!(stage.run("docs cac.kpi --lang de").status.code(), Some(2));
+    assert_eq!(stage.run("docs nowhere.kpi").status.code(), Some(1));
+    std::fs::write(stage.folder.path().join("wrong.kpi"), "a = (1\n").unwrap();
+    assert_eq!(stage.run("docs wrong.kpi -o wrong.html").status.code(), Some(1));
+    assert!(!stage.folder.path().join("wrong.html").exists());
+}
+
+#[test]
 fn completions_know_every_command() {
     let Some(stage) = Stage::with(&[]) else { return };
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = stage.prints(&format!("completions {shell}"));
-        for command in ["check", "fmt", "test", "eval", "run", "fill", "explain", "graph", "diff", "init", "completions"] {
+        for command in ["check", "fmt", "test", "eval", "run", "fill", "explain", "graph", "docs", "diff", "init", "completions"] {
             assert!(script.contains(command), "{shell} does not know {command}");
         }
     }

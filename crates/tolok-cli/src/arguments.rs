@@ -49,6 +49,9 @@ pub(crate) enum Command {
     /// Draw what depends on what
     #[command(after_help = "Example:\n  tolok graph marketing.kpi cac -o cac.mmd")]
     Graph(GraphArguments),
+    /// Write the KPI catalogue: what each definition says, for people to read
+    #[command(after_help = "Examples:\n  tolok docs marketing.kpi\n  tolok docs std.marketing --lang id -o katalog.html")]
+    Docs(DocsArguments),
     /// Tell what changed between two versions of definitions
     #[command(after_help = "Example:\n  tolok diff old.kpi new.kpi --set spend=1000 --set new_customers=30")]
     Diff(DiffArguments),
@@ -271,6 +274,24 @@ pub(crate) struct GraphArguments {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct DocsArguments {
+    /// A file of definitions, `-` for standard input, or a library such as std.marketing
+    #[arg(value_name = "DEFS")]
+    pub(crate) definitions: String,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// The language of labels, titles and headings
+    #[arg(long, value_enum, default_value_t = Tongue::En)]
+    pub(crate) lang: Tongue,
+    /// What the catalogue is written as; Markdown where neither this nor a file says it
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Pages>,
+    /// Write the catalogue to a file; its ending decides the format: .md .html
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct DiffArguments {
     /// The old definitions: a file, `-` for standard input, or a library such as std.marketing
     #[arg(value_name = "OLD")]
@@ -381,6 +402,14 @@ pub(crate) enum Drawing {
     Mermaid,
     /// The language of Graphviz
     Dot,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Pages {
+    /// A Markdown page
+    Markdown,
+    /// One web page that needs no network
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -55,6 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
         Command::Fill(fill) => commands::fill::run(&fill),
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Graph(graph) => commands::graph::run(&graph),
+        Command::Docs(docs) => commands::docs::run(&docs),
         Command::Diff(diff) => commands::diff::run(&diff),
         Command::Init(init) => commands::init::run(&init),
         Command::Completions(completions) => commands::completions::run(&completions),

@@ -127,7 +127,7 @@ impl Definitions {
     }
 
     /// The trees of all files, the one that was asked for first.
-    pub(crate) fn trees(&self) -> impl Iterator<Item = &File> {
+    pub fn trees(&self) -> impl Iterator<Item = &File> {
         self.program.files.iter().map(|file| &file.tree)
     }
 
@@ -213,12 +213,17 @@ impl Definitions {
     /// What a name or an alias means, as formulas and the command line write it.
     pub fn find(&self, name: &str) -> Option<EntityId> {
         // Between backticks a name may end with a space, as headings do; on the command line a space around one means nothing.
-        self.find_key(&tolok_value::fold(name.trim_matches('`')))
-            .or_else(|| self.find_key(&tolok_value::fold(name.trim().trim_matches('`'))))
+        self.find_key(0, &tolok_value::fold(name.trim_matches('`')))
+            .or_else(|| self.find_key(0, &tolok_value::fold(name.trim().trim_matches('`'))))
     }
 
-    fn find_key(&self, key: &str) -> Option<EntityId> {
-        match self.scopes.find(0, key) {
+    /// What the key of a name or an alias means in a file: a library does not see what hides its definitions.
+    pub fn find_in(&self, file: u32, key: &str) -> Option<EntityId> {
+        self.find_key(usize::try_from(file).ok()?, key)
+    }
+
+    fn find_key(&self, file: usize, key: &str) -> Option<EntityId> {
+        match self.scopes.find(file, key) {
             Found::One(id) => Some(id),
             Found::Several(_) => None,
             Found::Nothing => self.checked.implicit.get(key).copied().or_else(|| self.library_member(key)),

@@ -2,7 +2,7 @@
 
 mod dot;
 mod mermaid;
-mod needs;
+pub(crate) mod needs;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};

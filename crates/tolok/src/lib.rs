@@ -11,6 +11,7 @@
 //! ```
 
 mod atomic;
+pub mod catalogue;
 pub mod codes;
 mod definitions;
 mod diff;

@@ -7,7 +7,7 @@ use tolok_plan::{Aggregation, Column, Measure, MeasureId, RowExpression};
 
 /// Something that is needed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Need {
+pub(crate) enum Need {
     /// A definition.
     Definition(EntityId),
     /// A column that nothing declares.
@@ -15,19 +15,19 @@ pub(super) enum Need {
 }
 
 /// Looks up what definitions need.
-pub(super) struct Needs<'d> {
+pub(crate) struct Needs<'d> {
     definitions: &'d Definitions,
     inputs: BTreeMap<MeasureId, EntityId>,
 }
 
 impl<'d> Needs<'d> {
-    pub(super) fn new(definitions: &'d Definitions) -> Self {
+    pub(crate) fn new(definitions: &'d Definitions) -> Self {
         let inputs = definitions.inputs().filter_map(|(id, _)| Some((definitions.measure_of(id)?, id))).collect();
         Self { definitions, inputs }
     }
 
     /// What something needs; the flag is true where only its target does.
-    pub(super) fn of(&self, of: &Need) -> BTreeMap<Need, bool> {
+    pub(crate) fn of(&self, of: &Need) -> BTreeMap<Need, bool> {
         let mut found = Found { needs: self, found: BTreeMap::new(), for_target: false };
         let entity = match of {
             Need::Definition(id) => self.definitions.entity(*id),
