@@ -320,6 +320,14 @@ fn docs_writes_the_catalogue_in_two_formats() {
     std::fs::write(stage.folder.path().join("wrong.kpi"), "a = (1\n").unwrap();
     assert_eq!(stage.run("docs wrong.kpi -o wrong.html").status.code(), Some(1));
     assert!(!stage.folder.path().join("wrong.html").exists());
+
+    std::fs::write(stage.folder.path().join("using.kpi"), "use \"cac.kpi\"\n").unwrap();
+    for definitions in ["cac.kpi", "using.kpi"] {
+        let output = stage.run(&format!("docs {definitions} --format html -o cac.kpi"));
+        assert_eq!(output.status.code(), Some(1));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("E0509"));
+        assert_eq!(written("cac.kpi"), CAC);
+    }
 }
 
 #[test]

@@ -89,7 +89,9 @@ pub struct Entry {
     pub used_by: Vec<usize>,
     /// The tests that expect something of it.
     pub examples: Vec<Example>,
-    /// The members of a dimension that are named.
+    /// The dimension whose members a dimension groups.
+    pub groups_of: Option<Piece>,
+    /// The members of a dimension that are named, or its groups.
     pub members: Vec<Member>,
 }
 

@@ -1,5 +1,10 @@
 //! `tolok docs`: the KPI catalogue.
 
+use std::path::Path;
+
+use tolok::{Definitions, Problems};
+use tolok_diagnostics::Diagnostic;
+
 use super::{deliver, failed, wrong_usage};
 use crate::arguments::{DocsArguments, Format, Pages};
 use crate::report;
@@ -11,6 +16,9 @@ pub(crate) fn run(arguments: &DocsArguments) -> u8 {
     };
     match report::load(&arguments.definitions, &arguments.reading) {
         Ok(definitions) => {
+            if let Some(problem) = overwritten(&definitions, arguments) {
+                return failed(&Problems::one(problem), Format::Table);
+            }
             report::show(definitions.diagnostics(), definitions.sources());
             let catalogue = definitions.catalogue(arguments.lang.into());
             let text = match pages {
@@ -21,6 +29,13 @@ pub(crate) fn run(arguments: &DocsArguments) -> u8 {
         }
         Err(problems) => failed(&problems, Format::Table),
     }
+}
+
+/// The problem where the catalogue would take the place of the definitions.
+fn overwritten(definitions: &Definitions, arguments: &DocsArguments) -> Option<Diagnostic> {
+    let output = Path::new(arguments.output.as_deref()?);
+    let files = (0u32..).map_while(|number| definitions.model().file_name(number));
+    tolok::overwritten(output, files.map(|name| Path::new(&**name)))
 }
 
 /// The format that is asked for, or else the one that the file's ending names.

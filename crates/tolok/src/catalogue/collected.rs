@@ -9,7 +9,7 @@ use tolok_value::Language;
 use super::anchors::Anchors;
 use super::described::Describer;
 use super::formula::Linker;
-use super::{Catalogue, Entry, Example, Formula, Kind, Piece, Report};
+use super::{Catalogue, Entry, Example, Formula, Kind, Piece, Report, RollUp};
 use crate::Definitions;
 use crate::graph::needs::{Need, Needs};
 
@@ -80,6 +80,11 @@ impl<'c> Collection<'c> {
         for (user, entry) in entries.iter().enumerate() {
             let aims = entry.targets.iter().flat_map(|aim| std::iter::once(&aim.good).chain(&aim.warn));
             let pieces = entry.formula.iter().chain(aims).flat_map(|formula| &formula.pieces);
+            let weight = match &entry.roll_up {
+                Some(RollUp::Rate { weight }) => Some(weight),
+                _ => None,
+            };
+            let pieces = pieces.chain(weight).chain(&entry.groups_of);
             for used in pieces.filter_map(|piece| piece.entry).filter(|used| *used != user) {
                 used_by.entry(used).or_default().insert(user);
             }

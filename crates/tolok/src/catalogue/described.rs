@@ -69,6 +69,10 @@ impl Describer<'_> {
             variants: Vec::new(),
             used_by: Vec::new(),
             examples: Vec::new(),
+            groups_of: match &self.entity.kind {
+                EntityKind::Dimension(dimension) => dimension.from.as_ref().map(|from| self.piece(from)),
+                _ => None,
+            },
             members: self.members(),
         }
     }
@@ -97,27 +101,30 @@ impl Describer<'_> {
 
     fn roll_up(&self) -> Option<RollUp> {
         let EntityKind::Input(input) = &self.entity.kind else { return None };
-        let piece = |key: &Arc<str>| {
-            let entry = self.linker.entry_of(&tolok_value::fold(key));
-            let name = self.linker.definitions.find_in(self.linker.file, key).and_then(|id| self.linker.definitions.entity(id));
-            Piece { text: name.map_or_else(|| key.to_string(), |entity| entity.name.to_string()), entry }
-        };
         Some(match input.rollup.as_ref()? {
             Rollup::Flow { overlapping: false } => RollUp::Flow,
             Rollup::Flow { overlapping: true } => RollUp::Overlapping,
             Rollup::Stock { keys, within_period, first } => {
-                RollUp::Stock { keys: keys.iter().map(piece).collect(), first: *first, within_period: *within_period }
+                RollUp::Stock { keys: keys.iter().map(|key| self.piece(key)).collect(), first: *first, within_period: *within_period }
             }
             Rollup::Rate { weight } => RollUp::Rate {
                 weight: match weight {
                     Column::Source { source, column } => Piece { text: format!("{source}.{column}"), entry: None },
-                    Column::Input(key) | Column::Dimension(key) | Column::Time(key) | Column::Param(key) => piece(key),
+                    Column::Input(key) | Column::Dimension(key) | Column::Time(key) | Column::Param(key) => self.piece(key),
                     Column::Grouped { .. } => return None,
                 },
             },
             Rollup::Single => RollUp::Single,
             Rollup::Constant => RollUp::Constant,
         })
+    }
+
+    /// What a key names, as it is spelt where it is defined.
+    fn piece(&self, key: &Arc<str>) -> Piece {
+        let definitions = self.linker.definitions;
+        let entity = definitions.find_in(self.linker.file, key).and_then(|id| definitions.entity(id));
+        let text = entity.map_or_else(|| key.to_string(), |entity| entity.name.to_string());
+        Piece { text, entry: self.linker.entry_of(key) }
     }
 
     fn members(&self) -> Vec<Member> {

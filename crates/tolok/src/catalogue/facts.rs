@@ -47,33 +47,37 @@ impl Catalogue {
 
     /// The KPIs by category, then the other kinds.
     pub(super) fn sections(&self) -> Vec<Section<'_>> {
-        let mut sections: Vec<(Option<(Kind, Option<&str>)>, Section<'_>)> = Vec::new();
+        // The date is one of the dimensions.
+        let kind = |entry: &Entry| if entry.kind == Kind::Time { Kind::Dimension } else { entry.kind };
+        let mut sections: Vec<Section<'_>> = Vec::new();
         for (place, entry) in self.entries.iter().enumerate() {
-            let kind = if entry.kind == Kind::Time { Kind::Dimension } else { entry.kind };
-            let key = Some((kind, entry.category.as_deref()));
-            match sections.last_mut().filter(|(known, _)| *known == key) {
-                Some((_, section)) => section.entries.push((place, entry)),
+            let is_alike = |(_, other): &(usize, &Entry)| kind(other) == kind(entry) && other.category == entry.category;
+            match sections.last_mut().filter(|section| section.entries.last().is_some_and(is_alike)) {
+                Some(section) => section.entries.push((place, entry)),
                 None => {
-                    let anchor = match kind {
-                        Kind::Kpi => "kpis",
-                        Kind::Param => "params",
-                        Kind::Input => "inputs",
-                        Kind::Dimension | Kind::Time => "dimensions",
-                        Kind::Function => "functions",
-                    };
-                    // A dot is in no anchor of a definition.
-                    let number = sections.len().saturating_add(1);
-                    let anchor = if entry.category.is_some() { format!("category.{number}") } else { anchor.to_string() };
-                    let title = match &entry.category {
-                        Some(category) => words::category(category, self.language),
-                        None if kind == Kind::Kpi && !sections.is_empty() => self.words().uncategorised.to_string(),
-                        None => words::heading(kind, self.language).to_string(),
-                    };
-                    sections.push((key, Section { anchor, title, entries: vec![(place, entry)] }));
+                    let (anchor, title) = self.heading(kind(entry), entry.category.as_deref(), sections.len().saturating_add(1));
+                    sections.push(Section { anchor, title, entries: vec![(place, entry)] });
                 }
             }
         }
-        sections.into_iter().map(|(_, section)| section).collect()
+        sections
+    }
+
+    /// The anchor and the title of the section with a number.
+    fn heading(&self, kind: Kind, category: Option<&str>, number: usize) -> (String, String) {
+        let anchor = match kind {
+            Kind::Kpi => "kpis",
+            Kind::Param => "params",
+            Kind::Input => "inputs",
+            Kind::Dimension | Kind::Time => "dimensions",
+            Kind::Function => "functions",
+        };
+        match category {
+            // A dot is in no anchor of a definition.
+            Some(category) => (format!("category.{number}"), words::category(category, self.language)),
+            None if kind == Kind::Kpi && number > 1 => (anchor.to_string(), self.words().uncategorised.to_string()),
+            None => (anchor.to_string(), words::heading(kind, self.language).to_string()),
+        }
     }
 
     /// Everything by its label, as people look for it: accents, case and signs do not matter.
@@ -125,6 +129,7 @@ impl Catalogue {
             };
             add(term, text(said));
         }
+        add(words.groups_of, entry.groups_of.iter().map(labelled).collect());
         add(words.period, entry.grain.iter().map(|grain| Bit::Words(words::period(*grain, self.language).to_string())).collect());
         add(words.tags, joined(entry.tags.iter().map(|tag| vec![Bit::Words(tag.clone())])));
         add(words.variants, joined(entry.variants.iter().map(|place| vec![Bit::Link(*place)])));

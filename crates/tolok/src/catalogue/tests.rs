@@ -280,6 +280,8 @@ fn what_is_said_of_definitions_is_told() {
         "- **Over several rows:** the last report up to the end of the period, summed; one report for each [channel](#channel); only reports of the period itself",
         "- **Over several rows:** mean, weighted by [shown](#shown)",
         "- **Over several rows:** cannot be combined",
+        "- **Groups members of:** [channel](#channel)",
+        "- **Used by:** [cpm](#cpm), [position](#position)",
         "- **Finest period:** week",
         "- **Other definitions:** [cpm](#cpm)",
         "- **Other definitions:** [cpm\\_members](#cpm_members), [old](#old)",
