@@ -153,7 +153,8 @@ fn edited(workbook: &Workbook, edits: &Edits, output: &tolok_xlsx::Output, chose
                 _ => assert_eq!(value.or(text), None),
             }
         }
-        let stale = |address: &Address| output.on_open.iter().any(|located| located.sheet == *sheet.name() && located.cell == *address);
+        let others = output.on_open.iter().chain(&output.recalculated);
+        let stale = |address: &Address| others.clone().any(|located| located.sheet == *sheet.name() && located.cell == *address);
         let kept = |shown: &Shown| -> Shown {
             shown
                 .iter()

@@ -1,7 +1,7 @@
-//! Excel formula text: which cells it refers to, and how it reads when it is moved.
+//! Excel formula text: which cells it refers to, how it reads when it is moved, and what it is worth.
 //!
 //! This crate knows nothing of files. It never guesses: a formula, or a part of one, that it cannot tell the cells of counts as depending on
-//! everything. The grammar is that of [MS-XLSX] 2.2.2 and of ECMA-376, part 1, section 18.17.
+//! everything, and one whose result in Excel is not known for sure has none. The grammar is that of [MS-XLSX] 2.2.2 and of ECMA-376, part 1, section 18.17.
 
 mod address;
 mod area;

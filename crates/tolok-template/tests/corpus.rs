@@ -82,7 +82,7 @@ fn a_filled_placeholder_changes_its_own_cell_alone() {
         assert_eq!(filled.cells().len(), 1, "{}", path.display());
 
         let after = Parts::unzipped(&written.bytes);
-        if written.on_open.is_empty() {
+        if written.on_open.is_empty() && written.recalculated.is_empty() {
             exact += 1;
             let differing: Vec<String> = parts.differing(&after).into_iter().filter(|name| name != "xl/workbook.xml").collect();
             assert_eq!(differing, [part], "{}", path.display());

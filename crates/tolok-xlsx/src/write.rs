@@ -63,7 +63,8 @@ pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<Xls
     let mut problems = Vec::new();
     let mut formulas_gone = false;
     let looks = Looks::new(workbook, edits);
-    for index in set.keys().chain(stale.keys()).copied().collect::<BTreeSet<usize>>() {
+    let with_stale = stale.iter().filter(|(_, sheet)| !sheet.formulas().is_empty()).map(|(index, _)| index);
+    for index in set.keys().chain(with_stale).copied().collect::<BTreeSet<usize>>() {
         let contents = set.get(&index).copied().unwrap_or(&nothing_set);
         let results = stale.get(&index).unwrap_or(&nothing_stale);
         match sheet::patch(workbook, &book, index, contents, results, &looks) {
@@ -72,7 +73,9 @@ pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<Xls
                 let located = |cell| Located { sheet: Arc::clone(&patched.sheet), cell };
                 on_open.extend(patched.on_open.into_iter().map(located));
                 recalculated.extend(patched.recalculated.into_iter().map(located));
-                changes.insert(patched.part, Change::Splice(patched.splices));
+                if !patched.splices.is_empty() {
+                    changes.insert(patched.part, Change::Splice(patched.splices));
+                }
             }
             Err(errors) => problems.extend(errors),
         }

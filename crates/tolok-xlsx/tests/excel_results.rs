@@ -52,7 +52,10 @@ impl Cells for Saved {
 
     fn each(&self, sheet: usize, area: Area, look: &mut dyn FnMut(&Value)) -> Option<()> {
         let rows = self.0.range((sheet, area.first())..=(sheet, area.last()));
-        rows.filter(|((_, cell), _)| area.contains(*cell)).try_for_each(|(_, value)| Some(look(value.as_ref()?)))
+        rows.filter(|((_, cell), _)| area.contains(*cell)).try_for_each(|(_, value)| {
+            look(value.as_ref()?);
+            Some(())
+        })
     }
 }
 

@@ -79,7 +79,7 @@ pub(super) fn find(workbook: &Workbook, book: &Book, edits: &Edits) -> Result<BT
     let formulas = visitor.found;
     let changed = edits.sheets().flat_map(|(sheet, contents)| contents.keys().map(move |cell| (sheet, *cell)));
     let found = dependents(&formulas, changed);
-    let restless = restless(&formulas);
+    let restless = if found.is_empty() { BTreeSet::new() } else { restless(&formulas) };
     let mut stale: BTreeMap<usize, Stale> = BTreeMap::new();
     let mut needed: BTreeMap<usize, BTreeSet<Area>> = BTreeMap::new();
     for (index, formula) in found.into_iter().filter_map(|index| Some((index, formulas.get(index)?))) {

@@ -144,3 +144,14 @@ fn prefixes_stay_with_new_results() {
     let output = edit(&parts, &[("A1", NUMBER)]);
     assert_eq!(Parts::unzipped(&output.bytes).text(SHEET), sheet("<x:v>25</x:v>"));
 }
+
+/// A sheet that formulas only look at stays as it is.
+#[test]
+fn what_is_only_looked_at_does_not_change() {
+    let first = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><f>A1+Sheet2!A1</f><v>0</v></c></row>";
+    let parts = Parts::book(&[("Sheet1", first), ("Sheet2", "<row r=\"1\"><c r=\"A1\"><v>5</v></c></row>")]);
+    let output = edit(&parts, &[("A1", NUMBER)]);
+    let after = Parts::unzipped(&output.bytes);
+    assert_eq!(parts.differing(&after), ["xl/workbook.xml", SHEET]);
+    assert!(after.text(SHEET).contains("<v>17.5</v>"));
+}
