@@ -132,6 +132,29 @@ def test_tables_of_every_library(kpis: tolok.Definitions, table: Any) -> None:
     ]
 
 
+def test_pandas_needs_no_pyarrow(kpis: tolok.Definitions) -> None:
+    frame = pandas.DataFrame({name: [row[name] for row in ROWS] for name in ROWS[0]})
+    frame["day"] = pandas.to_datetime(frame["day"]).dt.tz_localize("Europe/Warsaw")
+    frame["channel"] = frame["channel"].astype("category")
+
+    class Alone:
+        """A data frame whose library has no pyarrow."""
+
+        columns = frame.columns
+
+        def __getitem__(self, name: str) -> Any:
+            return _Plain(frame[name])
+
+        def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+            raise ImportError("`Import pyarrow` failed")
+
+    class _Plain:
+        def __init__(self, series: Any) -> None:
+            self.dtype, self.tolist = series.dtype, series.tolist
+
+    assert kpis.run(Alone(), by="channel", over="month").to_dicts() == kpis.run(frame, by="channel", over="month").to_dicts()
+
+
 def test_files_are_tables_too(kpis: tolok.Definitions, tmp_path: Path) -> None:
     path = tmp_path / "ads.csv"
     path.write_text("channel,day,spend,leads\nEmail,2026-01-31,100,4\n")

@@ -103,7 +103,15 @@ fn table<'py>(object: &Bound<'py, PyAny>, name: &str) -> PyResult<Option<Source>
         return Ok(Some(Source::Ready(file(object, (name != UNNAMED).then_some(name))?)));
     }
     if object.hasattr("__arrow_c_stream__")? || object.hasattr("__arrow_c_array__")? {
-        return Ok(Some(Source::Stream { name: name.to_string(), reader: stream(object, name)? }));
+        return match stream(object, name) {
+            Ok(reader) => Ok(Some(Source::Stream { name: name.to_string(), reader })),
+            // pandas speaks the interface through pyarrow, which need not be there.
+            Err(error) if error.is_instance_of::<PyImportError>(object.py()) && object.hasattr("columns")? => {
+                let batch = by_values(object, name)?;
+                Ok(Some(Source::Ready(DataSource::Batches { name: name.to_string(), batches: vec![batch] })))
+            }
+            Err(error) => Err(error),
+        };
     }
     let ready = |batch: RecordBatch| Some(Source::Ready(DataSource::Batches { name: name.to_string(), batches: vec![batch] }));
     if let Ok(mapping) = object.cast::<PyMapping>() {
@@ -127,6 +135,22 @@ fn table<'py>(object: &Bound<'py, PyAny>, name: &str) -> PyResult<Option<Source>
         return Ok(ready(columns::batch_of(object.py(), name, rows::columns(&items)?)?));
     }
     Ok(None)
+}
+
+/// A data frame column by column, value by value.
+fn by_values(frame: &Bound<'_, PyAny>, name: &str) -> PyResult<RecordBatch> {
+    let py = frame.py();
+    let mut columns: Vec<(String, Bound<'_, PyAny>)> = Vec::new();
+    for heading in frame.getattr("columns")?.try_iter()? {
+        let heading = heading?;
+        let written = heading.str()?.to_string();
+        if columns.iter().any(|(known, _)| *known == written) {
+            let words = format!("duplicate column `{written}`");
+            return Err(data_problem(py, &tolok::codes::KIND_OF_DATA, name, words, "rename one of the two"));
+        }
+        columns.push((written, frame.get_item(heading)?));
+    }
+    columns::batch(py, name, columns)
 }
 
 /// The stream of a table that speaks the Arrow interface.

@@ -47,6 +47,9 @@ impl Definitions {
 
     /// The tables that were given. A table without a name stands for the only source that the definitions name.
     fn given(&self, data: Option<&Bound<'_, PyAny>>) -> PyResult<Given> {
+        if data.is_none_or(|data| data.is_none()) {
+            return data::given(None, None);
+        }
         let sources = self.definitions.model().data_sources();
         let only = match sources.as_slice() {
             [only] => Some(only.name.to_string()),

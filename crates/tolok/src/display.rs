@@ -1,5 +1,7 @@
 //! How a value is shown: by its own format, or else by its type, in a language.
 
+use std::sync::LazyLock;
+
 use tolok_model::{About, Entity, EntityKind, Formula, OnError, Quantity, Type};
 use tolok_plan::Kind;
 use tolok_value::{Language, Number, NumberFormat, Value};
@@ -97,11 +99,17 @@ fn cell_format(value: &Value, ty: &Type, about: Option<&About>, is_year: bool, l
     Some(if bare { format.trim_end_matches(".##").to_string() } else { format })
 }
 
+/// The formats of [`by_type`], read once: reading one takes longer than computing most KPIs.
+static USUAL: LazyLock<Vec<(&'static str, NumberFormat)>> = LazyLock::new(|| {
+    let written = ["yyyy-mm-dd", "0.0%", "0.00", "#,##0.00", "#,##0", "[h]:mm:ss", "#,##0.##"];
+    written.into_iter().filter_map(|written| Some((written, NumberFormat::parse(written).ok()?.tidy()))).collect()
+});
+
 /// The formats that a value has without one of its own.
 fn by_type(value: &Value, ty: &Type, language: Language) -> String {
-    let show = |format: &str| match NumberFormat::parse(format) {
-        Ok(format) => format.tidy().show(value, language),
-        Err(_) => value.to_string(),
+    let show = |format: &str| match USUAL.iter().find(|(written, _)| *written == format) {
+        Some((_, format)) => format.show(value, language),
+        None => value.to_string(),
     };
     match (value, ty) {
         (Value::Date(_), _) => show("yyyy-mm-dd"),
