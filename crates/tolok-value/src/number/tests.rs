@@ -238,6 +238,7 @@ fn sums_hold_more_terms_than_can_be_counted() {
     assert_eq!(rest.total(), Ok(Number::ONE));
 }
 
+#[expect(clippy::excessive_precision, reason = "these are the doubles themselves, digit by digit")]
 #[test]
 fn of_two_decimals_that_are_equally_near_a_double_the_even_one_is_meant() {
     // As `repr` of Python and JavaScript write them; each lies between two decimals of as many digits.
