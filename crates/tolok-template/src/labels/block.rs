@@ -260,11 +260,12 @@ impl Column<'_> {
                 _ => None,
             };
         }
-        let above =
-            moments.iter().find_map(|(moment, _)| year_of(*moment)).or_else(|| section.moment.and_then(|(moment, _)| year_of(moment)));
-        let is_wrapped = band.levels.iter().any(Heading::runs_over_the_year) && above.is_none();
-        let year =
-            above.or_else(|| self.lexicon.years(&self.view.sheet.name).first().copied()).or_else(|| self.lexicon.year()).or(section.year);
+        let above = moments.iter().find_map(|(moment, _)| year_of(*moment));
+        // A year above the months themselves may be said of each; one for all of them is wrong for some.
+        let is_wrapped = above.is_none() && band.levels.iter().any(Heading::runs_over_the_year);
+        let year = above.or_else(|| section.moment.and_then(|(moment, _)| year_of(moment)));
+        let year = year.or_else(|| self.lexicon.years(&self.view.sheet.name).first().copied());
+        let year = year.or_else(|| self.lexicon.year()).or(section.year);
         match period_of(moment, year.filter(|_| !is_wrapped)) {
             Some(period) => Some(Ok(Subject { members, period: AboutPeriod::Of(period) })),
             None => Some(Err(self.without_year(said_at.unwrap_or(Some(at)), is_wrapped))),

@@ -401,8 +401,10 @@ fn a_year_is_taken_from_where_it_is_meant() {
         labels.problems.iter().map(|problem| problem.message.clone()).collect::<Vec<_>>()
     };
     assert_eq!(problems("Feb", "| KPI | Email |\n| CAC | |"), ["the name of the sheet, `Feb`, has no year"]);
-    let wrapped = problems("Plan 2026", "| KPI | Feb | Mar | Jan |\n| CAC | | | |");
-    assert!(wrapped[0].contains("run over the end of a year"), "{wrapped:?}");
+    for sheet in ["Plan 2026", "2026"] {
+        let wrapped = problems(sheet, "| KPI | Feb | Mar | Jan |\n| CAC | | | |");
+        assert!(wrapped[0].contains("run over the end of a year"), "{wrapped:?}");
+    }
 }
 
 #[test]
