@@ -21,7 +21,9 @@ pub(super) struct DefinitionLexicon<'d> {
     dimensions: BTreeMap<String, Arc<str>>,
     /// What members belong to where the worksheet does not say it.
     usual: Vec<Arc<str>>,
-    members: BTreeMap<String, Vec<Member>>,
+    exact_members: BTreeMap<String, Vec<Member>>,
+    /// By what is left of a spelling without accents and signs: `Łódź` and `Lodz` are alike here, and two members all the same.
+    loose_members: BTreeMap<String, Vec<Member>>,
     time: BTreeSet<String>,
     locale: Locale,
     year: Option<i16>,
@@ -43,7 +45,8 @@ impl<'d> DefinitionLexicon<'d> {
             loose: BTreeMap::new(),
             dimensions: BTreeMap::new(),
             usual: Vec::new(),
-            members: BTreeMap::new(),
+            exact_members: BTreeMap::new(),
+            loose_members: BTreeMap::new(),
             time: TIME.iter().map(|word| (*word).to_owned()).collect(),
             locale: fill.request.locale,
             year: period.map(|period| period.first_day().year()).or(fill.scope.as_of.map(|day| day.year())),
@@ -94,21 +97,24 @@ impl<'d> DefinitionLexicon<'d> {
 
     /// Adds members that only the data knows; true if any was new.
     pub(super) fn add_members(&mut self, members: Vec<(Arc<str>, Arc<str>)>) -> bool {
-        let before = self.members.len();
+        let before = self.exact_members.len();
         for (dimension, name) in members.into_iter().filter(|(_, name)| &**name != NO_MEMBER) {
             // A member with a number or a period for a name is told by its dimension alone.
-            let spelling = loosened(&name);
-            if !self.members.contains_key(&spelling) && !spelling.is_empty() && label_words::moment(&name, self.locale).is_none() {
+            let is_word = !loosened(&name).is_empty() && label_words::moment(&name, self.locale).is_none();
+            if is_word && !self.exact_members.contains_key(&fold(name.trim())) {
                 self.add_member(&name, Member { dimension, name: Arc::clone(&name) });
             }
         }
-        self.members.len() > before
+        self.exact_members.len() > before
     }
 
     fn add_member(&mut self, spelling: &str, member: Member) {
-        let known = self.members.entry(loosened(spelling)).or_default();
-        if !known.iter().any(|other| other.dimension == member.dimension) {
-            known.push(member);
+        for known in
+            [self.exact_members.entry(fold(spelling.trim())).or_default(), self.loose_members.entry(loosened(spelling)).or_default()]
+        {
+            if !known.contains(&member) {
+                known.push(member.clone());
+            }
         }
     }
 
@@ -147,7 +153,13 @@ impl Lexicon for DefinitionLexicon<'_> {
     }
 
     fn members(&self, text: &str) -> Vec<Member> {
-        self.members.get(&loosened(text)).cloned().unwrap_or_default()
+        if let Some(exact) = self.exact_members.get(&fold(text.trim())) {
+            return exact.clone();
+        }
+        let alike = self.loose_members.get(&loosened(text)).map(Vec::as_slice).unwrap_or_default();
+        // Of two members of a dimension nobody knows which is meant.
+        let is_only = |member: &&Member| alike.iter().filter(|other| other.dimension == member.dimension).count() == 1;
+        alike.iter().filter(is_only).cloned().collect()
     }
 
     fn dimensions(&self) -> Vec<Arc<str>> {
