@@ -73,7 +73,8 @@ pub static NOTHING_TO_FILL: Code = Code {
     id: "W0626",
     title: "nothing to fill",
     explanation: "The template has no placeholder such as `{{ cac }}`, in a cell or outside of cells, and no labels say what belongs into any \
-        cell, so there was nothing to fill, and the result is an exact copy of it. Without placeholders, labels say what belongs where: one axis of a table names inputs and KPIs, the other members or periods.",
+        cell, so there was nothing to fill, and the result is an exact copy of it. Without placeholders, labels say what belongs where: \
+        one axis of a table names inputs and KPIs, the other members or periods.",
     example: "",
 };
 

@@ -62,7 +62,7 @@ impl Labels {
     /// placeholders.
     ///
     /// # Errors
-    /// E0604 for a sheet that cannot be read, E0608 for a sheet that is named and not there.
+    /// E0604 for a sheet that cannot be read, E0634 for a sheet that is named and not there.
     pub fn read(
         workbook: &Workbook,
         file: &Arc<str>,

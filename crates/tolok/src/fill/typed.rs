@@ -12,7 +12,6 @@ use tolok_value::{Grain, Locale, Period, Value, fold};
 use tolok_xlsx::Address;
 
 use super::Overwrite;
-
 use crate::run::label_rows::{LabelRow, LabelRows};
 use crate::{Definitions, codes};
 
@@ -189,7 +188,7 @@ impl Typed {
         }
     }
 
-    /// True if an input cell of this place was read, and shows the result of a formula.
+    /// The places of the input cells that were read and show the result of a formula.
     pub(super) fn results(&self) -> impl Iterator<Item = &Place> {
         self.levels.values().flat_map(BTreeMap::values).flat_map(BTreeMap::values).filter(|typed| typed.is_result).map(|typed| &typed.place)
     }
