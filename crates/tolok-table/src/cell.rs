@@ -65,6 +65,8 @@ pub(crate) struct Body {
     pub area: Area,
     /// What was taken where it was not obvious.
     pub notes: Vec<Note>,
+    /// True if labels within the cells name the inputs, rather than headings above them.
+    pub is_labelled: bool,
 }
 
 /// A heading and where it stands, counted from 0 as in the sheet.

@@ -40,6 +40,16 @@ pub fn is_workbook(name: &str) -> bool {
     FileKind::of(name) == FileKind::Workbook
 }
 
+/// True if no file of a source is a table with headings above its columns, although each is a workbook that can be read.
+pub fn is_no_table(request: &SourceRequest, vocabulary: &Vocabulary) -> bool {
+    let is_none = |file: &Arc<dyn File>| {
+        let cells = sheet::open(file.as_ref(), request.sheet.as_deref(), request.range.as_deref());
+        let layout = cells.map(|cells| layout::recognise(&cells, vocabulary, request));
+        FileKind::of(file.name()) == FileKind::Workbook && layout.is_ok_and(|layout| !matches!(layout, Ok(layout::Layout::Wide(_))))
+    };
+    !request.files.is_empty() && request.files.iter().all(is_none)
+}
+
 impl FileKind {
     fn of(name: &str) -> Self {
         let ending = name.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')).map_or("", |(_, ending)| ending);

@@ -156,6 +156,11 @@ impl Table {
         self.label.clone()
     }
 
+    /// True for a workbook in which labels beside or above numbers name the inputs, rather than the headings of columns.
+    pub fn is_labelled(&self) -> bool {
+        self.parts.iter().any(|part| matches!(&part.part, Part::Cells(body, lines) if lines.is_empty() && body.is_labelled))
+    }
+
     /// The columns, in the order of the source.
     pub fn columns(&self) -> &[Column] {
         &self.columns

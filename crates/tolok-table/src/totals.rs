@@ -3,5 +3,6 @@
 mod judge;
 mod words;
 
+pub use judge::is_same_total;
 pub(crate) use judge::{Candidate, Judge, Verdict};
 pub(crate) use words::{is_surely_no_total, is_total};

@@ -5,11 +5,10 @@ mod basis;
 mod evaluated;
 mod filled;
 mod labelled;
-mod lexicon;
 mod live;
 mod request;
-mod typed;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -28,9 +27,7 @@ pub use tolok_template::labels::LabelChoice;
 
 use self::answers::Answers;
 use self::basis::{AtHand, Question};
-use self::labelled::LabelledCells;
-use self::lexicon::DefinitionLexicon;
-use self::typed::{Level, Typed};
+use crate::labelled::{DefinitionLexicon, LabelledCells, Level, Typed};
 use crate::{DataSource, Definitions, Problems, Progress, RunRequest, codes, output};
 
 impl Definitions {
@@ -46,7 +43,7 @@ impl Definitions {
             let template = Template::read(&workbook, &fill.template)?;
             let file: Arc<str> = fill.template.as_str().into();
             let marked: BTreeSet<usize> = template.marked_sheets().collect();
-            let mut lexicon = DefinitionLexicon::new(self, fill);
+            let mut lexicon = DefinitionLexicon::new(self, &fill.reading());
             let mut labels = Labels::read(&workbook, &file, &lexicon, &fill.labels, &marked)?;
             // Members that only the data knows are as good as those that are declared, and knowing them some headings read differently.
             if !(labels.cells.is_empty() && labels.alike.is_empty()) && lexicon.add_members(self.members_of_data(fill, progress)) {
@@ -70,7 +67,7 @@ impl Definitions {
             (template.placeholders().map(|placeholder| (placeholder.formula.clone(), placeholder.place())))
                 .chain(labels.notes.iter().map(|note| (note.formula.clone(), note.place())))
                 .collect();
-        let mut at_hand = definitions.at_hand(fill, &definitions.wanted_formulas(&formulas, &cells));
+        let mut at_hand = definitions.at_hand(fill, &|| definitions.wanted_formulas(&formulas, &cells));
         diagnostics.append(&mut at_hand.diagnostics);
         let file: Arc<str> = fill.template.as_str().into();
         let mut typed = Typed::read(&definitions, &file, cells.with_grains(), fill.request.locale, &mut at_hand.given, &mut diagnostics);
@@ -134,10 +131,13 @@ impl Definitions {
         if fill.data.is_empty() && !self.has_sources() {
             return Vec::new();
         }
+        let request = RunRequest { request: fill.request.clone(), data: fill.data.clone(), ..RunRequest::default() };
+        let known = self.dimensions_in(&request);
         let declared = self
             .model
             .entities()
-            .filter(|(_, entity)| matches!(&entity.kind, EntityKind::Dimension(dimension) if dimension.from.is_none()));
+            .filter(|(_, entity)| matches!(&entity.kind, EntityKind::Dimension(dimension) if dimension.from.is_none()))
+            .filter(|(_, entity)| known.as_ref().is_none_or(|known| known.contains(&entity.key)));
         let names: BTreeSet<String> = declared.map(|(_, entity)| entity.name.to_string()).chain(fill.by.iter().cloned()).collect();
         let mut members = Vec::new();
         for name in names {
@@ -169,10 +169,10 @@ impl Definitions {
 
     /// The definitions with a date, where a worksheet has periods and the definitions have none. A table has a date of its own, which they
     /// have to name.
-    fn with_periods(&self, fill: &FillRequest, finest: Option<Grain>) -> Definitions {
+    fn with_periods(&self, fill: &FillRequest, finest: Option<Grain>) -> Cow<'_, Definitions> {
         match finest {
-            Some(grain) if self.model.time().is_none() && fill.data.is_empty() && !self.has_sources() => self.with_time(grain),
-            _ => self.clone(),
+            Some(grain) if self.model.time().is_none() && fill.data.is_empty() && !self.has_sources() => Cow::Owned(self.with_time(grain)),
+            _ => Cow::Borrowed(self),
         }
     }
 

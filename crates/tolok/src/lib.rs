@@ -25,6 +25,7 @@ mod fill;
 mod graph;
 mod init;
 mod inputs;
+mod labelled;
 mod labels;
 mod load;
 mod output;

@@ -4,7 +4,6 @@ mod asked;
 mod bound;
 mod computed;
 mod explained;
-pub(crate) mod label_rows;
 mod needs;
 pub(crate) mod problems;
 mod progress;
@@ -15,6 +14,7 @@ mod rows;
 mod sources;
 pub(crate) mod totals;
 
+pub(crate) use computed::bound_terms;
 pub use progress::{NoProgress, Progress};
 pub use request::{DataPath, DataSource, RunRequest, Sort};
 pub use result::{Heading, KpiHeading, ResultRow, RunResult};

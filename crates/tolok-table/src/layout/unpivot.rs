@@ -251,6 +251,7 @@ impl Reading<'_> {
             places: Places::Each(places),
             area: Area { first_row, first_column, last_row, last_column },
             notes: self.plan.notes.into_iter().map(Note::from).collect(),
+            is_labelled: true,
         })
     }
 }

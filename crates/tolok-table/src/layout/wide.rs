@@ -67,6 +67,7 @@ pub(super) fn body(wide: Wide, mut cells: SheetCells, terms: &Terms<'_>) -> Resu
         places: Places::Grid { rows: places, columns },
         area,
         notes,
+        is_labelled: false,
     })
 }
 

@@ -42,8 +42,18 @@ impl Look<'_> {
         if self.totals.is_none() {
             add_others(table, &candidates, &mut judge)?;
         }
-        let (mut dropped, mut warned, mut differing) = (Vec::new(), 0usize, 0usize);
+        let inputs: Vec<usize> = all().filter(|column| role(*column) == Some(Role::Input)).collect();
+        let is_to_fill = |candidate: &Candidate| {
+            !inputs.is_empty() && inputs.iter().all(|column| matches!(candidate.field(*column), Field::Empty)) && self.totals.is_none()
+        };
+        let (mut dropped, mut empty, mut warned, mut differing) = (Vec::new(), 0usize, 0usize, 0usize);
         for (index, (candidate, (label_column, word))) in candidates.into_iter().zip(labels).enumerate() {
+            if is_to_fill(&candidate) {
+                // Somebody means to have the totals computed.
+                dropped.push(candidate.at);
+                empty = empty.saturating_add(1);
+                continue;
+            }
             let verdict = match self.totals {
                 Some(Totals::Drop) => Verdict::Sum,
                 Some(Totals::Keep) => Verdict::Unjudged,
@@ -76,6 +86,10 @@ impl Look<'_> {
             }
         }
         let whole = table.parts.first().map(|part| part.part.whole()).unwrap_or(tolok_diagnostics::Place::Nowhere);
+        if empty > 0 {
+            let are = if empty == 1 { "for a total is" } else { "for totals are" };
+            table.notes.push(Note::expected(format!("{} {are} empty, and left out of `{}`", rows(empty), self.name)));
+        }
         if self.totals == Some(Totals::Drop) && !dropped.is_empty() {
             let are = if dropped.len() == 1 { "that is labelled as a total is" } else { "that are labelled as totals are" };
             table.notes.push(Note::expected(format!("{} {are} left out of `{}`", rows(dropped.len()), self.name)));

@@ -154,7 +154,7 @@ impl Judge {
             let field = candidate.field(*column);
             let Some(stands) = self.numbers_of.read(&field).ok().and_then(|reading| reading.figure.to_number()) else { continue };
             let Ok(total) = sum.exact.total() else { continue };
-            if !is_same(stands, total, sum.largest) {
+            if !is_same_total(stands, total, sum.largest) {
                 return Verdict::Differs { column: *column, stands, sum: total };
             }
             verdict = Verdict::Sum;
@@ -163,8 +163,15 @@ impl Judge {
     }
 }
 
-/// Same to 15 digits, of the larger one or of the largest term: sums of doubles that cancel out keep no more.
-fn is_same(stands: Number, total: Number, largest: Number) -> bool {
+/// True if what stands for a total is the sum, to 15 digits of the larger one or of the largest term: sums of doubles that cancel out keep no
+/// more.
+///
+/// ```
+/// let number = |text: &str| tolok_value::Number::parse(text).unwrap();
+/// assert!(tolok_table::is_same_total(number("0.30000000000000004"), number("0.3"), number("0.2")));
+/// assert!(!tolok_table::is_same_total(number("7"), number("1500"), number("1000")));
+/// ```
+pub fn is_same_total(stands: Number, total: Number, largest: Number) -> bool {
     let Ok(difference) = stands.subtract(total) else { return false };
     let size = [stands.abs(), total.abs(), largest].into_iter().max().unwrap_or(Number::ZERO);
     // Less than one unit of the 15th digit.

@@ -14,12 +14,12 @@ use tolok_value::{Value, fold};
 use tolok_xlsx::{Address, Workbook};
 
 use super::basis::{AtHand, Basis};
-use super::labelled::{LabelledCells, Members, Worth, kept};
+use super::labelled::{Members, Worth, kept};
 use super::live::Live;
-use super::typed::{About, Level, Typed};
 use super::{FillRequest, FilledCell, KeptCell, ShownErrors, WrittenAs};
 use crate::Definitions;
 use crate::display::{display_formula, display_of, format_of, format_of_formula};
+use crate::labelled::{About, LabelledCells, Level, Typed};
 
 /// What is answered, as it comes together.
 pub(super) struct Answers<'a> {

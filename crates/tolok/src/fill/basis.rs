@@ -9,7 +9,7 @@ use tolok_plan::Grid;
 use tolok_value::Period;
 
 use super::FillRequest;
-use super::typed::{Level, Typed};
+use crate::labelled::{Level, Typed};
 use crate::run::{DataPath, DataSource, Progress, RunRequest, problems, totals};
 use crate::{Definitions, Problems};
 
@@ -57,11 +57,11 @@ pub(super) struct Basis {
 
 impl Definitions {
     /// Tells sheets of labels from tables, and reads the former.
-    pub(super) fn at_hand(&self, fill: &FillRequest, wanted: &[Formula]) -> AtHand {
+    pub(super) fn at_hand(&self, fill: &FillRequest, wanted: &dyn Fn() -> Vec<Formula>) -> AtHand {
         let mut at_hand = AtHand::default();
         for data in &fill.data {
             match self.as_labels(data, fill) {
-                Some((labels, found)) if !self.is_table(data, fill, wanted, labels.len()) => {
+                Some((labels, found)) if !self.is_table(data, fill, &wanted(), labels.len()) => {
                     at_hand.diagnostics.extend(found);
                     at_hand.given.extend(labels);
                 }

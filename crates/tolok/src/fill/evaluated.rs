@@ -6,7 +6,7 @@ use tolok_model::{EntityId, Formula};
 
 use super::FillRequest;
 use super::basis::Question;
-use super::typed::Typed;
+use crate::labelled::Typed;
 use crate::{DataSource, Definitions, Evaluation, Problems, Progress, Request};
 
 impl Definitions {
@@ -24,7 +24,7 @@ impl Definitions {
             return Err(failed(diagnostics));
         }
         let kpis: Vec<EntityId> = wanted.iter().map(|(id, _)| *id).collect();
-        let formulas: Vec<Formula> = kpis.iter().filter_map(|id| self.formula_of(*id).cloned()).collect();
+        let formulas = || -> Vec<Formula> { kpis.iter().filter_map(|id| self.formula_of(*id).cloned()).collect() };
         let fill = FillRequest { request: request.clone(), data: data.to_vec(), ..FillRequest::default() };
         let mut at_hand = self.at_hand(&fill, &formulas);
         diagnostics.append(&mut at_hand.diagnostics);

@@ -11,35 +11,14 @@ use tolok_model::EntityId;
 use tolok_plan::{Grid, NO_MEMBER};
 use tolok_template::codes::UNKNOWN_MEMBER;
 use tolok_template::labels::{AboutPeriod, Held, LabelledCell};
-use tolok_value::{Calendar, Grain, Language, Period, Value, fold};
+use tolok_value::{Language, Period, Value, fold};
 
 use super::basis::{AtHand, Basis, Question};
-use super::typed::{About, Level, Typed};
 use super::{FillRequest, KeptCell};
 use crate::display::{display_of, format_of, format_text};
+use crate::labelled::{About, LabelledCells, Level, Typed};
 use crate::run::Progress;
 use crate::{Definitions, Problems};
-
-/// A table of the worksheet, as far as its cells are about periods.
-#[derive(Debug, Clone, Copy)]
-struct Span {
-    grain: Grain,
-    first: Period,
-    last: Period,
-}
-
-impl Span {
-    fn covers(self, periods: &[Period]) -> bool {
-        let is_inside = |period: &Period| period.first_day() >= self.first.first_day() && period.last_day() <= self.last.last_day();
-        periods.iter().all(is_inside)
-    }
-}
-
-/// The labelled cells of a worksheet.
-pub(super) struct LabelledCells {
-    cells: Vec<LabelledCell>,
-    spans: BTreeMap<usize, Span>,
-}
 
 /// A level, and the periods that its totals are of where they are not of all.
 type AskedAt = (Level, Option<(Period, Period)>);
@@ -67,48 +46,6 @@ impl Worth {
 }
 
 impl LabelledCells {
-    /// The cells, those that say nothing of periods being about the one that the worksheet is about.
-    pub(super) fn new(mut cells: Vec<LabelledCell>, period: Option<Period>, calendar: Calendar) -> Self {
-        let mut spans: BTreeMap<usize, Span> = BTreeMap::new();
-        for cell in &mut cells {
-            if let (AboutPeriod::Unsaid, Some(period)) = (cell.period, period) {
-                cell.period = AboutPeriod::Of(period);
-            }
-            if let AboutPeriod::Of(period) = &mut cell.period {
-                *period = Period::of_in(period.first_day(), period.grain(), calendar).unwrap_or(*period);
-                let period = *period;
-                let span = spans.entry(cell.block).or_insert(Span { grain: period.grain(), first: period, last: period });
-                span.grain = span.grain.min(period.grain());
-                span.first = if period.first_day() < span.first.first_day() { period } else { span.first };
-                span.last = if period.last_day() > span.last.last_day() { period } else { span.last };
-            }
-        }
-        Self { cells, spans }
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = &LabelledCell> {
-        self.cells.iter()
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.cells.is_empty()
-    }
-
-    /// The finest grain that any of them is about.
-    pub(super) fn finest_grain(&self) -> Option<Grain> {
-        self.spans.values().map(|span| span.grain).min()
-    }
-
-    /// The cells, each with the grain of its table's periods.
-    pub(super) fn with_grains(&self) -> impl Iterator<Item = (&LabelledCell, Option<Grain>)> {
-        self.cells.iter().map(|cell| (cell, self.grain(cell)))
-    }
-
-    /// The grain of the periods of a cell's table.
-    pub(super) fn grain(&self, cell: &LabelledCell) -> Option<Grain> {
-        self.spans.get(&cell.block).map(|span| span.grain)
-    }
-
     /// What each cell is worth; nothing where the data knows nothing of its members or period.
     pub(super) fn worth(
         &self,
@@ -120,20 +57,20 @@ impl LabelledCells {
         progress: &dyn Progress,
     ) -> Result<(Vec<Option<Worth>>, Members), Problems> {
         let mut questions: BTreeMap<AskedAt, Vec<usize>> = BTreeMap::new();
-        for (place, cell) in self.cells.iter().enumerate() {
+        for (place, cell) in self.iter().enumerate() {
             questions.entry((Level::of(cell, self.grain(cell)), None)).or_default().push(place);
         }
-        let mut worth = vec![None; self.cells.len()];
+        let mut worth = vec![None; self.count()];
         let mut members = Members::default();
         while let Some(((level, totals_of), places)) = questions.pop_first() {
             let asked: Vec<(usize, EntityId)> =
-                places.iter().filter_map(|place| Some((*place, definitions.model.find(&self.cells.get(*place)?.measure.key)?))).collect();
+                places.iter().filter_map(|place| Some((*place, definitions.model.find(&self.get(*place)?.measure.key)?))).collect();
             let mut kpis: Vec<EntityId> = asked.iter().map(|(_, id)| *id).collect();
             kpis.sort();
             kpis.dedup();
             let is_total =
                 |cell: &LabelledCell| cell.period == AboutPeriod::Total || cell.members.iter().any(|(_, member)| member.is_none());
-            let has_totals = places.iter().filter_map(|place| self.cells.get(*place)).any(is_total);
+            let has_totals = places.iter().filter_map(|place| self.get(*place)).any(is_total);
             let question = Question { level: level.clone(), totals_of, has_totals, kpis, ..Question::default() };
             let basis = definitions.basis(fill, at_hand, typed, &question, progress)?;
             diagnostics.extend(basis.diagnostics.iter().cloned());
@@ -145,9 +82,9 @@ impl LabelledCells {
             let language = fill.request.language;
             let mut evaluator = Evaluator::new(&basis.model, &basis.planned, &basis.grid, &basis.given, language.code());
             for (place, id) in asked {
-                let Some((cell, entity)) = self.cells.get(place).zip(basis.model.entity(id)) else { continue };
+                let Some((cell, entity)) = self.get(place).zip(basis.model.entity(id)) else { continue };
                 // Totals are those of the periods of their own table, where the data has others.
-                let span = self.spans.get(&cell.block).filter(|_| cell.period == AboutPeriod::Total && totals_of.is_none());
+                let span = self.span(cell).filter(|_| cell.period == AboutPeriod::Total && totals_of.is_none());
                 if let Some(span) = span.filter(|span| !span.covers(&basis.grid.periods)) {
                     questions.entry((level.clone(), Some((span.first, span.last)))).or_default().push(place);
                     continue;

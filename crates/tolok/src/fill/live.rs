@@ -13,9 +13,9 @@ use tolok_value::{Arithmetic, Comparison, ErrorKind, Logic, Value};
 use tolok_xlsx::Address;
 
 use super::LiveBlank;
-use super::labelled::{LabelledCells, Worth};
-use super::typed::{About, Level};
+use super::labelled::Worth;
 use crate::Definitions;
+use crate::labelled::{About, LabelledCells, Level};
 
 /// The input cells of a worksheet, by what they are about.
 pub(super) struct Live<'a> {

@@ -4,6 +4,7 @@ use tolok_template::labels::LabelChoice;
 use tolok_value::{Date, Grain};
 use tolok_xlsx::Limits;
 
+use crate::labelled::Reading;
 use crate::{DataSource, Request};
 
 /// What is to be filled, from what, and where to.
@@ -34,6 +35,14 @@ pub struct FillRequest {
     pub output: Option<String>,
     /// True if the output may take the place of the template, of which a copy is kept.
     pub in_place: bool,
+}
+
+impl FillRequest {
+    /// What is known for reading labels.
+    pub(crate) fn reading(&self) -> Reading<'_> {
+        let (locale, period) = (self.request.locale, self.scope.period.as_deref());
+        Reading { locale, by: &self.by, period, as_of: self.scope.as_of }
+    }
 }
 
 /// Which rows and periods of tables count.

@@ -10,9 +10,9 @@ use tolok_table::{Kind, Role, Table, Vocabulary, Wanted};
 use tolok_value::fold;
 
 use super::asked::AskedDimension;
-use super::label_rows::LabelRows;
 use super::needs::kind_of;
 use super::progress::Progress;
+use crate::labelled::LabelRows;
 use crate::labels::label_key;
 
 /// A table with what the plan calls its columns.

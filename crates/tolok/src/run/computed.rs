@@ -1,5 +1,6 @@
 //! A run up to its grid: the definitions as the data makes them, the plan, the tables, and the values of every measure.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -8,14 +9,14 @@ use tolok_diagnostics::{Diagnostic, Sources, has_errors};
 use tolok_eval::Given;
 use tolok_model::{CellTypes, EntityId, Formula, Planned, Type};
 use tolok_plan::Column;
-use tolok_table::{Note, Role, Table, Vocabulary};
+use tolok_table::{Note, Role, Table, Term, Vocabulary};
 use tolok_value::Value;
 
 use super::asked::Asked;
 use super::bound::Bound;
-use super::label_rows::LabelRows;
 use super::needs::{Needs, type_of, vocabulary};
 use super::{Progress, RunRequest, problems};
+use crate::labelled::{LabelRows, LabelledData, Level};
 use crate::{Definitions, Problems};
 
 /// A run up to its grid.
@@ -26,6 +27,8 @@ pub(crate) struct Computed {
     pub(crate) planned: Planned,
     pub(crate) given: Given,
     pub(crate) tables: Vec<Table>,
+    /// What workbooks say by their labels.
+    pub(crate) by_labels: Vec<LabelRows>,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) answer: Answer,
     pub(crate) rates: Option<Rates>,
@@ -63,12 +66,13 @@ impl Definitions {
         let located = definitions.located(request, &all, &by, !worksheets.is_empty()).map_err(|found| failed(found, &sources))?;
         let needs_time = asked.timeline.is_some();
         let words = vocabulary(&definitions.model, &own, &all, needs_time);
-        let mut tables = Vec::new();
-        let mut found = Vec::new();
+        let (mut tables, mut labelled, mut found) = (Vec::new(), Vec::new(), Vec::new());
         for source in &located.sources {
-            match source.open(&words) {
-                Ok(table) => tables.push(table),
-                Err(problems) => found.extend(problems),
+            let opened = source.open(&words);
+            match (source.labelled(&opened, &definitions, (&asked, &all, &words), &request.reading(), &mut given), opened) {
+                (Some(data), _) => labelled.extend(data),
+                (None, Ok(table)) => tables.push(table),
+                (None, Err(problems)) => found.extend(problems),
             }
         }
         if !found.is_empty() {
@@ -88,10 +92,13 @@ impl Definitions {
             let words = if note.words.contains(&label) { note.words.clone() } else { format!("{label}: {}", note.words) };
             Note { words, is_expected: note.is_expected }
         };
-        let notes = tables.iter().flat_map(|table| table.notes().iter().map(|words| note(table, words))).collect();
+        let mut notes: Vec<Note> = tables.iter().flat_map(|table| table.notes().iter().map(|words| note(table, words))).collect();
+        notes.extend(labelled.iter().flat_map(LabelledData::notes));
+        diagnostics.extend(labelled.iter().flat_map(|data| data.warnings.iter().cloned()));
+        let by_labels = definitions.rows_by_labels(&labelled, &asked, &all, worksheets);
         let bound: Vec<Bound<'_>> =
             tables.iter().map(|table| Bound::new(table, &definitions.model, &words, &asked.dimensions, worksheets, progress)).collect();
-        diagnostics.extend(problems::of_binding(&definitions, &own, &all, &asked, &bound, worksheets, &given));
+        diagnostics.extend(problems::of_binding(&definitions, (&own, &all), &asked, &bound, (worksheets, &labelled, &by_labels), &given));
         let rates = match definitions.exchange_rates() {
             Ok(rates) => rates,
             Err(found) => {
@@ -103,9 +110,7 @@ impl Definitions {
             return Err(failed(diagnostics, &sources));
         }
         let time = time_column(&definitions.model);
-        let typed =
-            worksheets.iter().filter(|rows| Needs::of(&planned.plan).inputs.iter().any(|key| rows.has(&Column::Input(Arc::clone(key)))));
-        let typed: Vec<Source<'_>> = typed.map(|rows| rows.source()).collect();
+        let typed: Vec<Source<'_>> = used_rows(worksheets.iter().copied().chain(&by_labels), &planned).map(LabelRows::source).collect();
         let used = used(&bound, &planned, !typed.is_empty());
         let used: Vec<Source<'_>> = typed.into_iter().chain(used.into_iter().map(Bound::source)).collect();
         let by_hand = |column: &Column| definitions.by_hand(column, &given);
@@ -120,6 +125,7 @@ impl Definitions {
             planned,
             given,
             tables,
+            by_labels,
             vocabulary: words,
             answer,
             rates,
@@ -142,19 +148,46 @@ impl Definitions {
     /// How many of the inputs that formulas need a request's tables have, and whether they have a dimension or a date; nothing where a
     /// table cannot be read.
     pub(crate) fn bound_in(&self, request: &RunRequest, formulas: &[Formula]) -> Option<(usize, bool)> {
+        let (tables, words) = self.looked_at(request, formulas)?;
+        let tables: Vec<Table> = tables.into_iter().flatten().collect();
+        let terms = || tables.iter().flat_map(|table| bound_terms(table, &words));
+        let inputs = terms().filter(|term| term.role == Role::Input).count();
+        (!tables.is_empty()).then(|| (inputs, terms().any(|term| term.role != Role::Input)))
+    }
+
+    /// The keys of the declared dimensions that a request's tables have columns of; nothing where that is not to be told from their headings.
+    pub(crate) fn dimensions_in(&self, request: &RunRequest) -> Option<BTreeSet<Arc<str>>> {
+        let (tables, words) = self.looked_at(request, &[])?;
+        let tables: Vec<Table> = tables.into_iter().collect::<Option<_>>()?;
+        if tables.iter().any(Table::is_labelled) {
+            return None;
+        }
+        let terms = tables.iter().flat_map(|table| bound_terms(table, &words));
+        Some(terms.filter(|term| term.role == Role::Dimension).map(|term| Arc::clone(&term.key)).collect())
+    }
+
+    /// The tables of a request, as a first look shows them; nothing for one that cannot be read.
+    fn looked_at(&self, request: &RunRequest, formulas: &[Formula]) -> Option<(Vec<Option<Table>>, Vocabulary)> {
         let mut definitions = self.clone();
         let asked =
             definitions.asked(&RunRequest { request: request.request.clone().kpis(Vec::<String>::new()), ..request.clone() }).ok()?;
         let (own, all) = definitions.needs(&asked, &formulas.iter().collect::<Vec<_>>());
         let located = definitions.located(request, &all, &[], false).ok()?;
         let words = vocabulary(&definitions.model, &own, &all, false);
-        let tables: Vec<Table> = located.sources.iter().filter_map(|source| source.open(&words).ok()).collect();
-        let terms = || {
-            let keys = tables.iter().flat_map(Table::columns).filter_map(|column| column.key.as_ref());
-            keys.filter_map(|key| words.terms.iter().find(|term| term.key == *key))
-        };
-        let inputs = terms().filter(|term| term.role == Role::Input).count();
-        (!tables.is_empty()).then(|| (inputs, terms().any(|term| term.role != Role::Input)))
+        let tables = located.sources.iter().map(|source| source.open(&words).ok()).collect();
+        Some((tables, words))
+    }
+
+    /// The rows of workbooks that are read by their labels, at the level that is asked for. What people typed into the worksheet counts instead.
+    fn rows_by_labels(&self, labelled: &[LabelledData], asked: &Asked, all: &Needs, worksheets: &[&LabelRows]) -> Vec<LabelRows> {
+        let mut dimensions: Vec<Arc<str>> =
+            all.dimensions.iter().chain(asked.dimensions.iter().map(|dimension| &dimension.key)).cloned().collect();
+        dimensions.sort();
+        dimensions.dedup();
+        let level = Level { dimensions, grain: asked.timeline.map(|timeline| timeline.over) };
+        let is_typed = |key: &Arc<str>| worksheets.iter().any(|rows| rows.has_input(key));
+        let rows = labelled.iter().flat_map(|data| data.rows(self, &level));
+        rows.map(|rows| rows.without(is_typed)).filter(|rows| !rows.inputs.is_empty()).collect()
     }
 
     /// The formula of a metric.
@@ -208,6 +241,12 @@ impl Definitions {
     }
 }
 
+/// The terms that columns of a table are.
+pub(crate) fn bound_terms<'w>(table: &Table, words: &'w Vocabulary) -> impl Iterator<Item = &'w Term> {
+    let keys = table.columns().iter().filter_map(|column| column.key.as_ref());
+    keys.filter_map(|key| words.terms.iter().find(|term| term.key == *key))
+}
+
 /// The column of dates, as plans name it.
 pub(crate) fn time_column(model: &tolok_model::Definitions) -> Option<Column> {
     model.time().and_then(|(id, _)| model.entity(id)).map(|entity| Column::Time(Arc::clone(&entity.key)))
@@ -222,6 +261,12 @@ pub(crate) fn used<'b, 't>(bound: &'b [Bound<'t>], planned: &Planned, is_typed: 
     };
     let used: Vec<&Bound<'_>> = bound.iter().filter(is_used).collect();
     if used.is_empty() && !is_typed { bound.iter().collect() } else { used }
+}
+
+/// The rows of worksheets that a plan takes something from.
+pub(crate) fn used_rows<'r>(rows: impl Iterator<Item = &'r LabelRows>, planned: &Planned) -> impl Iterator<Item = &'r LabelRows> {
+    let needs = Needs::of(&planned.plan);
+    rows.filter(move |rows| needs.inputs.iter().any(|key| rows.has_input(key)))
 }
 
 /// The texts of definitions, for naming operands.

@@ -8,9 +8,10 @@ use tolok_plan::{Cell, Column, MeasureId};
 use tolok_value::Period;
 
 use super::bound::Bound;
-use super::computed::{Computed, DefinitionTexts, time_column, used};
+use super::computed::{Computed, DefinitionTexts, time_column, used, used_rows};
 use super::{NoProgress, Progress, RunRequest, problems};
 use crate::explanation::{Explained, FromData, Reader};
+use crate::labelled::LabelRows;
 use crate::{Definitions, Problems, codes};
 
 /// The word for the period in `--at period=2026-01`.
@@ -135,8 +136,9 @@ impl Computed {
         let bound: Vec<Bound<'_>> = (self.tables.iter())
             .map(|table| Bound::new(table, model, &self.vocabulary, &self.asked.dimensions, &[], &NoProgress))
             .collect();
-        let used: Vec<&Bound<'_>> = used(&bound, &self.planned, false);
-        let sources: Vec<Source<'_>> = used.iter().map(|bound| bound.source()).collect();
+        let labelled: Vec<Source<'_>> = used_rows(self.by_labels.iter(), &self.planned).map(LabelRows::source).collect();
+        let used: Vec<&Bound<'_>> = used(&bound, &self.planned, !labelled.is_empty());
+        let sources: Vec<Source<'_>> = labelled.into_iter().chain(used.iter().map(|bound| bound.source())).collect();
         let by_hand = |column: &Column| self.definitions.by_hand(column, &self.given);
         let texts = DefinitionTexts(model);
         let execution = Execution {
@@ -148,8 +150,13 @@ impl Computed {
             texts: &texts,
         };
         let trace = trace(&execution, measure, cell).ok().flatten()?;
-        let table = used.iter().map(|bound| bound.table).find(|table| *table.name() == trace.source)?;
-        Some(from_data(trace, table.label(), table.range()))
+        match used.iter().map(|bound| bound.table).find(|table| *table.name() == trace.source) {
+            Some(table) => Some(from_data(trace, table.label(), table.range())),
+            None => {
+                let label = trace.source.to_string();
+                Some(from_data(trace, label, None))
+            }
+        }
     }
 }
 

@@ -7,14 +7,14 @@ use tolok_aggregate::Notice;
 use tolok_diagnostics::suggestion::{listed, nearest};
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_eval::Given;
-use tolok_model::{EntityKind, Formula, Planned, Rollup};
+use tolok_model::{EntityId, EntityKind, Formula, Planned, Rollup};
 use tolok_plan::{Aggregation, Column, MeasureId};
 use tolok_table::Table;
 
 use super::asked::Asked;
 use super::bound::Bound;
-use super::label_rows::LabelRows;
 use super::needs::Needs;
+use crate::labelled::{LabelRows, LabelledData};
 use crate::{Definitions, codes};
 
 /// Warnings of products of totals become errors where a formula that the run computes has one.
@@ -75,15 +75,14 @@ fn has_part(formula: &Formula, is_here: &dyn Fn(tolok_plan::Place) -> bool) -> b
 /// What is missing in the data, and what is there twice.
 pub(crate) fn of_binding(
     definitions: &Definitions,
-    own: &Needs,
-    all: &Needs,
+    (own, all): (&Needs, &Needs),
     asked: &Asked,
     bound: &[Bound<'_>],
-    worksheets: &[&LabelRows],
+    (worksheets, labelled, by_labels): (&[&LabelRows], &[LabelledData], &[LabelRows]),
     given: &Given,
 ) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    let is_typed = |column: &Column| worksheets.iter().any(|rows| rows.has(column));
+    let is_typed = |column: &Column| worksheets.iter().copied().chain(by_labels).any(|rows| rows.has(column));
     let mut unlike: Vec<&Arc<str>> = Vec::new();
     for key in &all.inputs {
         let id = definitions.input_of(key);
@@ -91,17 +90,21 @@ pub(crate) fn of_binding(
             continue;
         }
         let column = Column::Input(Arc::clone(key));
-        if is_typed(&column) {
+        if worksheets.iter().any(|rows| rows.has(&column)) {
             continue;
         }
         let having: Vec<&Bound<'_>> = bound.iter().filter(|bound| bound.has(&column)).collect();
+        let by_label: Vec<&LabelledData> = labelled.iter().filter(|data| id.is_some_and(|id| data.names(id))).collect();
         let name = id.and_then(|id| definitions.model.entity(id)).map_or(key, |entity| &entity.name);
+        let sources = sources_of(&having, &by_label);
         match having.as_slice() {
+            _ if sources.len() > 1 && own.inputs.contains(key) => problems.push(twice(name, &sources, &having, &by_label)),
+            _ if is_typed(&column) => {}
+            [] if !by_label.is_empty() && own.inputs.contains(key) => problems.extend(id.map(|id| at_no_level(name, id, &by_label))),
             [] if own.inputs.contains(key) => match nearest_heading(name, bound) {
                 Some(near) => problems.push(missing(name, near, bound)),
                 None => unlike.push(name),
             },
-            [_, ..] if having.len() > 1 && own.inputs.contains(key) => problems.push(twice(name, &having)),
             _ => {}
         }
     }
@@ -112,10 +115,16 @@ pub(crate) fn of_binding(
                 let problem = Diagnostic::new(&codes::MISSING_INPUT, format!("nobody typed anything for {names}"));
                 problem.at(Place::File(Arc::clone(&worksheet.file))).help("type it into the worksheet, or give it: `--data …`, `--set …`")
             }
-            _ => {
-                let problem = Diagnostic::new(&codes::MISSING_INPUT, format!("the data has no column for {names}"));
-                problem.at(place_of_data(bound)).help(headings(bound))
-            }
+            _ => match (bound, labelled) {
+                ([], [data, ..]) => {
+                    let problem = Diagnostic::new(&codes::MISSING_INPUT, format!("no label names {names}")).at(data.place());
+                    problem.help("write its name, a label or an alias beside its numbers, or give it: `--set …`")
+                }
+                _ => {
+                    let problem = Diagnostic::new(&codes::MISSING_INPUT, format!("the data has no column for {names}"));
+                    problem.at(place_of_data(bound)).help(headings(bound))
+                }
+            },
         });
     }
     for (source, heading) in own.columns.iter().filter(|(_, heading)| &**heading != "*") {
@@ -138,7 +147,7 @@ pub(crate) fn of_binding(
         });
         let column = Column::Dimension(from.unwrap_or_else(|| Arc::clone(&dimension.key)));
         if !is_typed(&column) && !bound.iter().any(|bound| bound.has(&column)) {
-            problems.push(no_dimension(definitions, &dimension.name, bound));
+            problems.push(no_dimension(definitions, &dimension.name, bound, labelled));
         }
     }
     if asked.timeline.is_some()
@@ -149,6 +158,7 @@ pub(crate) fn of_binding(
     {
         let problem = Diagnostic::new(&codes::NO_DATE, format!("no data has a column for the date `{}`", entity.name));
         let mut columns = bound.iter().flat_map(|bound| bound.table.columns());
+        let by_label = labelled.first().filter(|_| bound.is_empty());
         let help = match columns.find(|column| column.kind == tolok_table::Kind::Date) {
             Some(dates) => {
                 let written = tolok_model::written_name(&dates.heading);
@@ -157,9 +167,12 @@ pub(crate) fn of_binding(
                     dates.heading, entity.name
                 )
             }
+            None if by_label.is_some() => {
+                "write the month or another period as a heading, into the title, or as the name of the sheet".to_owned()
+            }
             None => headings(bound),
         };
-        problems.push(problem.at(place_of_data(bound)).help(help));
+        problems.push(problem.at(by_label.map_or_else(|| place_of_data(bound), LabelledData::place)).help(help));
     }
     problems
 }
@@ -181,21 +194,45 @@ fn place_of_data(bound: &[Bound<'_>]) -> Place {
     }
 }
 
-fn twice(name: &Arc<str>, having: &[&Bound<'_>]) -> Diagnostic {
-    let sources: Vec<&str> = having.iter().map(|bound| bound.table.name().as_ref()).collect();
-    let words = format!("`{name}` stands in more than one source: {}", listed(sources.iter().copied()));
-    let problem =
-        Diagnostic::new(&codes::SOURCES, words).at(Place::File(having.last().map_or_else(String::new, |bound| bound.table.label()).into()));
-    let first = sources.first().copied().unwrap_or_default();
-    problem.help(format!("name the one that is meant: `sum({first}.`…`)`; or leave the column out of one of them"))
+/// The names of the sources that have an input; several workbooks of one source are one.
+fn sources_of<'s>(having: &[&'s Bound<'_>], by_label: &[&'s LabelledData]) -> Vec<&'s str> {
+    let mut sources: Vec<&str> = having.iter().map(|bound| bound.table.name().as_ref()).collect();
+    for data in by_label {
+        if !sources.contains(&data.name.as_ref()) {
+            sources.push(&data.name);
+        }
+    }
+    sources
 }
 
-fn no_dimension(definitions: &Definitions, name: &str, bound: &[Bound<'_>]) -> Diagnostic {
+fn twice(name: &Arc<str>, sources: &[&str], having: &[&Bound<'_>], by_label: &[&LabelledData]) -> Diagnostic {
+    let words = format!("`{name}` stands in more than one source: {}", listed(sources.iter().copied()));
+    let last = having.last().map(|bound| Place::File(bound.table.label().into()));
+    let place = last.or_else(|| by_label.last().map(|data| data.place())).unwrap_or(Place::Nowhere);
+    let first = sources.first().copied().unwrap_or_default();
+    Diagnostic::new(&codes::SOURCES, words)
+        .at(place)
+        .help(format!("name the one that is meant: `sum({first}.`…`)`; or leave the column out of one of them"))
+}
+
+/// An input that labels name, but not for what is asked.
+fn at_no_level(name: &Arc<str>, id: EntityId, by_label: &[&LabelledData]) -> Diagnostic {
+    let problem = Diagnostic::new(&codes::MISSING_INPUT, format!("the labels give no number of `{name}` for what is asked"));
+    let levels: Vec<String> = by_label.iter().map(|data| data.levels_of(id)).filter(|levels| !levels.is_empty()).collect();
+    let place = by_label.first().map_or(Place::Nowhere, |data| data.place());
+    problem.at(place).help(format!("they give it for {}", levels.join(", ")))
+}
+
+fn no_dimension(definitions: &Definitions, name: &str, bound: &[Bound<'_>], labelled: &[LabelledData]) -> Diagnostic {
     let problem = Diagnostic::new(&tolok_table::codes::NO_HEADING, format!("no data has a column for the dimension `{name}`"));
     let near = bound.iter().find_map(|bound| bound.table.nearest(name));
     let dimensions = definitions.model.entities().filter(|(_, entity)| matches!(entity.kind, EntityKind::Dimension(_)));
-    let near = nearest(name, dimensions.map(|(_, entity)| entity.name.as_ref())).or(near);
-    let help = near.map_or_else(|| headings(bound), |near| format!("is `{near}` meant?"));
+    let near = nearest(name, dimensions.map(|(_, entity)| entity.name.as_ref())).or(near).filter(|near| !tolok_value::same(near, name));
+    let help = match (near, bound, labelled) {
+        (Some(near), ..) => format!("is `{near}` meant?"),
+        (None, [], [_, ..]) => format!("write the members as headings, or `{name}: …` above what is about one of them"),
+        (None, ..) => headings(bound),
+    };
     problem.at(Place::Argument("--by".into())).help(help)
 }
 

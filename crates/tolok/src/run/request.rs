@@ -7,6 +7,7 @@ use arrow_array::RecordBatch;
 use tolok_value::{Date, Grain};
 
 use crate::Request;
+use crate::labelled::Reading;
 
 /// What is asked of tables.
 ///
@@ -45,6 +46,14 @@ pub struct RunRequest {
     pub subtotals: bool,
     /// Compares totals with the sums of their parts, and reports where they differ.
     pub check_totals: bool,
+}
+
+impl RunRequest {
+    /// What is known for reading labels.
+    pub(crate) fn reading(&self) -> Reading<'_> {
+        let period = self.period.as_deref().or(self.periods.as_ref().map(|(first, _)| first.as_str()));
+        Reading { locale: self.request.locale, by: &self.by, period, as_of: self.as_of }
+    }
 }
 
 /// The KPI that rows are sorted by.

@@ -8,12 +8,16 @@ use std::sync::Arc;
 use arrow_array::RecordBatch;
 use tolok_diagnostics::suggestion::listed;
 use tolok_diagnostics::{Diagnostic, Place};
+use tolok_eval::Given;
 use tolok_model::SourceDefinition;
-use tolok_table::{Binding, File, Memory, ReadSeek, SourceRequest, Table, Totals, Vocabulary};
+use tolok_table::{Binding, File, Memory, ReadSeek, Role, SourceRequest, Table, Totals, Vocabulary};
 use tolok_value::fold;
 
+use super::asked::Asked;
+use super::computed::bound_terms;
 use super::needs::Needs;
 use super::{DataPath, DataSource, RunRequest};
+use crate::labelled::{LabelledData, Reading};
 use crate::{Definitions, codes};
 
 /// The sources of a run before they are opened.
@@ -42,6 +46,55 @@ impl LocatedSource {
             Some(batches) => Table::of_batches(&self.request, batches.clone(), vocabulary),
             None => Table::open(&self.request, vocabulary),
         }
+    }
+}
+
+impl LocatedSource {
+    /// The workbooks of the source, if it may be worksheets in which labels name inputs: nothing says where in them a table is, and no formula
+    /// wants a column of it.
+    fn worksheets(&self, needs: &Needs) -> Option<&SourceRequest> {
+        let request = &self.request;
+        let key = fold(&request.name);
+        let is_plain = request.range.is_none() && request.bindings.is_empty() && request.totals.is_none();
+        let is_wanted_as_table = needs.columns.iter().any(|(source, _)| **source == *key);
+        let are_workbooks = !request.files.is_empty() && request.files.iter().all(|file| tolok_table::is_workbook(file.name()));
+        (is_plain && !is_wanted_as_table && are_workbooks && self.batches.is_none()).then_some(request)
+    }
+
+    /// The source read by its labels, where it is no table, or the labels say all that the table does.
+    pub(crate) fn labelled(
+        &self,
+        opened: &Result<Table, Vec<Diagnostic>>,
+        definitions: &Definitions,
+        (asked, all, words): (&Asked, &Needs, &Vocabulary),
+        reading: &Reading<'_>,
+        given: &mut Given,
+    ) -> Option<Vec<LabelledData>> {
+        let request = self.worksheets(all)?;
+        let has = |table: &Table, role: Role| bound_terms(table, words).any(|term| term.role == role);
+        // The period of a worksheet may stand in its title, and its member in a heading.
+        let says_enough = |table: &Table| {
+            (asked.timeline.is_none() || has(table, Role::Time)) && (asked.dimensions.is_empty() || has(table, Role::Dimension))
+        };
+        let is_table = match opened {
+            Ok(table) => !table.is_labelled() && has(table, Role::Input) && says_enough(table),
+            Err(_) => !tolok_table::is_no_table(request, words),
+        };
+        if is_table {
+            return None;
+        }
+        let mut params = given.clone();
+        let read = |file: &Arc<dyn File>| {
+            LabelledData::read(definitions, &request.name, file.as_ref(), request.sheet.as_ref(), reading, &mut params)
+        };
+        let found = request.files.iter().map(read).collect::<Option<Vec<LabelledData>>>()?;
+        if let Ok(table) = opened
+            && !found.iter().all(|data| data.covers(definitions, table, words))
+        {
+            return None;
+        }
+        *given = params;
+        Some(found)
     }
 }
 

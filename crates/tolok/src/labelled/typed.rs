@@ -11,21 +11,24 @@ use tolok_template::labels::{AboutPeriod, Held, LabelledCell};
 use tolok_value::{Grain, Locale, Period, Value, fold};
 use tolok_xlsx::Address;
 
-use super::Overwrite;
-use crate::run::label_rows::{LabelRow, LabelRows};
+use super::rows::{LabelRow, LabelRows};
+use super::total::TypedTotal;
+use crate::fill::Overwrite;
 use crate::{Definitions, codes};
 
 /// The level at which cells of a worksheet stand: the dimensions that they are about, and how long their periods are.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Level {
-    pub(super) dimensions: Vec<Arc<str>>,
-    pub(super) grain: Option<Grain>,
+pub(crate) struct Level {
+    pub(crate) dimensions: Vec<Arc<str>>,
+    pub(crate) grain: Option<Grain>,
 }
 
 /// What people typed into a worksheet.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Typed {
+pub(crate) struct Typed {
     levels: BTreeMap<Level, BTreeMap<EntityId, Values>>,
+    /// What was typed besides its parts.
+    totals: Vec<TypedTotal>,
     file: Arc<str>,
 }
 
@@ -43,15 +46,15 @@ struct TypedValue {
 
 /// What a value is about: a member of each dimension of its level, and the period.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct About {
+pub(crate) struct About {
     /// The key under which each member compares, and the member as it stands; none for all together.
-    pub(super) members: Vec<Option<(String, Arc<str>)>>,
-    pub(super) period: Option<Period>,
+    pub(crate) members: Vec<Option<(String, Arc<str>)>>,
+    pub(crate) period: Option<Period>,
 }
 
 impl Level {
     /// The level of a cell; `grain` is that of the periods of its table.
-    pub(super) fn of(cell: &LabelledCell, grain: Option<Grain>) -> Self {
+    pub(crate) fn of(cell: &LabelledCell, grain: Option<Grain>) -> Self {
         let mut dimensions: Vec<Arc<str>> = cell.members.iter().map(|(dimension, _)| Arc::clone(dimension)).collect();
         dimensions.sort();
         let grain = match cell.period {
@@ -70,7 +73,7 @@ impl Level {
 }
 
 impl About {
-    pub(super) fn of(cell: &LabelledCell, level: &Level) -> Self {
+    pub(crate) fn of(cell: &LabelledCell, level: &Level) -> Self {
         let member = |dimension: &Arc<str>| {
             let member = cell.members.iter().find(|(known, _)| known == dimension).and_then(|(_, member)| member.as_ref())?;
             Some((fold(member.name.trim()), Arc::clone(&member.name)))
@@ -97,7 +100,7 @@ impl About {
 
 impl Typed {
     /// Reads the inputs among labelled cells, each with the grain of its table. Params are given as they are, for they are the same everywhere.
-    pub(super) fn read<'c>(
+    pub(crate) fn read<'c>(
         definitions: &Definitions,
         file: &Arc<str>,
         cells: impl Iterator<Item = (&'c LabelledCell, Option<Grain>)>,
@@ -125,10 +128,14 @@ impl Typed {
         // The finest first: a quarter or a total is what its parts add up to, and only where nobody typed parts it is all there is.
         found.sort_by_key(|found| (found.about.is_whole(&found.level), found.about.period.map(Period::grain)));
         let mut kept: BTreeMap<(Vec<Arc<str>>, EntityId), Values> = BTreeMap::new();
+        let mut totals: Vec<TypedTotal> = Vec::new();
         for Found { cell, id, level, about, value, warnings } in found {
             let is_param = matches!(definitions.model.entity(id).map(|entity| &entity.kind), Some(EntityKind::Param(_)));
             let values = kept.entry((level.dimensions.clone(), id)).or_default();
-            if !is_param && values.keys().any(|known| known.is_part_of(&about)) {
+            let parts = || values.iter().filter(|(known, _)| known.is_part_of(&about));
+            if !is_param && parts().next().is_some() {
+                let parts: Vec<Value> = parts().map(|(_, typed)| typed.value.clone()).collect();
+                totals.extend(value.ok().map(|typed| TypedTotal { id, stands: typed.value, place: typed.place, parts }));
                 continue;
             }
             diagnostics.extend(warnings);
@@ -150,7 +157,7 @@ impl Typed {
         for (id, typed) in params.into_iter().filter(|(id, _)| given.get(*id).is_none()).collect::<Vec<_>>() {
             given.set(id, typed.value);
         }
-        let mut typed = Self { levels: BTreeMap::new(), file: Arc::clone(file) };
+        let mut typed = Self { levels: BTreeMap::new(), totals, file: Arc::clone(file) };
         for ((dimensions, id), values) in kept.into_iter().filter(|(_, values)| !values.is_empty()) {
             let grain = values.keys().filter_map(|about| about.period).map(Period::grain).min();
             typed.levels.entry(Level { dimensions, grain }).or_default().insert(id, values);
@@ -159,12 +166,17 @@ impl Typed {
     }
 
     /// The levels at which inputs were typed, with those inputs.
-    pub(super) fn inputs(&self) -> impl Iterator<Item = (&Level, Vec<EntityId>)> {
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = (&Level, Vec<EntityId>)> {
         self.levels.iter().map(|(level, inputs)| (level, inputs.keys().copied().collect()))
     }
 
+    /// The totals that are not what their parts add up to.
+    pub(crate) fn other_totals(&self, definitions: &Definitions) -> Vec<Diagnostic> {
+        self.totals.iter().filter_map(|total| total.problem(definitions)).collect()
+    }
+
     /// True if someone typed an input at a member of a dimension.
-    pub(super) fn has_member(&self, dimension: &Arc<str>, member: &str) -> bool {
+    pub(crate) fn has_member(&self, dimension: &Arc<str>, member: &str) -> bool {
         let key = fold(member.trim());
         self.levels.iter().any(|(level, inputs)| {
             let place = level.dimensions.iter().position(|known| known == dimension);
@@ -175,7 +187,7 @@ impl Typed {
     }
 
     /// Adds what data says where nobody typed anything, or wherever what was typed may be given up.
-    pub(super) fn fill_in(&mut self, level: &Level, id: EntityId, about: About, value: Value, place: Place, overwrite: Overwrite) {
+    pub(crate) fn fill_in(&mut self, level: &Level, id: EntityId, about: About, value: Value, place: Place, overwrite: Overwrite) {
         let Some(values) = self.levels.get_mut(level).and_then(|inputs| inputs.get_mut(&id)) else { return };
         // A total that was typed without its parts gives way to the parts.
         values.retain(|known, _| !known.is_whole(level) || *known == about);
@@ -189,12 +201,12 @@ impl Typed {
     }
 
     /// The places of the input cells that were read and show the result of a formula.
-    pub(super) fn results(&self) -> impl Iterator<Item = &Place> {
+    pub(crate) fn results(&self) -> impl Iterator<Item = &Place> {
         self.levels.values().flat_map(BTreeMap::values).flat_map(BTreeMap::values).filter(|typed| typed.is_result).map(|typed| &typed.place)
     }
 
     /// The rows that cells of a level are computed from: each input from the level itself, or else from the next finer one.
-    pub(super) fn rows(&self, definitions: &Definitions, level: &Level) -> Vec<LabelRows> {
+    pub(crate) fn rows(&self, definitions: &Definitions, level: &Level) -> Vec<LabelRows> {
         let mut providers: BTreeMap<&Level, Vec<EntityId>> = BTreeMap::new();
         let mut known: Vec<EntityId> = Vec::new();
         let own = self.levels.get_key_value(level).into_iter();

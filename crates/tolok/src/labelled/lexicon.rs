@@ -7,13 +7,25 @@ use tolok_model::{EntityId, EntityKind};
 use tolok_plan::NO_MEMBER;
 use tolok_table::label_words::{self, loosened};
 use tolok_template::labels::{Lexicon, Measure, Member, Moment};
-use tolok_value::{Grain, Locale, Period, fold};
+use tolok_value::{Date, Grain, Locale, Period, fold};
 
-use super::FillRequest;
 use crate::Definitions;
 
+/// What is known besides the texts themselves.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading<'r> {
+    /// How numbers and dates are written.
+    pub(crate) locale: Locale,
+    /// The dimensions that members belong to where the worksheet does not say it.
+    pub(crate) by: &'r [String],
+    /// The period that is shown, whose year is that of months without one.
+    pub(crate) period: Option<&'r str>,
+    /// The last day that counts, whose year is that of months without one where there is no period.
+    pub(crate) as_of: Option<Date>,
+}
+
 /// The names of definitions by the texts that say them.
-pub(super) struct DefinitionLexicon<'d> {
+pub(crate) struct DefinitionLexicon<'d> {
     definitions: &'d Definitions,
     exact: BTreeMap<String, BTreeSet<EntityId>>,
     loose: BTreeMap<String, BTreeSet<EntityId>>,
@@ -36,9 +48,9 @@ const TIME: &[&str] = &[
 ];
 
 impl<'d> DefinitionLexicon<'d> {
-    pub(super) fn new(definitions: &'d Definitions, fill: &FillRequest) -> Self {
+    pub(crate) fn new(definitions: &'d Definitions, reading: &Reading<'_>) -> Self {
         let calendar = definitions.model.calendar();
-        let period = fill.scope.period.as_ref().and_then(|period| Period::parse_in(period.trim(), calendar).ok());
+        let period = reading.period.and_then(|period| Period::parse_in(period.trim(), calendar).ok());
         let mut lexicon = Self {
             definitions,
             exact: BTreeMap::new(),
@@ -48,8 +60,8 @@ impl<'d> DefinitionLexicon<'d> {
             exact_members: BTreeMap::new(),
             loose_members: BTreeMap::new(),
             time: TIME.iter().map(|word| (*word).to_owned()).collect(),
-            locale: fill.request.locale,
-            year: period.map(|period| period.first_day().year()).or(fill.scope.as_of.map(|day| day.year())),
+            locale: reading.locale,
+            year: period.map(|period| period.first_day().year()).or(reading.as_of.map(|day| day.year())),
         };
         for (id, entity) in definitions.model.entities() {
             // What another definition hides is no label.
@@ -85,8 +97,8 @@ impl<'d> DefinitionLexicon<'d> {
                 _ => {}
             }
         }
-        if !fill.by.is_empty() {
-            lexicon.usual = fill.by.iter().map(|name| lexicon.dimension(name).unwrap_or_else(|| fold(name.trim()).into())).collect();
+        if !reading.by.is_empty() {
+            lexicon.usual = reading.by.iter().map(|name| lexicon.dimension(name).unwrap_or_else(|| fold(name.trim()).into())).collect();
             let usual = lexicon.usual.clone();
             for key in usual {
                 lexicon.dimensions.entry(loosened(&key)).or_insert(key);
@@ -96,7 +108,7 @@ impl<'d> DefinitionLexicon<'d> {
     }
 
     /// Adds members that only the data knows; true if any was new.
-    pub(super) fn add_members(&mut self, members: Vec<(Arc<str>, Arc<str>)>) -> bool {
+    pub(crate) fn add_members(&mut self, members: Vec<(Arc<str>, Arc<str>)>) -> bool {
         let before = self.exact_members.len();
         for (dimension, name) in members.into_iter().filter(|(_, name)| &**name != NO_MEMBER) {
             // A member with a number or a period for a name is told by its dimension alone.

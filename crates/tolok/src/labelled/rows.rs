@@ -56,6 +56,19 @@ impl LabelRows {
         }
     }
 
+    /// The rows without the columns of some inputs.
+    pub(crate) fn without(mut self, is_left: impl Fn(&Arc<str>) -> bool) -> Self {
+        let kept: Vec<bool> = self.inputs.iter().map(|(key, _)| !is_left(key)).collect();
+        let keep = |place: usize| kept.get(place).copied().unwrap_or(true);
+        let mut place = 0..;
+        self.inputs.retain(|_| place.next().is_none_or(keep));
+        for row in &mut self.rows {
+            let mut place = 0..;
+            row.values.retain(|_| place.next().is_none_or(keep));
+        }
+        self
+    }
+
     /// Which input a column is.
     fn input(&self, column: usize) -> Option<usize> {
         column.checked_sub(self.dimensions.len() + usize::from(self.time.is_some()))

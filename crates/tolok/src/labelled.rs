@@ -1,0 +1,14 @@
+//! Worksheets in which labels say what cells are: read to be filled, or as the data of a run.
+
+mod cells;
+mod data;
+mod lexicon;
+mod rows;
+mod total;
+mod typed;
+
+pub(crate) use cells::LabelledCells;
+pub(crate) use data::LabelledData;
+pub(crate) use lexicon::{DefinitionLexicon, Reading};
+pub(crate) use rows::LabelRows;
+pub(crate) use typed::{About, Level, Typed};

@@ -1,0 +1,84 @@
+//! The labelled cells of a workbook, each with the periods that its table is about.
+
+use std::collections::BTreeMap;
+
+use tolok_template::labels::{AboutPeriod, LabelledCell};
+use tolok_value::{Calendar, Grain, Period};
+
+/// A table of the worksheet, as far as its cells are about periods.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Span {
+    pub(crate) grain: Grain,
+    pub(crate) first: Period,
+    pub(crate) last: Period,
+}
+
+impl Span {
+    pub(crate) fn covers(self, periods: &[Period]) -> bool {
+        let is_inside = |period: &Period| period.first_day() >= self.first.first_day() && period.last_day() <= self.last.last_day();
+        periods.iter().all(is_inside)
+    }
+}
+
+/// The labelled cells of a workbook.
+pub(crate) struct LabelledCells {
+    cells: Vec<LabelledCell>,
+    spans: BTreeMap<usize, Span>,
+}
+
+impl LabelledCells {
+    /// The cells, those that say nothing of periods being about the one that the worksheet is about.
+    pub(crate) fn new(mut cells: Vec<LabelledCell>, period: Option<Period>, calendar: Calendar) -> Self {
+        let mut spans: BTreeMap<usize, Span> = BTreeMap::new();
+        for cell in &mut cells {
+            if let (AboutPeriod::Unsaid, Some(period)) = (cell.period, period) {
+                cell.period = AboutPeriod::Of(period);
+            }
+            if let AboutPeriod::Of(period) = &mut cell.period {
+                *period = Period::of_in(period.first_day(), period.grain(), calendar).unwrap_or(*period);
+                let period = *period;
+                let span = spans.entry(cell.block).or_insert(Span { grain: period.grain(), first: period, last: period });
+                span.grain = span.grain.min(period.grain());
+                span.first = if period.first_day() < span.first.first_day() { period } else { span.first };
+                span.last = if period.last_day() > span.last.last_day() { period } else { span.last };
+            }
+        }
+        Self { cells, spans }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &LabelledCell> {
+        self.cells.iter()
+    }
+
+    pub(crate) fn get(&self, place: usize) -> Option<&LabelledCell> {
+        self.cells.get(place)
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.cells.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// The finest grain that any of them is about.
+    pub(crate) fn finest_grain(&self) -> Option<Grain> {
+        self.spans.values().map(|span| span.grain).min()
+    }
+
+    /// The cells, each with the grain of its table's periods.
+    pub(crate) fn with_grains(&self) -> impl Iterator<Item = (&LabelledCell, Option<Grain>)> {
+        self.cells.iter().map(|cell| (cell, self.grain(cell)))
+    }
+
+    /// The grain of the periods of a cell's table.
+    pub(crate) fn grain(&self, cell: &LabelledCell) -> Option<Grain> {
+        self.span(cell).map(|span| span.grain)
+    }
+
+    /// The periods of a cell's table.
+    pub(crate) fn span(&self, cell: &LabelledCell) -> Option<Span> {
+        self.spans.get(&cell.block).copied()
+    }
+}
