@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at what is wrong")]
 
+mod drawn;
+
 use std::path::PathBuf;
 
 use tolok::{
@@ -10,6 +12,8 @@ use tolok::{
 };
 use tolok_xlsx::testing::Parts;
 use tolok_xlsx::{Address, Limits, Workbook};
+
+use drawn::rows;
 
 const DEFINITIONS: &str = "dimension channel\ninput spend: money { label id \"Biaya iklan\" }\ninput new_customers: count\n\
                            cac = spend / new_customers\ngrowth_of_spend: percent = growth(spend)\n";
@@ -74,27 +78,6 @@ impl Desk {
         };
         let place = |text: String| text.rsplit_once('/').map_or(text.clone(), |(_, name)| name.to_owned());
         found.iter().map(|problem| format!("{} {}", problem.code.id, place(problem.place.to_string())).trim_end().to_owned()).collect()
-    }
-}
-
-/// Rows of cells between bars: a number, `=…` a formula with the result 7, a text.
-fn rows(text: &str) -> String {
-    let mut rows = String::new();
-    for (row, line) in (1..).zip(text.lines().map(str::trim).filter(|line| line.starts_with('|'))) {
-        let cells: String =
-            (1..).zip(line.trim_matches('|').split('|').map(str::trim)).map(|(column, word)| cell(row, column, word)).collect();
-        rows += &format!("<row r=\"{row}\">{cells}</row>");
-    }
-    rows
-}
-
-fn cell(row: u32, column: u32, word: &str) -> String {
-    let at = Address::new(row, column).unwrap();
-    match (word.parse::<f64>(), word.strip_prefix('=')) {
-        _ if word.is_empty() => String::new(),
-        (Ok(number), _) => format!("<c r=\"{at}\"><v>{number}</v></c>"),
-        (_, Some(formula)) => format!("<c r=\"{at}\"><f>{formula}</f><v>7</v></c>"),
-        _ => format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{word}</t></is></c>"),
     }
 }
 

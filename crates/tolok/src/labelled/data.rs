@@ -77,6 +77,11 @@ impl LabelledData {
         self.typed.inputs().flat_map(|(level, _)| &level.dimensions).collect()
     }
 
+    /// True if labels name periods.
+    pub(crate) fn has_periods(&self) -> bool {
+        self.periods.is_some()
+    }
+
     /// True if labels name an input.
     pub(crate) fn names(&self, input: EntityId) -> bool {
         self.named.contains(&input)
@@ -101,7 +106,7 @@ impl LabelledData {
         let is_typed = |id: &EntityId| self.typed.inputs().any(|(_, inputs)| inputs.contains(id));
         let empty: Vec<EntityId> = self.named.iter().copied().filter(|id| !is_typed(id)).collect();
         rows.extend(LabelRows::empty(definitions, &self.file, &level, &empty));
-        rows
+        rows.into_iter().map(|rows| LabelRows { name: Arc::clone(&self.name), ..rows }).collect()
     }
 
     /// How the labels were understood.
@@ -142,7 +147,7 @@ impl LabelRows {
         let time = definitions.model.time().and_then(|(id, _)| definitions.model.entity(id)).map(|entity| Arc::clone(&entity.key));
         let time = time.filter(|_| level.grain.is_some());
         let dimensions = level.dimensions.clone();
-        (!inputs.is_empty()).then(|| Self { file: Arc::clone(file), dimensions, time, inputs, rows: Vec::new() })
+        (!inputs.is_empty()).then(|| Self { name: Arc::clone(file), file: Arc::clone(file), dimensions, time, inputs, rows: Vec::new() })
     }
 
     /// True if one of the columns is that of an input.

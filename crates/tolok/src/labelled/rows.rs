@@ -15,6 +15,8 @@ use tolok_value::{Date, Value, unix_day};
 /// Inputs of a worksheet, a row for each combination of members and period.
 #[derive(Debug, Clone)]
 pub(crate) struct LabelRows {
+    /// What messages call the source.
+    pub(crate) name: Arc<str>,
     /// The workbook, for messages.
     pub(crate) file: Arc<str>,
     /// The keys of the dimensions that rows have a member of.
@@ -43,7 +45,7 @@ impl LabelRows {
         let time = self.time.iter().map(|key| Column::Time(Arc::clone(key)));
         let inputs = self.inputs.iter().map(|(key, _)| Column::Input(Arc::clone(key)));
         let columns = dimensions.chain(time).chain(inputs).enumerate().map(|(place, column)| SourceColumn { column, place });
-        Source { name: Arc::clone(&self.file), key: Arc::clone(&self.file), columns: columns.collect(), rows: self }
+        Source { name: Arc::clone(&self.name), key: Arc::clone(&self.file), columns: columns.collect(), rows: self }
     }
 
     /// True if the rows have a column of the plan's.

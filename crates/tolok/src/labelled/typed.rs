@@ -243,6 +243,7 @@ impl Typed {
         let time = definitions.model.time().and_then(|(id, _)| definitions.model.entity(id)).map(|entity| Arc::clone(&entity.key));
         let typed = |(id, key): &(EntityId, Arc<str>)| Some((Arc::clone(key), definitions.model.entity(*id)?.ty()));
         Some(LabelRows {
+            name: Arc::clone(&self.file),
             file: Arc::clone(&self.file),
             dimensions: level.dimensions.clone(),
             time: time.filter(|_| level.grain.is_some()),

@@ -153,7 +153,8 @@ impl Computed {
         match used.iter().map(|bound| bound.table).find(|table| *table.name() == trace.source) {
             Some(table) => Some(from_data(trace, table.label(), table.range())),
             None => {
-                let label = trace.source.to_string();
+                let rows = self.by_labels.iter().find(|rows| rows.name == trace.source)?;
+                let label = rows.file.to_string();
                 Some(from_data(trace, label, None))
             }
         }

@@ -146,7 +146,9 @@ pub(crate) fn of_binding(
             _ => None,
         });
         let column = Column::Dimension(from.unwrap_or_else(|| Arc::clone(&dimension.key)));
-        if !is_typed(&column) && !bound.iter().any(|bound| bound.has(&column)) {
+        let is_named = |key: &Arc<str>| labelled.iter().any(|data| data.dimensions().contains(key));
+        let is_labelled = matches!(&column, Column::Dimension(key) if is_named(key));
+        if !is_labelled && !is_typed(&column) && !bound.iter().any(|bound| bound.has(&column)) {
             problems.push(no_dimension(definitions, &dimension.name, bound, labelled));
         }
     }
@@ -154,6 +156,7 @@ pub(crate) fn of_binding(
         && let Some((id, grain)) = definitions.model.time()
         && let Some(entity) = definitions.model.entity(id)
         && !is_typed(&Column::Time(Arc::clone(&entity.key)))
+        && !labelled.iter().any(LabelledData::has_periods)
         && !bound.iter().any(|bound| bound.has(&Column::Time(Arc::clone(&entity.key))))
     {
         let problem = Diagnostic::new(&codes::NO_DATE, format!("no data has a column for the date `{}`", entity.name));
