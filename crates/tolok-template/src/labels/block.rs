@@ -262,7 +262,7 @@ impl Column<'_> {
         }
         let above = moments.iter().find_map(|(moment, _)| year_of(*moment));
         // A year above the months themselves may be said of each; one for all of them is wrong for some.
-        let is_wrapped = above.is_none() && band.levels.iter().any(Heading::runs_over_the_year);
+        let is_wrapped = above.is_none() && band.levels.iter().any(|level| level.runs_over_the_year);
         let year = above.or_else(|| section.moment.and_then(|(moment, _)| year_of(moment)));
         let year = year.or_else(|| self.lexicon.years(&self.view.sheet.name).first().copied());
         let year = year.or_else(|| self.lexicon.year()).or(section.year);

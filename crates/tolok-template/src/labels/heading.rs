@@ -19,6 +19,8 @@ pub(super) struct Heading {
     pub(super) places: BTreeMap<u32, Over>,
     /// True where it is beyond doubt that these are headings: they name periods, totals, or members that are known.
     pub(super) is_certain: bool,
+    /// True if its months or quarters without a year begin anew on the way, as in November, December, January.
+    pub(super) runs_over_the_year: bool,
 }
 
 /// What a line of headings is about.
@@ -52,21 +54,19 @@ pub struct MemberHeading {
     pub at: Address,
 }
 
-impl Heading {
-    /// True if its months or quarters without a year begin anew on the way, as in November, December, January.
-    pub(super) fn runs_over_the_year(&self) -> bool {
-        let mut numbers: Vec<(i8, Address)> = Vec::new();
-        for over in self.places.values() {
-            match over {
-                Over::Moment(Moment::Month(number) | Moment::Quarter(number), at) if numbers.last().is_none_or(|(_, last)| last != at) => {
-                    numbers.push((*number, *at));
-                }
-                _ => {}
+/// True if months or quarters without a year begin anew on the way, as in November, December, January.
+fn run_over_the_year(places: &BTreeMap<u32, Over>) -> bool {
+    let mut numbers: Vec<(i8, Address)> = Vec::new();
+    for over in places.values() {
+        match over {
+            Over::Moment(Moment::Month(number) | Moment::Quarter(number), at) if numbers.last().is_none_or(|(_, last)| last != at) => {
+                numbers.push((*number, *at));
             }
+            _ => {}
         }
-        numbers.windows(2).any(|pair| matches!(pair, [(one, _), (next, _)] if next < one))
-            && numbers.windows(2).all(|pair| matches!(pair, [(one, _), (next, _)] if next > one || *next == 1))
     }
+    numbers.windows(2).any(|pair| matches!(pair, [(one, _), (next, _)] if next < one))
+        && numbers.windows(2).all(|pair| matches!(pair, [(one, _), (next, _)] if next > one || *next == 1))
 }
 
 /// What a single heading can be.
@@ -168,7 +168,8 @@ pub(super) fn read(
             places.insert(place, over.clone());
         }
     }
-    Some(Heading { line, about, places, is_certain })
+    let runs_over_the_year = run_over_the_year(&places);
+    Some(Heading { line, about, places, is_certain, runs_over_the_year })
 }
 
 /// What a heading can be; nothing for what is none.

@@ -129,11 +129,16 @@ impl Typed {
         found.sort_by_key(|found| (found.about.is_whole(&found.level), found.about.period.map(Period::grain)));
         let mut kept: BTreeMap<(Vec<Arc<str>>, EntityId), Values> = BTreeMap::new();
         let mut totals: Vec<TypedTotal> = Vec::new();
+        let mut finest: BTreeMap<(Vec<Arc<str>>, EntityId), Option<Grain>> = BTreeMap::new();
         for Found { cell, id, level, about, value, warnings } in found {
             let is_param = matches!(definitions.model.entity(id).map(|entity| &entity.kind), Some(EntityKind::Param(_)));
             let values = kept.entry((level.dimensions.clone(), id)).or_default();
+            // The shortest periods come first, and what is about one of them and its members has no parts.
+            let grain = about.period.map(Period::grain);
+            let finest = *finest.entry((level.dimensions.clone(), id)).or_insert(grain);
+            let has_parts = about.is_whole(&level) || grain != finest;
             let parts = || values.iter().filter(|(known, _)| known.is_part_of(&about));
-            if !is_param && parts().next().is_some() {
+            if !is_param && has_parts && parts().next().is_some() {
                 let parts: Vec<Value> = parts().map(|(_, typed)| typed.value.clone()).collect();
                 totals.extend(value.ok().map(|typed| TypedTotal { id, stands: typed.value, place: typed.place, parts }));
                 continue;
