@@ -4,6 +4,7 @@
 //! program to calculate.
 
 mod aggregates;
+mod areas;
 mod arithmetic;
 mod comparison;
 mod functions;

@@ -45,4 +45,4 @@ pub use sheet::{Sheet, SheetKind, Visibility};
 pub use tolok_excel_formula::{Address, Area, CellError, MAX_COLUMNS, MAX_ROWS, Table};
 pub use workbook::{DefinedName, Workbook};
 pub use worksheet::Worksheet;
-pub use write::{Located, Output};
+pub use write::{FollowedChart, Located, Output};
