@@ -12,8 +12,11 @@ mod logic;
 mod places;
 mod rounding;
 mod text;
+mod unknown;
 
 use std::cell::Cell;
+
+pub use unknown::Unknown;
 
 use crate::expression::{Argument, Link, Node, Operator, Term};
 use crate::{Address, Area, Book, CellError, Expression, Value};
