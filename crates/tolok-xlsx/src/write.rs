@@ -1,5 +1,6 @@
 //! Edits become the bytes of a workbook.
 
+mod account;
 mod calc_chain;
 mod calculation;
 mod charts;
@@ -19,6 +20,8 @@ mod texts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub(crate) use self::account::accounts;
+pub use self::account::{CellAccount, Fate};
 pub use self::charts::FollowedChart;
 use self::following::Names;
 use self::looks::Looks;
