@@ -149,7 +149,7 @@ impl Evaluation<'_> {
         let value = match &term.node {
             Node::Reference(_) | Node::Structured { .. } => return self.areas(term, within).map(Operand::Areas),
             Node::Name(name) => return self.named(name, within),
-            Node::Group(items) => return self.nested(|| self.group(items, within)),
+            Node::Group(items) | Node::Union(items) => return self.nested(|| self.group(items, within)),
             Node::Chain { rest, .. } if rest.iter().all(|link| link.operator.level() >= Operator::Intersect.level()) => {
                 return self.joined(term, within);
             }

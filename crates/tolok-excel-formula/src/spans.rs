@@ -14,7 +14,9 @@ pub(crate) fn spans(expression: &Expression, moved: (i64, i64)) -> Option<Vec<(&
 /// Adds what is in a term; false where a range is not known.
 fn term<'a>(within: &'a Term, moved: (i64, i64), found: &mut Vec<(&'a Reference, Area)>) -> bool {
     match &within.node {
-        Node::Call { arguments, .. } | Node::Group(arguments) => arguments.iter().all(|argument| term(&argument.term, moved, found)),
+        Node::Call { arguments, .. } | Node::Group(arguments) | Node::Union(arguments) => {
+            arguments.iter().all(|argument| term(&argument.term, moved, found))
+        }
         Node::Signed { operand, .. } | Node::Percent { operand, .. } | Node::Spill(operand) => term(operand, moved, found),
         Node::Chain { first, rest } => {
             let operands = || std::iter::once(&**first).chain(rest.iter().map(|link| &link.operand));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use proptest::prelude::*;
+use tolok_excel_formula::{Book, Expression, Line, Shift};
 use tolok_xlsx::testing::{Parts, real_workbooks};
 use tolok_xlsx::{Address, Cell, Content, Edits, Limits, PassageKind, Replacement, Sheet, Workbook, XlsxError};
 
@@ -110,6 +111,54 @@ fn only_the_cells_change(path: &Path, bytes: &[u8], workbook: &Workbook, sheet: 
         };
         assert_eq!(read.as_ref(), Some(*content), "{} {address}", path.display());
     }
+}
+
+/// The formulas of a workbook: those of cells, names, tables, charts, rules and validations.
+fn formulas(path: &Path) -> Vec<String> {
+    let bytes = std::fs::read(path).unwrap();
+    let workbook = open(&bytes);
+    let mut found: Vec<String> = workbook.defined_names().iter().map(|name| name.formula.clone()).collect();
+    for sheet in workbook.worksheets() {
+        for cell in workbook.worksheet(sheet).unwrap().cells().map(Result::unwrap) {
+            found.extend(cell.formula().map(|formula| formula.text.clone()));
+        }
+    }
+    let parts = Parts::unzipped(&bytes);
+    for (_, bytes) in parts.0.iter().filter(|(name, _)| name.ends_with(".xml")) {
+        let text = String::from_utf8_lossy(bytes);
+        for piece in text.split('<').filter_map(|piece| piece.split_once('>')) {
+            let name = piece.0.split([' ', '/']).next().unwrap().rsplit(':').next().unwrap();
+            if ["formula", "formula1", "formula2", "f", "calculatedColumnFormula", "totalsRowFormula"].contains(&name) {
+                let plain = ["&lt;", "&gt;", "&quot;", "&apos;", "&#10;", "&amp;"].into_iter().zip(["<", ">", "\"", "'", "\n", "&"]);
+                found.push(plain.fold(piece.1.to_owned(), |text, (escaped, plain)| text.replace(escaped, plain)));
+            }
+        }
+    }
+    found.retain(|formula| !formula.trim().is_empty());
+    found
+}
+
+/// What is read is written byte for byte as it was, and stays so under a shift that shifts nothing.
+#[test]
+fn every_formula_is_written_as_it_was_read() {
+    let (mut read, mut unread) = (0_usize, std::collections::BTreeSet::new());
+    let book = Book::new(["Sheet1"]);
+    for path in real_workbooks() {
+        for formula in formulas(&path) {
+            match Expression::parse(&formula) {
+                Some(expression) => {
+                    assert_eq!(expression.to_string(), formula, "{}", path.display());
+                    let nothing = Shift::Insert { sheet: 0, line: Line::Row, at: 1, count: 0 };
+                    assert_eq!(expression.shifted(&nothing, &book, 0), expression, "{formula}");
+                    assert_eq!(expression.copied(0, 0, &book), expression, "{formula}");
+                    read += 1;
+                }
+                None => drop(unread.insert(formula)),
+            }
+        }
+    }
+    println!("{read} formulas");
+    assert!(unread.is_empty(), "{unread:#?}");
 }
 
 /// A part of a chart without the copies of cells in it.

@@ -58,7 +58,7 @@ impl Evaluation<'_> {
             None => {}
         }
         let inside = || match &term.node {
-            Node::Call { arguments, .. } | Node::Group(arguments) => {
+            Node::Call { arguments, .. } | Node::Group(arguments) | Node::Union(arguments) => {
                 arguments.iter().find_map(|argument| self.innermost_of_argument(&argument.term, within))
             }
             Node::Signed { operand, .. } | Node::Percent { operand, .. } => self.innermost(operand, within),

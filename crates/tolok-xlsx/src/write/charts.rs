@@ -162,10 +162,10 @@ fn brought(cache: &Cache, areas: Option<&[(usize, Area)]>, sheets: &BTreeMap<usi
 /// The cells that a formula of a chart on a sheet stands for.
 fn looks(book: &Book, sheet: usize, formula: &str) -> Looks {
     let formula = formula.trim();
-    let formula = if Expression::parse(formula).is_some() { formula.to_owned() } else { format!("({formula})") };
-    let formula = own_name(book, &formula).unwrap_or(formula);
-    let precedents = Formula::read(&formula).precedents(book, sheet, Address::A1, (0, 0));
-    match Expression::parse(&formula).and_then(|expression| expression.areas(book, sheet)) {
+    let own = own_name(book, formula);
+    let formula = own.as_deref().unwrap_or(formula);
+    let precedents = Formula::read(formula).precedents(book, sheet, Address::A1, (0, 0));
+    match Expression::parse(formula).and_then(|expression| expression.areas(book, sheet)) {
         Some(areas) => Looks::At(areas),
         None if precedents.unknown => Looks::Anywhere,
         // Other workbooks, and references that are lost.
