@@ -157,6 +157,8 @@ fn a_label_that_fits_two_is_told_with_both() {
 fn a_sheet_that_is_not_there_is_told_with_those_that_are() {
     let bytes = book(&[("A1", "text")]).zipped();
     refused_as("template.xlsx", &bytes, &["--labels", "Sumary"], &["E0634", "did you mean `Summary`?"]);
+    refused_as("template.xlsx", &bytes, &["--explain", "Sumary!C7"], &["E0634", "did you mean `Summary!C7`?"]);
+    refused_as("template.xlsx", &bytes, &["--explain", "Summary!C"], &["E0640", "name one as in `Summary!C7`"]);
     refused_as("template.xlsx", &bytes, &["--data", "template.xlsx#Nowhere"], &["E0506", "template.xlsx"]);
 }
 

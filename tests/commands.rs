@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 use tolok_tests::{CommandLine, Surface, in_continuous_integration};
+use tolok_xlsx::testing::Parts;
 
 /// A folder with files in it, and the binary that runs there.
 struct Stage {
@@ -354,6 +355,41 @@ fn tables_for_spreadsheets_of_other_languages_have_their_decimal_sign() {
     }
     let explained = stage.prints("explain cac.kpi cac --set spend=1000.5 --set new_customers=4 --format csv --lang pl");
     assert!(explained.contains("spend;;1000,5;"), "{explained}");
+}
+
+/// What became of a cell is told by the formulas between it and what was filled.
+#[test]
+fn fill_explains_what_became_of_cells() {
+    let Some(stage) = Stage::with(&[("cac.kpi", "input spend: money\ninput new_customers: count\ncac = spend / new_customers\n")]) else {
+        return;
+    };
+    let rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{{ cac }}</t></is></c><c r=\"B1\"><f>A1*2</f><v>1</v></c><c r=\"C1\"><f>B1+1</f><v>2</v></c>\
+                <c r=\"D1\"><f>BESSELJ(C1,1)</f><v>3</v></c><c r=\"E1\"><v>7</v></c></row>";
+    std::fs::write(stage.folder.path().join("template.xlsx"), Parts::book(&[("Summary", rows)]).zipped()).unwrap();
+    let fill = "fill cac.kpi template.xlsx --set spend=100 --set new_customers=40 --dry-run";
+    let text = stage.prints(&format!("{fill} --explain Summary!D1 --explain E1"));
+    let explained = text.split_once("opened: Summary!D1\n").unwrap().1;
+    assert_eq!(
+        explained,
+        "
+Summary!D1                       3 → –   removed: =BESSELJ(C1,1); what Excel
+                                         gives for `BESSELJ(C1,1)` is not known
+                                         for sure
+└─ Summary!C1                    2 → 6   recalculated: =B1+1
+   └─ Summary!B1                 1 → 5   recalculated: =A1*2
+      └─ Summary!A1  \"{{ cac }}\" → 2.5   filled: it shows `cac`
+
+Summary!E1  7   left: it holds no placeholder and no formula
+"
+    );
+    let json = stage.json(&format!("{fill} --explain 'Summary!$C$1' --format json"));
+    let told = &json["explained"][0];
+    assert_eq!((told["fate"].as_str(), told["before"].as_str(), told["after"].as_str()), (Some("recalculated"), Some("2"), Some("6")));
+    assert_eq!((told["formula"].as_str(), told["from"][0]["from"][0]["cell"].as_str()), (Some("B1+1"), Some("A1")));
+    assert!(stage.json(&format!("{fill} --format json")).get("explained").is_none());
+    let rows = stage.run(&format!("{fill} --explain B1 --format csv"));
+    assert_eq!(String::from_utf8_lossy(&rows.stdout).lines().count(), 2);
+    assert!(String::from_utf8_lossy(&rows.stderr).starts_with("Summary!B1"));
 }
 
 #[test]

@@ -160,6 +160,10 @@ pub(crate) struct FillArguments {
     /// Write nothing; print what would be filled
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Tell what became of a cell and why, such as Summary!C7: filled, kept, recalculated from which cells, its result removed, or left; can be
+    /// given several times
+    #[arg(long, value_name = "CELL")]
+    pub(crate) explain: Vec<String>,
 
     /// Where labels say what belongs into cells: `auto` for sheets without a placeholder, `off` for nowhere, or the names of sheets,
     /// separated by commas

@@ -22,7 +22,12 @@ pub(crate) fn text(root: &Explanation, width: usize) -> String {
     let deepest = (width / 2).min(width.saturating_sub(LEAST_NAME + BEFORE_VALUE + values));
     let mut lines = Vec::new();
     add(root, "", "", true, deepest, &mut lines);
-    let layout = Layout::of(&lines, values, width);
+    laid_out(&lines, values, width)
+}
+
+/// Lines of a tree as text of at most so many columns; values take so many of them.
+pub(crate) fn laid_out(lines: &[Line], values: usize, width: usize) -> String {
+    let layout = Layout::of(lines, values, width);
     lines.iter().map(|line| layout.text(line)).collect()
 }
 
@@ -72,14 +77,14 @@ fn says_more(unit: &str) -> bool {
 }
 
 /// A line of the tree before it is laid out.
-struct Line {
+pub(crate) struct Line {
     /// The branches before its first line.
-    before: String,
+    pub(crate) before: String,
     /// The branches before lines that continue it.
-    below: String,
-    name: String,
-    value: String,
-    words: String,
+    pub(crate) below: String,
+    pub(crate) name: String,
+    pub(crate) value: String,
+    pub(crate) words: String,
 }
 
 /// How wide the column of values is; what is wider than `most` does not stand in it.

@@ -4,6 +4,7 @@
 //! program to calculate.
 
 mod aggregates;
+mod areas;
 mod arithmetic;
 mod comparison;
 mod functions;
@@ -11,8 +12,11 @@ mod logic;
 mod places;
 mod rounding;
 mod text;
+mod unknown;
 
 use std::cell::Cell;
+
+pub use unknown::Unknown;
 
 use crate::expression::{Argument, Link, Node, Operator, Term};
 use crate::{Address, Area, Book, CellError, Expression, Value};
@@ -145,7 +149,7 @@ impl Evaluation<'_> {
         let value = match &term.node {
             Node::Reference(_) | Node::Structured { .. } => return self.areas(term, within).map(Operand::Areas),
             Node::Name(name) => return self.named(name, within),
-            Node::Group(items) => return self.nested(|| self.group(items, within)),
+            Node::Group(items) | Node::Union(items) => return self.nested(|| self.group(items, within)),
             Node::Chain { rest, .. } if rest.iter().all(|link| link.operator.level() >= Operator::Intersect.level()) => {
                 return self.joined(term, within);
             }

@@ -57,6 +57,8 @@ pub(crate) enum Node {
     },
     /// Brackets; several things in them are a union of areas.
     Group(Vec<Argument>),
+    /// Several areas without brackets around them, as all of a formula: what a name or a chart may stand for.
+    Union(Vec<Argument>),
     /// Signs before an operand: the first one follows the white space before the term.
     Signed {
         first: char,
@@ -196,6 +198,10 @@ impl fmt::Display for Term {
                 list(formatter, arguments)
             }
             Node::Group(items) => list(formatter, items),
+            Node::Union(items) => items
+                .iter()
+                .enumerate()
+                .try_for_each(|(index, item)| write!(formatter, "{}{}{}", if index == 0 { "" } else { "," }, item.term, item.after)),
             Node::Signed { first, others, operand } => {
                 write!(formatter, "{first}")?;
                 others.iter().try_for_each(|(before, sign)| write!(formatter, "{before}{sign}"))?;

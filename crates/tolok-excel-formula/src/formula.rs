@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::Expression;
 use crate::book::Book;
 use crate::reference::Reference;
 use crate::tokens::{self, Token};
@@ -46,6 +47,11 @@ impl Formula {
     /// True for an address such as `TAX2024` that the book has as a name: Excel refuses such names, and other programs write them.
     pub(crate) fn is_also_a_name(&self, reference: &Reference, book: &Book) -> bool {
         self.text.get(reference.corners_span.clone()).is_some_and(|word| book.has_name(word))
+    }
+
+    /// The formula as a tree, if it can be read as one.
+    pub(crate) fn expression(&self) -> Option<Expression> {
+        Expression::parse(&self.text)
     }
 
     pub(crate) fn tokens(&self) -> Option<&[Token]> {

@@ -1,6 +1,7 @@
 //! The cells that a formula depends on.
 
 use crate::reference::SheetScope;
+use crate::spans::spans;
 use crate::tokens::Token;
 use crate::{Address, Area, Book, Formula};
 
@@ -72,6 +73,9 @@ impl Search<'_> {
             self.found.unknown = true;
             return;
         };
+        if tokens.contains(&Token::Range) {
+            self.found.unknown |= !self.ranges(formula, moved);
+        }
         for token in tokens {
             let known = match token {
                 Token::Reference(reference) => {
@@ -81,10 +85,17 @@ impl Search<'_> {
                 }
                 Token::Name { scope, name, called } => self.name(scope, name, *called),
                 Token::Structured { table, columns } => self.structured(table.as_deref(), columns),
-                Token::Range => false,
+                // What they may span was added above.
+                Token::Range => true,
             };
             self.found.unknown |= !known;
         }
+    }
+
+    /// Adds the cells that ranges may span which are no plain references; false if these are not known.
+    fn ranges(&mut self, formula: &Formula, moved: (i64, i64)) -> bool {
+        let Some(expression) = formula.expression() else { return false };
+        spans(&expression, moved).is_some_and(|found| found.into_iter().all(|(reference, area)| self.add(&reference.scope, area)))
     }
 
     /// Adds an area on the sheets of a scope; false if they are not known.

@@ -73,6 +73,39 @@ impl Reference {
     }
 }
 
+/// What a change of a sheet runs along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Axis {
+    Rows,
+    Columns,
+}
+
+/// What the first and the last row or column of a reference become; nothing if they are gone.
+pub(crate) type Lines<'a> = &'a dyn Fn(u32, u32) -> Option<(u32, u32)>;
+
+impl Reference {
+    /// The reference when the rows or columns it is in become others, whether a dollar sign holds them or not; nothing if they are gone. A
+    /// reference over all of them stays as it is.
+    pub(crate) fn along(&self, axis: Axis, lines: Lines<'_>) -> Option<Self> {
+        let (one, other, most) = match axis {
+            Axis::Rows => (self.first.row, self.last.row, MAX_ROWS),
+            Axis::Columns => (self.first.column, self.last.column, MAX_COLUMNS),
+        };
+        let is_whole = one.min(other) == 1 && one.max(other) == most;
+        if is_whole && self.shape != Shape::Cell {
+            return Some(self.clone());
+        }
+        let (low, high) = lines(one.min(other), one.max(other))?;
+        let (one, other) = if one <= other { (low, high) } else { (high, low) };
+        let mut along = self.clone();
+        match axis {
+            Axis::Rows => (along.first.row, along.last.row) = (one, other),
+            Axis::Columns => (along.first.column, along.last.column) = (one, other),
+        }
+        Some(along)
+    }
+}
+
 /// The address without the sheet.
 impl fmt::Display for Reference {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

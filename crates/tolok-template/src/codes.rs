@@ -19,6 +19,7 @@ pub static CODES: &[&Code] = &[
     &ALIKE,
     &OTHER_TOTAL,
     &STALE_INPUT,
+    &NO_CELL,
 ];
 
 /// E0621.
@@ -109,7 +110,8 @@ pub static MONTH_WITHOUT_YEAR: Code = Code {
 pub static NO_SHEET: Code = Code {
     id: "E0634",
     title: "a sheet that is not there",
-    explanation: "`--labels` names the sheets on which labels are looked for. The workbook has no sheet of this name.",
+    explanation: "`--labels` names the sheets on which labels are looked for, and `--explain` the sheet of a cell. The workbook has no sheet of \
+        this name.",
     example: "",
 };
 
@@ -159,5 +161,14 @@ pub static STALE_INPUT: Code = Code {
     explanation: "The cell of an input holds a formula over cells that this fill changes, so the number it shows now is not the one it will have. \
         Nothing can be computed from it. Give the input by `--data` or `--set`, or fill the other cells first, open and save the workbook in a \
         spreadsheet program, and fill again.",
+    example: "",
+};
+
+/// E0640.
+pub static NO_CELL: Code = Code {
+    id: "E0640",
+    title: "a name that is no cell",
+    explanation: "`--explain` tells what became of a cell and why. It wants the cell as formulas name it: the sheet, an exclamation mark, and the \
+        address, such as `Summary!C7`. A workbook with one sheet needs no name of it.",
     example: "",
 };

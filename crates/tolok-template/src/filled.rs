@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_value::Value;
-use tolok_xlsx::{Address, Content, Edits, Located, Workbook, XlsxError};
+use tolok_xlsx::{Address, CellAccount, Content, Edits, FollowedChart, Located, Output, Workbook, XlsxError};
 
 use crate::target::{self, Filling, Shows, Target};
 use crate::{Answer, Spot, codes};
@@ -45,6 +45,8 @@ pub struct Written {
     pub on_open: Vec<Located>,
     /// The cells with formulas that depend on what was filled and were calculated.
     pub recalculated: Vec<Located>,
+    /// The charts that show cells which changed.
+    pub charts: Vec<FollowedChart>,
     /// What should be known about the file.
     pub warnings: Vec<Diagnostic>,
 }
@@ -129,6 +131,20 @@ impl Filled {
                 warnings.push(Diagnostic::new(&tolok_xlsx::codes::CALCULATED_BY_HAND, by_hand).at(place()));
             }
         }
-        Ok(Written { bytes: output.bytes, on_open: output.on_open, recalculated: output.recalculated, warnings })
+        Ok(Written { bytes: output.bytes, on_open: output.on_open, recalculated: output.recalculated, charts: output.charts, warnings })
+    }
+
+    /// What became of some cells of the workbook when it was filled, each on a sheet by its position, and why.
+    ///
+    /// # Errors
+    /// E0604 where a part is damaged.
+    pub fn accounts(&self, workbook: &Workbook, written: &Written, cells: &[(usize, Address)]) -> Result<Vec<CellAccount>, Diagnostic> {
+        let output = Output {
+            bytes: written.bytes.clone(),
+            on_open: written.on_open.clone(),
+            recalculated: written.recalculated.clone(),
+            charts: written.charts.clone(),
+        };
+        workbook.accounts(&self.edits, &output, cells).map_err(|error| error.diagnostic(&self.file))
     }
 }

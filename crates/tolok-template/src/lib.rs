@@ -5,6 +5,7 @@
 //! this crate hands on as it is: it knows neither formulas nor zip and XML.
 
 mod answer;
+mod asked;
 pub mod codes;
 mod filled;
 pub mod labels;
@@ -17,6 +18,7 @@ mod template;
 mod text;
 
 pub use answer::Answer;
+pub use asked::cells_asked;
 pub use filled::{Filled, FilledCell, Written};
 pub use placeholder::Placeholder;
 pub use spot::Spot;

@@ -3,7 +3,7 @@
 //! [`Workbook::open`] takes the bytes of an `.xlsx`, `.xlsm`, `.xltx` or `.xltm` file, [`Workbook::worksheet`] reads a sheet's cells, and
 //! [`Workbook::edit`] gives the bytes of the workbook with some cells set. Nothing is parsed into an object model that would be written
 //! back: an edit replaces the bytes of the cells it names, entries of the zip that need no change are copied compressed as they are, and
-//! no edit at all gives the very bytes that were read.
+//! no edit at all gives the very bytes that were read. What depends on the cells follows them: results of formulas, and the copies in charts.
 //!
 //! This crate knows nothing of placeholders or KPIs. Section numbers in its comments are those of ECMA-376, part 1.
 
@@ -42,7 +42,7 @@ pub use note::Note;
 pub use number_format::is_date_format;
 pub use passage::{Passage, PassageKind};
 pub use sheet::{Sheet, SheetKind, Visibility};
-pub use tolok_excel_formula::{Address, Area, CellError, MAX_COLUMNS, MAX_ROWS, Table};
+pub use tolok_excel_formula::{Address, Area, CellError, MAX_COLUMNS, MAX_ROWS, Table, Value as CellValue};
 pub use workbook::{DefinedName, Workbook};
 pub use worksheet::Worksheet;
-pub use write::{Located, Output};
+pub use write::{CellAccount, Fate, FollowedChart, Located, Output};

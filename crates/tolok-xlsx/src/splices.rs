@@ -22,6 +22,11 @@ impl Splices {
         self.replace(range, "");
     }
 
+    /// Adds the replacements of others.
+    pub(crate) fn extend(&mut self, others: Splices) {
+        self.replacements.extend(others.replacements);
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.replacements.is_empty()
     }

@@ -11,7 +11,7 @@ use crate::package::{ContentTypes, Package, PartName};
 use crate::strings::SharedStrings;
 use crate::styles::Styles;
 use crate::worksheet::{Inventory, Search, tour};
-use crate::{Cell, Edits, Epoch, Limits, Note, Output, Passage, Sheet, SheetKind, Table, Worksheet, XlsxError};
+use crate::{Address, Cell, CellAccount, Edits, Epoch, Limits, Note, Output, Passage, Sheet, SheetKind, Table, Worksheet, XlsxError};
 
 /// A workbook that was opened, ready to be read and edited.
 ///
@@ -252,6 +252,30 @@ impl Workbook {
     /// The cells among these edits that [`Workbook::edit`] would refuse, since they belong to something else; nothing is edited.
     pub fn check(&self, edits: &Edits) -> Vec<XlsxError> {
         crate::write::check(self, edits)
+    }
+
+    /// What became of some cells, each on a sheet by its position, in an edit of this workbook, and why: whether they were set, or depend on
+    /// cells that were, and through which formulas.
+    ///
+    /// ```
+    /// use tolok_xlsx::{Address, CellValue, Content, Edits, Fate, Limits, Workbook};
+    /// # use tolok_xlsx::testing::Parts;
+    /// # let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><f>A1*2</f><v>2</v></c></row>";
+    /// # let bytes = Parts::book(&[("Data", rows)]).zipped();
+    /// let workbook = Workbook::open(bytes, &Limits::default()).unwrap();
+    /// let mut edits = Edits::default();
+    /// edits.set(0, Address::A1, Content::Number(4.0));
+    /// let output = workbook.edit(&edits).unwrap();
+    /// let accounts = workbook.accounts(&edits, &output, &[(0, Address::parse("B1").unwrap())]).unwrap();
+    /// assert_eq!(accounts[0].fate, Fate::Recalculated);
+    /// assert_eq!((&accounts[0].before, &accounts[0].after), (&Some(CellValue::Number(2.0)), &Some(CellValue::Number(8.0))));
+    /// assert_eq!(accounts[0].from[0].cell, Address::A1);
+    /// ```
+    ///
+    /// # Errors
+    /// E0604 where a part is damaged.
+    pub fn accounts(&self, edits: &Edits, output: &Output, cells: &[(usize, Address)]) -> Result<Vec<CellAccount>, XlsxError> {
+        crate::write::accounts(self, edits, output, cells)
     }
 
     /// The workbook with some cells set, marked so that it is calculated when it is opened. Formulas that depend on those cells are

@@ -1,7 +1,9 @@
 //! Edits become the bytes of a workbook.
 
+mod account;
 mod calc_chain;
 mod calculation;
+mod charts;
 mod following;
 mod headings;
 mod looks;
@@ -18,6 +20,9 @@ mod texts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub(crate) use self::account::accounts;
+pub use self::account::{CellAccount, Fate};
+pub use self::charts::FollowedChart;
 use self::following::Names;
 use self::looks::Looks;
 use self::stale::Stale;
@@ -36,6 +41,8 @@ pub struct Output {
     pub on_open: Vec<Located>,
     /// The formulas whose results depend on what was set and were calculated.
     pub recalculated: Vec<Located>,
+    /// The charts that show cells which changed.
+    pub charts: Vec<FollowedChart>,
 }
 
 /// A cell of a workbook.
@@ -49,7 +56,7 @@ pub struct Located {
 
 pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<XlsxError>> {
     if edits.is_empty() {
-        return Ok(Output { bytes: workbook.bytes().to_vec(), on_open: Vec::new(), recalculated: Vec::new() });
+        return Ok(Output { bytes: workbook.bytes().to_vec(), on_open: Vec::new(), recalculated: Vec::new(), charts: Vec::new() });
     }
     let book = book(workbook).map_err(|error| vec![error])?;
     // Texts outside the cells are nothing that a formula could depend on.
@@ -92,8 +99,9 @@ pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<Xls
     if !problems.is_empty() {
         return Err(problems);
     }
+    let charts = charts::follow(workbook, &book, edits, &stale, &mut changes).map_err(|error| vec![error])?;
     let bytes = finish(workbook, changes, formulas_gone, looks, &Names { sheets: renamed, columns }).map_err(|error| vec![error])?;
-    Ok(Output { bytes, on_open, recalculated })
+    Ok(Output { bytes, on_open, recalculated, charts })
 }
 
 /// The cells that belong to something else and so cannot be set.

@@ -3,6 +3,7 @@
 mod answers;
 mod basis;
 mod evaluated;
+mod explained;
 mod filled;
 mod labelled;
 mod live;
@@ -16,11 +17,12 @@ use std::sync::Arc;
 use tolok_diagnostics::{Diagnostic, Place, has_errors};
 use tolok_eval::Given;
 use tolok_model::{EntityKind, Formula};
-use tolok_template::Template;
 use tolok_template::labels::Labels;
+use tolok_template::{Template, cells_asked};
 use tolok_value::{Grain, Period};
 use tolok_xlsx::Workbook;
 
+pub use explained::{CellFate, ExplainedCell};
 pub use filled::{Filled, FilledCell, KeptCell};
 pub use request::{FillRequest, FillScope, LiveBlank, Overwrite, ShownErrors, WrittenAs};
 pub use tolok_template::labels::LabelChoice;
@@ -35,7 +37,8 @@ impl Definitions {
     ///
     /// # Errors
     ///
-    /// E0201 and the other problems of names and values given by hand, E05 for files and data, E06 for the workbook, its placeholders and labels.
+    /// E0201 and the other problems of names and values given by hand, E05 for files and data, E06 for the workbook, its placeholders and labels, and cells to explain that it
+    /// does not have.
     pub fn fill(&self, fill: &FillRequest, progress: &dyn Progress) -> Result<Filled, Problems> {
         let mut diagnostics = Vec::new();
         diagnostics.extend(unfit_output(fill));
@@ -52,7 +55,11 @@ impl Definitions {
             labels.leave_out(&self.sheets_of_data(fill));
             Ok((workbook, template, labels))
         });
-        let (workbook, template, labels) = match read {
+        let read = read.and_then(|(workbook, template, labels)| {
+            let asked = cells_asked(&workbook, &fill.explain, &Place::Argument("--explain".into()))?;
+            Ok((workbook, template, labels, asked))
+        });
+        let (workbook, template, labels, asked) = match read {
             Ok(read) => read,
             Err(problems) => {
                 diagnostics.extend(problems);
@@ -112,11 +119,19 @@ impl Definitions {
         let written = answers
             .placeholders(&template, basis, &labels.notes)
             .and_then(|filled| answers.labels(filled, &cells, &worth, &members, &typed, &at_hand))
-            .and_then(|filled| answers.apply(&filled, &typed));
-        let Answers { diagnostics, cells, kept, .. } = answers;
+            .and_then(|filled| Some((answers.apply(&filled, &typed)?, filled)));
+        let Answers { mut diagnostics, cells, kept, .. } = answers;
+        let accounts = match &written {
+            Some((written, filled)) if !asked.is_empty() => filled.accounts(&workbook, written, &asked),
+            _ => Ok(Vec::new()),
+        };
+        let accounts = accounts.map_err(|problem| diagnostics.push(problem));
         let diagnostics = once_each(diagnostics);
-        match written {
-            Some(written) => Ok(Filled::new(written, cells, kept, diagnostics, self.sources().clone())),
+        match written.zip(accounts.ok()) {
+            Some(((written, _), accounts)) => {
+                let explained = explained::explained(&accounts, &cells, &kept);
+                Ok(Filled { explained, ..Filled::new(written, cells, kept, diagnostics, self.sources().clone()) })
+            }
             None => Err(self.problems(diagnostics)),
         }
     }

@@ -43,7 +43,10 @@ pub use entry::Entry;
 pub use evaluation::{Evaluation, Kpi};
 pub use explanation::{Explained, Explanation, FromData};
 pub use file_system::{FileSystem, read_text};
-pub use fill::{FillRequest, FillScope, Filled, FilledCell, KeptCell, LabelChoice, LiveBlank, Overwrite, ShownErrors, WrittenAs};
+pub use fill::{
+    CellFate, ExplainedCell, FillRequest, FillScope, Filled, FilledCell, KeptCell, LabelChoice, LiveBlank, Overwrite, ShownErrors,
+    WrittenAs,
+};
 pub use graph::{Edge, Graph, Node, NodeKind};
 pub use init::init;
 pub use load::{LoadOptions, is_library};
@@ -57,4 +60,4 @@ pub use tolok_model::functions;
 pub use tolok_report as workbook;
 pub use tolok_value::{Blanks, Rounding, ops};
 pub use tolok_value::{Date, ErrorKind, Grain, Language, Locale, Number, NumberFormat, Period, Value};
-pub use tolok_xlsx::Limits;
+pub use tolok_xlsx::{FollowedChart, Limits};

@@ -16,6 +16,7 @@ import tempfile
 import time
 
 import beside
+import charts
 import gate
 import made
 import peers
@@ -109,6 +110,7 @@ def nothing_filled(tolok, book, folder):
 
 def check_files(books, tally, found):
     """What can be told from the files themselves."""
+    counts = collections.Counter()
     for book in books:
         book.opened = {"openpyxl": bool(read(found["openpyxl"], book.path, book.from_1904))}
         for job in book.jobs:
@@ -120,11 +122,16 @@ def check_files(books, tally, found):
             tally.add("every other part has its bytes", name, gate.parts_kept(before, after, job))
             tally.add("the sheet has every other cell, formula, style and attribute", name, gate.sheets_kept(before, after, job))
             tally.add("the entries stand in their order", name, gate.entries_kept(book.path, job["output"]))
+            if any(charts.copies(before)):
+                old, new = gate.values_of(book.path), gate.values_of(job["output"])
+                tally.add("charts show what the cells hold, or nothing", name, charts.follow(before, after, old, new))
+                counts.update(dict(zip(("follow", "gone"), charts.followed(before, after))))
         for job in book.looked_at():
             if book.opened["openpyxl"]:
                 values = read(found["openpyxl"], job["output"], book.from_1904)
                 problems = ["does not open"] if values is None else gate.shows(values, job, book.from_1904)
                 tally.add("openpyxl reads what was written", f"{book.name} {job['name']}", problems)
+    print(f"{counts['follow']} copies of cells in charts follow, {counts['gone']} were taken out")
 
 
 def check_errors(books, tally, errors):

@@ -7,10 +7,12 @@ import pathlib
 import sys
 import tempfile
 import zipfile
+from xml.etree import ElementTree
 
 import openpyxl
 from openpyxl.chart import BarChart, Reference
 
+import charts
 import features
 import gate
 from package import Package
@@ -21,6 +23,7 @@ JOB = {
     "without_result": [("Data", "B3")],
     "recalculated": [],
 }
+COPY = "<numCache><formatCode>General</formatCode><ptCount val=\"3\"/>" + "".join(f'<pt idx="{at}"><v>{value}</v></pt>' for at, value in enumerate((3, 6, 5))) + "</numCache>"
 SHEET, CHART = "xl/worksheets/sheet1.xml", "xl/charts/chart1.xml"
 
 # What is done to a fill: the part, a text in it, and what stands there instead.
@@ -36,6 +39,9 @@ DAMAGES = {
     "a cell that came": (SHEET, "</row></sheetData>", '<c r="Z9"><v>1</v></c></row></sheetData>'),
     "a namespace": (SHEET, "<worksheet ", '<worksheet xmlns:a="urn:a" '),
     "the chart": (CHART, "barChart", "lineChart"),
+    "a copy in the chart": (CHART, ">12345.678<", ">12345<"),
+    "a point that came": (CHART, "</numCache>", '<pt idx="3"><v>5</v></pt></numCache>'),
+    "a count of points": (CHART, '<ptCount val="3"/>', '<ptCount val="2"/>'),
     "a name": ("xl/workbook.xml", "<definedName name", '<definedName hidden="1" name'),
 }
 
@@ -56,6 +62,7 @@ def workbook(path):
     sheet.add_chart(chart, "G2")
     book.defined_names["rate"] = openpyxl.workbook.defined_name.DefinedName("rate", attr_text="Data!$B$4")
     book.save(path)
+    rewritten(path, path, CHART, "</f></numRef></val>", f"</f>{COPY}</numRef></val>")
     # However this openpyxl writes a formula without a result.
     for empty in ("<v/>", "<v />", "<v></v>"):
         rewritten(path, path, SHEET, f"<f>B2*2</f>{empty}", "<f>B2*2</f><v>6</v>", must=False)
@@ -75,7 +82,11 @@ def rewritten(source, target, part, old, new, must=True):
 
 def problems(before, after):
     old, new = Package(before), Package(after)
-    return [*gate.parts_kept(old, new, JOB), *gate.sheets_kept(old, new, JOB), *gate.entries_kept(before, after)]
+    try:
+        stale = list(charts.follow(old, new, gate.values_of(before), gate.values_of(after)))
+    except ElementTree.ParseError as problem:
+        stale = [f"cannot be read: {problem}"]
+    return [*stale, *gate.parts_kept(old, new, JOB), *gate.sheets_kept(old, new, JOB), *gate.entries_kept(before, after)]
 
 
 def main():
@@ -85,6 +96,8 @@ def main():
         workbook(before)
         rewritten(before, filled, SHEET, "<v>3</v>", "<v>12345.678</v>")
         rewritten(filled, filled, SHEET, "<f>B2*2</f><v>6</v>", "<f>B2*2</f>")
+        rewritten(filled, filled, CHART, "<v>3</v>", "<v>12345.678</v>")
+        rewritten(filled, filled, CHART, '<pt idx="1"><v>6</v></pt>', "")
         if found := problems(before, filled):
             missed.append(f"a right fill is called wrong: {found}")
         for name, (part, old, new) in DAMAGES.items():

@@ -3,6 +3,7 @@
 import re
 import zipfile
 
+import charts
 from package import Package, local
 from readers import plain, same
 from sheet import Sheet, address, differences, place_of, shape
@@ -18,7 +19,7 @@ def entries(path):
 
 
 def parts_kept(before, after, job):
-    """Every part is as it was but for the sheets that hold written cells or other results, and for what asks for calculation."""
+    """Every part is as it was but for the sheets that hold written cells or other results, charts' copies of cells, and what asks for calculation."""
     sheets = dict(before.sheets())
     touched = {sheets[sheet] for sheet in {sheet for sheet, _ in job["without_result"] + job["recalculated"]} | {cell["sheet"] for cell in job["cells"]}}
     over_formula = job["name"] == "number-formula"
@@ -35,7 +36,7 @@ def parts_kept(before, after, job):
             yield from workbook_kept(before.root(name), after.root(name))
         elif new != bytes_ and chain and name in lists:
             yield from one_line_less(before.root(name), after.root(name), name)
-        elif new != bytes_ and name not in touched:
+        elif new != bytes_ and name not in touched and not (charts.is_chart(bytes_) and charts.without_copies(bytes_) == charts.without_copies(new)):
             yield f"{name} changed"
     yield from (f"{name} came" for name in after.parts if name not in before.parts)
 

@@ -1,10 +1,12 @@
 //! `tolok fill`: a worksheet filled.
 
+mod explained;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::{Value as Json, json};
-use tolok::{FillRequest, FillScope, Filled, Limits, LiveBlank, Overwrite, Problems, ShownErrors, WrittenAs};
+use tolok::{FillRequest, FillScope, Filled, FollowedChart, Limits, LiveBlank, Overwrite, Problems, ShownErrors, WrittenAs};
 use tolok_diagnostics::Place;
 
 use super::eval::request;
@@ -43,6 +45,7 @@ pub(crate) fn run(arguments: &FillArguments) -> u8 {
         limits: limits(arguments.max_unpacked),
         output: arguments.output.clone(),
         in_place: arguments.in_place,
+        explain: arguments.explain.clone(),
     };
     let waiting = Waiting::begin();
     let filled = report::load(&arguments.definitions, &arguments.reading).and_then(|definitions| definitions.fill(&fill, &waiting));
@@ -105,8 +108,14 @@ fn show(filled: &Filled, copy: Option<&Path>, arguments: &FillArguments) {
         let envelope = Envelope::new()
             .with("filled", Json::Array(cells))
             .with("kept", kept.collect())
-            .with("recalculated", json!(filled.recalculated.len()));
-        output::print(&envelope.with("on_open", json!(filled.on_open)).text(&filled.diagnostics, &filled.sources));
+            .with("recalculated", json!(filled.recalculated.len()))
+            .with("charts", filled.charts.iter().map(chart).collect());
+        let envelope = envelope.with("on_open", json!(filled.on_open));
+        let envelope = match filled.explained.is_empty() {
+            true => envelope,
+            false => envelope.with("explained", filled.explained.iter().map(explained::json).collect()),
+        };
+        output::print(&envelope.text(&filled.diagnostics, &filled.sources));
         return;
     }
     report::show(&filled.diagnostics, &filled.sources);
@@ -128,6 +137,15 @@ fn show(filled: &Filled, copy: Option<&Path>, arguments: &FillArguments) {
         output::print(&causes(filled));
         output::print(&closing_words(filled, copy, arguments));
     }
+    for explained in &filled.explained {
+        let text = explained::text(explained, output::width());
+        // Tables for programs have nothing else in them.
+        if for_people { output::print(&format!("\n{text}")) } else { output::say(text.trim_end()) }
+    }
+}
+
+fn chart(chart: &FollowedChart) -> Json {
+    json!({"sheet": *chart.sheet, "name": chart.name, "updated": chart.updated, "on_open": chart.removed})
 }
 
 /// A line for each cell that has no value, below the table, which would get too wide with them.
@@ -167,6 +185,16 @@ fn closing_words(filled: &Filled, copy: Option<&Path>, arguments: &FillArguments
     }
     if !filled.on_open.is_empty() {
         words.push_str(&format!("formulas that are computed when it is opened: {}\n", some_of(&filled.on_open)));
+    }
+    let charts = |wanted: &dyn Fn(&FollowedChart) -> bool| -> Vec<String> {
+        filled.charts.iter().filter(|chart| wanted(chart)).map(|chart| format!("{}!\"{}\"", chart.sheet, chart.name)).collect()
+    };
+    let (followed, on_open) = (charts(&|chart| chart.removed.is_empty()), charts(&|chart| !chart.removed.is_empty()));
+    if !followed.is_empty() {
+        words.push_str(&format!("charts that show the new numbers: {}\n", some_of(&followed)));
+    }
+    if !on_open.is_empty() {
+        words.push_str(&format!("charts that are drawn when it is opened: {}\n", some_of(&on_open)));
     }
     words
 }

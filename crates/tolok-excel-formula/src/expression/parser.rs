@@ -12,7 +12,8 @@ const MOST_NESTED: usize = 64;
 pub(super) fn parse(text: &str) -> Option<Expression> {
     let mut parser = Parser { cursor: Cursor::new(text), nested: 0 };
     let root = parser.expression(0)?;
-    let after = parser.spaces().into();
+    let mut after = parser.spaces().into();
+    let root = if parser.cursor.peek() == Some(',') { parser.union(root, std::mem::take(&mut after))? } else { root };
     parser.cursor.rest().is_empty().then_some(Expression { root, after })
 }
 
@@ -24,6 +25,17 @@ struct Parser<'a> {
 impl<'a> Parser<'a> {
     fn spaces(&mut self) -> &'a str {
         self.cursor.take_while(char::is_whitespace)
+    }
+
+    /// Areas with commas in between, of which the first was read.
+    fn union(&mut self, first: Term, after: Box<str>) -> Option<Term> {
+        let is_area = |term: &Term| may_be_area(term) || matches!(term.node, Node::Error { .. });
+        let mut items = vec![Argument { term: first, after }];
+        while self.cursor.mark(',').is_some() {
+            items.push(Argument { term: self.expression(0)?, after: self.spaces().into() });
+        }
+        let areas = items.iter().all(|item| is_area(&item.term));
+        areas.then(|| Term { before: "".into(), node: Node::Union(items) })
     }
 
     /// Operands between operators that bind at least so tightly.

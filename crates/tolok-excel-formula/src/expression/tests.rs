@@ -19,7 +19,7 @@ fn grouped(term: &Term) -> String {
         }
         Node::Percent { operand, before_each } => format!("({}{})", grouped(operand), "%".repeat(before_each.len())),
         Node::Spill(operand) => format!("({}#)", grouped(operand)),
-        Node::Group(items) => items.iter().map(|item| grouped(&item.term)).collect::<Vec<_>>().join(" or "),
+        Node::Group(items) | Node::Union(items) => items.iter().map(|item| grouped(&item.term)).collect::<Vec<_>>().join(" or "),
         Node::Call { name, arguments } => {
             format!("{name}({})", arguments.iter().map(|argument| grouped(&argument.term)).collect::<Vec<_>>().join("; "))
         }
@@ -49,6 +49,7 @@ fn operators_bind_as_in_excel() {
         ("@A1:A3", "(@A1:A3)"),
         ("SUM(A1#)*2", "(SUM((A1#)) * 2)"),
         ("IF(A1,,)", "IF(A1; ; )"),
+        ("A1,Data!B2 C3,rate", "A1 or (Data!B2 and C3) or rate"),
     ] {
         assert_eq!(tree(text), expected, "{text}");
     }
@@ -79,6 +80,7 @@ fn every_form_is_written_as_it_was() {
         "A1 : B2",
         "Sheet1!A1#",
         "łódź+\\name",
+        " 'My sheet'!$B:$E , 'My sheet'!#REF!,rate ",
     ] {
         assert_eq!(Expression::parse(text).map(|expression| expression.to_string()).as_deref(), Some(text));
     }
@@ -107,6 +109,10 @@ fn what_is_no_formula_is_nothing() {
         "..",
         "A1:",
         "a![b]",
+        "A1,",
+        "A1,2",
+        "1,2",
+        ",A1",
     ] {
         assert!(Expression::parse(text).is_none(), "{text}");
     }

@@ -112,17 +112,34 @@ fn what_cannot_be_told_counts_as_anything() {
         "loop",
         "nowhere",
         "Nosheet!A1",
-        "A1:INDEX(B:B,3)",
-        "INDEX(A:A,1):A9",
+        "A1:INDEX(Jan!B:B,3)",
+        "A1:INDEX(rate,3)",
+        "A1:OFFSET(B1,1,1)",
+        "A1:INDEX(B:B,3)+loop",
         "\"open",
         "'open!A1",
         "A1 | B2",
         "Sales[open",
         "{1,{2}}",
-        "Data!A1:Data!B2",
+        "Data!A1:Jan!B2",
     ] {
         assert_eq!(precedents(formula), "?", "{formula}");
     }
+}
+
+/// What `INDEX` gives is a cell of what it looks at, so a range up to it is around both.
+#[test]
+fn ranges_up_to_a_looked_up_cell_span_all_that_it_may_be() {
+    for (formula, expected) in [
+        ("A3:INDEX(B:B,3)", "0!A1:B1048576 0!A3 0!B1:B1048576"),
+        ("SUM($L$6:INDEX($L$1:$L$9,ROW(),1))", "0!L1:L9 0!L6 0!L1:L9"),
+        ("SUM(index(Jan!A2:A5,1):INDEX(Jan!C1:C4,B1))", "1!A1:C5 1!A2:A5 1!C1:C4 0!B1"),
+        ("Data!A1:Data!B2", "0!A1:B2 0!A1 0!B2"),
+    ] {
+        assert_eq!(precedents(formula), expected, "{formula}");
+    }
+    let moved = Formula::read("A1:INDEX($B$1:$B$9,2)").precedents(&book(), 0, Address::A1, (4, 0));
+    assert_eq!(moved.areas[0].1, Area::parse("A1:B9").unwrap());
 }
 
 #[test]

@@ -8,6 +8,7 @@ use memchr::memmem::Finder;
 use super::Window;
 use crate::cell::CellSource;
 use crate::strings::{Item, SharedStrings, decode};
+use crate::workbook::is_true;
 use crate::xml::{Around, Element, Node, XmlReader};
 use crate::{Address, Area, Cell, CellFormula, CellKind, FormulaKind, MAX_ROWS, XlsxError};
 
@@ -16,8 +17,8 @@ use crate::{Address, Area, Cell, CellFormula, CellKind, FormulaKind, MAX_ROWS, X
 pub(crate) enum Piece<'a> {
     /// The `dimension` element.
     Dimension(Element<'a>),
-    /// Columns from the first to the second have a style of their own.
-    Columns(u32, u32, u32),
+    /// Some columns have something of their own.
+    Columns(ColumnsTag),
     /// The `sheetData` element begins.
     Data(Element<'a>),
     /// A row begins.
@@ -29,6 +30,15 @@ pub(crate) enum Piece<'a> {
     DataEnd(Range<usize>),
     Merge(Area),
     End,
+}
+
+/// What is said of some columns (§18.3.1.13).
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ColumnsTag {
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+    pub(crate) style: Option<u32>,
+    pub(crate) hidden: bool,
 }
 
 /// The opening tag of a row.
@@ -169,8 +179,9 @@ impl<'a> Scanner<'a> {
         }
         if element.is("col") {
             let number = |name| Ok(element.attribute(self.part, name)?.and_then(|text| text.parse::<u32>().ok()));
-            if let (Some(first), Some(last), Some(style)) = (number("min")?, number("max")?, number("style")?) {
-                return Ok(Some(Piece::Columns(first, last, style)));
+            if let (Some(first), Some(last)) = (number("min")?, number("max")?) {
+                let hidden = element.attribute(self.part, "hidden")?.is_some_and(|hidden| is_true(&hidden));
+                return Ok(Some(Piece::Columns(ColumnsTag { first, last, style: number("style")?, hidden })));
             }
         }
         Ok(None)

@@ -136,7 +136,7 @@ impl Reader<'_> {
 }
 
 /// What a cell holds; nothing if that is not known.
-fn value(cell: &Cell<'_>) -> Option<Value> {
+pub(super) fn value(cell: &Cell<'_>) -> Option<Value> {
     let written = cell.value().map(str::trim).unwrap_or_default();
     match cell.kind() {
         CellKind::Number if written.is_empty() => cell.formula().is_none().then_some(Value::Blank),
@@ -149,7 +149,7 @@ fn value(cell: &Cell<'_>) -> Option<Value> {
 }
 
 /// What a cell that is set to something holds then; nothing where that depends on what it held before.
-fn of_content(content: &Content, epoch: Epoch) -> Option<Option<Value>> {
+pub(super) fn of_content(content: &Content, epoch: Epoch) -> Option<Option<Value>> {
     Some(match content {
         Content::Blank => Some(Value::Blank),
         Content::Number(number) => Some(Value::Number(*number)),
@@ -167,7 +167,7 @@ fn of_content(content: &Content, epoch: Epoch) -> Option<Option<Value>> {
 }
 
 /// A text with pieces of it replaced; nothing if they are not pieces of it.
-fn replaced(text: &str, pieces: &[Replacement]) -> Option<String> {
+pub(super) fn replaced(text: &str, pieces: &[Replacement]) -> Option<String> {
     let mut splices = crate::splices::Splices::default();
     pieces.iter().for_each(|piece| splices.replace(piece.range.clone(), piece.text.as_str()));
     splices.apply(text)

@@ -122,7 +122,7 @@ impl Visitor for Patch<'_> {
         let from = window.start;
         match piece {
             Piece::Dimension(element) => self.widen_dimension(&element, from)?,
-            Piece::Columns(first, last, style) => self.column_styles.push((first, last, style)),
+            Piece::Columns(tag) => self.column_styles.extend(tag.style.map(|style| (tag.first, tag.last, style))),
             Piece::Data(element) => self.data = Some(Parent::new(&element, from)),
             Piece::Row(tag) => self.row_begin(&tag, from)?,
             Piece::Cell(cell) => {

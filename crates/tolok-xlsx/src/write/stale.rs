@@ -68,15 +68,7 @@ impl Stale {
 
 /// The cells whose results depend on the cells that are set, sheet by sheet.
 pub(super) fn find(workbook: &Workbook, book: &Book, edits: &Edits) -> Result<BTreeMap<usize, Stale>, XlsxError> {
-    let mut visitor = Formulas { sheet: 0, book, signs: FormulaSigns::default(), masters: BTreeMap::new(), found: Vec::new(), watched: 0 };
-    for sheet in workbook.worksheets() {
-        if workbook.inventory(sheet)?.formulas {
-            visitor.sheet = sheet.index();
-            visitor.masters.clear();
-            tour(&workbook.package, workbook.part_of(sheet)?, &workbook.strings, &mut visitor)?;
-        }
-    }
-    let formulas = visitor.found;
+    let formulas = formulas(workbook, book)?;
     let changed = edits.sheets().flat_map(|(sheet, contents)| contents.keys().map(move |cell| (sheet, *cell)));
     let found = dependents(&formulas, changed);
     let restless = if found.is_empty() { BTreeSet::new() } else { restless(&formulas) };
@@ -101,8 +93,21 @@ pub(super) fn find(workbook: &Workbook, book: &Book, edits: &Edits) -> Result<BT
     Ok(stale)
 }
 
+/// All formulas of a workbook, with what each depends on.
+pub(super) fn formulas(workbook: &Workbook, book: &Book) -> Result<Vec<FormulaCell>, XlsxError> {
+    let mut visitor = Formulas { sheet: 0, book, signs: FormulaSigns::default(), masters: BTreeMap::new(), found: Vec::new(), watched: 0 };
+    for sheet in workbook.worksheets() {
+        if workbook.inventory(sheet)?.formulas {
+            visitor.sheet = sheet.index();
+            visitor.masters.clear();
+            tour(&workbook.package, workbook.part_of(sheet)?, &workbook.strings, &mut visitor)?;
+        }
+    }
+    Ok(visitor.found)
+}
+
 /// The formulas whose results are others each time, and those that depend on them.
-fn restless(formulas: &[FormulaCell]) -> BTreeSet<usize> {
+pub(super) fn restless(formulas: &[FormulaCell]) -> BTreeSet<usize> {
     let volatile = || formulas.iter().enumerate().filter(|(_, formula)| formula.precedents.volatile);
     let mut restless: BTreeSet<usize> = volatile().map(|(index, _)| index).collect();
     if !restless.is_empty() {

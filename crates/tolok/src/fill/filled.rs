@@ -6,9 +6,9 @@ use tolok_diagnostics::{Diagnostic, Sources};
 use tolok_eval::Status;
 use tolok_template::Written;
 use tolok_value::Value;
-use tolok_xlsx::Located;
+use tolok_xlsx::{FollowedChart, Located};
 
-use super::FillRequest;
+use super::{ExplainedCell, FillRequest};
 use crate::atomic;
 
 /// What was filled.
@@ -22,6 +22,10 @@ pub struct Filled {
     pub on_open: Vec<String>,
     /// Formulas that depend on filled cells and were calculated, as `Sheet!C7`.
     pub recalculated: Vec<String>,
+    /// Charts that show cells which changed: which of their copies of cells hold the new values, and which were taken out.
+    pub charts: Vec<FollowedChart>,
+    /// What became of the cells that [`FillRequest::explain`] names, and why.
+    pub explained: Vec<ExplainedCell>,
     /// The filled workbook.
     pub bytes: Vec<u8>,
     /// Warnings.
@@ -74,7 +78,17 @@ impl Filled {
     ) -> Self {
         let listed = |cells: &[Located]| cells.iter().map(|located| format!("{}!{}", located.sheet, located.cell)).collect();
         let (on_open, recalculated) = (listed(&written.on_open), listed(&written.recalculated));
-        Self { cells, kept, on_open, recalculated, bytes: written.bytes, diagnostics, sources }
+        Self {
+            cells,
+            kept,
+            on_open,
+            recalculated,
+            charts: written.charts,
+            explained: Vec::new(),
+            bytes: written.bytes,
+            diagnostics,
+            sources,
+        }
     }
 
     /// Writes the filled workbook where the request says, as a whole or not at all. Where it takes the place of the template, a copy of that

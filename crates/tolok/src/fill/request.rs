@@ -35,6 +35,8 @@ pub struct FillRequest {
     pub output: Option<String>,
     /// True if the output may take the place of the template, of which a copy is kept.
     pub in_place: bool,
+    /// The cells of which [`Filled::explained`](crate::Filled) is to tell what became of them and why, such as `Summary!C7`.
+    pub explain: Vec<String>,
 }
 
 impl FillRequest {
