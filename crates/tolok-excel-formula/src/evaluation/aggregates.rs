@@ -88,7 +88,7 @@ impl Evaluation<'_> {
                 Operand::Array(array) => array.values().iter().filter(|value| **value != Value::Blank).for_each(|value| look(value, true)),
                 Operand::Value(value) => {
                     // What a function such as IF passes on may be a cell, of which a text would not count.
-                    if is_call(&argument.term) && !matches!(value, Value::Number(_) | Value::Error(_)) {
+                    if may_be_passed_on(&argument.term) && !matches!(value, Value::Number(_) | Value::Error(_)) {
                         return None;
                     }
                     look(&value, false);
@@ -138,11 +138,16 @@ impl Evaluation<'_> {
     }
 }
 
-fn is_call(term: &Term) -> bool {
+/// Functions that give a value that they found, as it is.
+const PASSING_ON: &[&str] =
+    &["IF", "_XLFN.IFS", "_XLFN.SWITCH", "CHOOSE", "IFERROR", "_XLFN.IFNA", "INDEX", "LOOKUP", "VLOOKUP", "HLOOKUP", "_XLFN.XLOOKUP"];
+
+fn may_be_passed_on(term: &Term) -> bool {
     match &term.node {
-        Node::Call { .. } | Node::Name(_) => true,
-        Node::Group(items) => items.iter().any(|item| is_call(&item.term)),
-        Node::Signed { operand, .. } => is_call(operand),
+        Node::Call { name, .. } => PASSING_ON.iter().any(|function| name.name.eq_ignore_ascii_case(function)),
+        Node::Name(_) => true,
+        Node::Group(items) => items.iter().any(|item| may_be_passed_on(&item.term)),
+        Node::Signed { operand, .. } => may_be_passed_on(operand),
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! What decides: `IF`, `IFS`, `SWITCH`, `CHOOSE`, `IFERROR`, `IFNA`, `AND`, `OR`, `XOR` and `NOT`.
 
-use super::{Evaluation, Operand, Within, comparison, text};
+use super::{Evaluation, Operand, Part, Within, comparison, text};
 use crate::expression::{Argument, Node, Term};
 use crate::{CellError, Value};
 
@@ -81,12 +81,13 @@ impl Evaluation<'_> {
     /// `IFERROR`, and `IFNA`, which is about one error only.
     pub(super) fn without_error(&self, arguments: &[Argument], within: Within, catches: impl Fn(CellError) -> bool) -> Option<Operand> {
         let [value, otherwise] = arguments else { return None };
-        let value = match self.passed_on(&value.term, within)? {
-            Value::Error(error) if catches(error) => self.passed_on(&otherwise.term, within)?,
-            value => value,
+        let (value, term) = match self.passed_on(&value.term, within)? {
+            Value::Error(error) if catches(error) => (self.passed_on(&otherwise.term, within)?, &otherwise.term),
+            found => (found, &value.term),
         };
-        // What becomes of a blank cell is documented in one way and done in another.
-        (value != Value::Blank).then_some(Operand::Value(value))
+        // What becomes of a blank cell is documented in one way and done in another. One that a function found shows as zero.
+        let shows = within.part != Part::Piece && matches!(term.node, Node::Call { .. });
+        (value != Value::Blank || shows).then_some(Operand::Value(value))
     }
 
     /// A value that a function gives as it is; of several cells it would give them all.

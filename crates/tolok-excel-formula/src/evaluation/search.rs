@@ -69,6 +69,15 @@ fn in_order(wanted: &Value, values: &[Value], before: Ordering) -> Option<Option
         _ => None,
     };
     let same_kind = |value: &Value| std::mem::discriminant(value) == std::mem::discriminant(wanted);
+    if *wanted == Value::Blank && before == Ordering::Less {
+        // Whether it is zero or nothing, all others are larger.
+        let larger = |value: &Value| match value {
+            Value::Number(number) => *number > 0.0,
+            Value::Text(text) => !text.is_empty(),
+            _ => true,
+        };
+        return values.iter().all(larger).then_some(None);
+    }
     if matches!(wanted, Value::Blank | Value::Error(_)) {
         return None;
     }
@@ -123,6 +132,8 @@ mod tests {
         assert_eq!(find(&Value::Number(0.3), &numbers(&[0.1 + 0.2]), Search::Exact), None);
         assert_eq!(find(&Value::Number(0.3), &numbers(&[0.3, 0.1 + 0.2]), Search::Exact), Some(Some(0)));
         assert_eq!(find(&Value::Blank, &numbers(&[1.0]), Search::Exact), Some(None));
+        assert_eq!(find(&Value::Blank, &numbers(&[1.0]), Search::NotLarger), Some(None));
+        assert_eq!(find(&Value::Blank, &numbers(&[-1.0]), Search::NotLarger), None);
         assert_eq!(find(&Value::Blank, &numbers(&[0.0]), Search::Exact), None);
     }
 }
