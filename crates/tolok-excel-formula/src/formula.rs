@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::book::Book;
+use crate::cursor::is_word;
 use crate::reference::Reference;
 use crate::tokens::{self, Token};
 
@@ -46,6 +47,16 @@ impl Formula {
     /// True for an address such as `TAX2024` that the book has as a name: Excel refuses such names, and other programs write them.
     pub(crate) fn is_also_a_name(&self, reference: &Reference, book: &Book) -> bool {
         self.text.get(reference.corners_span.clone()).is_some_and(|word| book.has_name(word))
+    }
+
+    /// True for two references with nothing between them but a colon and the sheet of the second.
+    pub(crate) fn stand_side_by_side(&self, first: &Reference, last: &Reference) -> bool {
+        let between = self.text.get(first.corners_span.end..last.corners_span.start);
+        let Some(sheet) = between.and_then(|between| between.strip_prefix(':')).and_then(|sheet| sheet.strip_suffix('!')) else {
+            return false;
+        };
+        let quoted = sheet.strip_prefix('\'').and_then(|sheet| sheet.strip_suffix('\''));
+        quoted.map_or_else(|| sheet.chars().all(is_word), |name| !name.replace("''", "").contains('\''))
     }
 
     pub(crate) fn tokens(&self) -> Option<&[Token]> {

@@ -1,6 +1,6 @@
 //! The cells that a formula depends on.
 
-use crate::reference::SheetScope;
+use crate::reference::{Reference, SheetScope};
 use crate::tokens::Token;
 use crate::{Address, Area, Book, Formula};
 
@@ -72,8 +72,14 @@ impl Search<'_> {
             self.found.unknown = true;
             return;
         };
-        for token in tokens {
+        let mut tokens = tokens.iter().peekable();
+        while let Some(token) = tokens.next() {
             let known = match token {
+                Token::Reference(first) if matches!(tokens.peek(), Some(Token::Range)) => {
+                    tokens.next();
+                    let last = tokens.next_if(|next| matches!(next, Token::Reference(_)));
+                    matches!(last, Some(Token::Reference(last)) if self.between(formula, first, last, moved))
+                }
                 Token::Reference(reference) => {
                     self.found.unknown |= formula.is_also_a_name(reference, self.book);
                     let area = reference.moved(moved.0, moved.1).and_then(|reference| reference.area());
@@ -85,6 +91,15 @@ impl Search<'_> {
             };
             self.found.unknown |= !known;
         }
+    }
+
+    /// Adds the area between two references with nothing but a colon and a sheet between them, such as `Data!A1:Data!B2`; false if it is not known.
+    fn between(&mut self, formula: &Formula, first: &Reference, last: &Reference, moved: (i64, i64)) -> bool {
+        let area = |reference: &Reference| reference.moved(moved.0, moved.1).and_then(|reference| reference.area());
+        let names = formula.is_also_a_name(first, self.book) || formula.is_also_a_name(last, self.book);
+        let (Some(one), Some(other)) = (area(first), area(last)) else { return false };
+        let joined = formula.stand_side_by_side(first, last);
+        joined && !names && first.scope == last.scope && self.add(&first.scope, one.including(other.first()).including(other.last()))
     }
 
     /// Adds an area on the sheets of a scope; false if they are not known.

@@ -128,12 +128,11 @@ impl Evaluation<'_> {
     /// How many cells of an area are blank or hold an empty text.
     pub(super) fn count_blank(&self, arguments: &[Argument], within: Within) -> Option<Operand> {
         let [argument] = arguments else { return None };
-        let mut blank = 0_u64;
-        for (sheet, area) in self.areas(&argument.term, within)? {
-            let mut held = 0_u64;
-            self.cells.each(sheet, area, &mut |_, value| held += u64::from(!matches!(value, Value::Text(text) if text.is_empty())))?;
-            blank += (u64::from(area.height()) * u64::from(area.width())).checked_sub(held)?;
-        }
+        let areas = self.areas(&argument.term, within)?;
+        let [(sheet, area)] = areas.as_slice() else { return None };
+        let mut held = 0_u64;
+        self.cells.each(*sheet, *area, &mut |_, value| held += u64::from(!matches!(value, Value::Text(text) if text.is_empty())))?;
+        let blank = (u64::from(area.height()) * u64::from(area.width())).checked_sub(held)?;
         Some(Operand::Value(Value::Number(blank as f64)))
     }
 }

@@ -26,15 +26,15 @@ enum Computed {
     Values(fn(&[Value]) -> Option<Value>),
     /// From single numbers.
     Numbers(fn(&[f64]) -> Option<Value>),
-    /// From single numbers that are numbers already: what becomes of other values is not known.
-    PlainNumbers(fn(&[f64]) -> Option<Value>),
-    /// The same, and some of them are days, which are counted from 1900.
+    /// From single numbers that are numbers already, and some of which are days, counted from 1900.
     Days(fn(&[f64]) -> Option<Value>),
+    /// The same, of a function that was an add-in once, and takes no areas of several cells.
+    AddIn(fn(&[f64]) -> Option<Value>),
     /// By looking at the arguments.
     Terms(fn(&Evaluation<'_>, &[Argument], Within) -> Option<Operand>),
 }
 
-use Computed::{Days, Numbers, PlainNumbers, Terms, Values};
+use Computed::{AddIn, Days, Numbers, Terms, Values};
 
 const fn function(name: &'static str, least: usize, most: usize, computed: Computed) -> Function {
     Function { name, takes: least..=most, computed }
@@ -61,8 +61,8 @@ static FUNCTIONS: &[Function] = &[
     function("COUNTIFS", 2, ANY, Terms(|all, arguments, within| all.of_those_that_meet_all(Conditional::Count, arguments, within))),
     function("DATE", 3, 3, Days(dates::date)),
     function("DAY", 1, 1, Days(dates::day)),
-    function("EDATE", 2, 2, Days(|numbers| dates::months_later(numbers, false))),
-    function("EOMONTH", 2, 2, Days(|numbers| dates::months_later(numbers, true))),
+    function("EDATE", 2, 2, AddIn(|numbers| dates::months_later(numbers, false))),
+    function("EOMONTH", 2, 2, AddIn(|numbers| dates::months_later(numbers, true))),
     function("EXACT", 2, 2, Values(texts::exact)),
     function("FALSE", 0, 0, Values(|_| Some(Value::Bool(false)))),
     function("FIND", 2, 3, Values(texts::find)),
@@ -74,12 +74,12 @@ static FUNCTIONS: &[Function] = &[
     function("ISBLANK", 1, 1, Terms(|all, arguments, within| all.is(Question::Blank, arguments, within))),
     function("ISERR", 1, 1, Terms(|all, arguments, within| all.is(Question::OtherError, arguments, within))),
     function("ISERROR", 1, 1, Terms(|all, arguments, within| all.is(Question::Error, arguments, within))),
-    function("ISEVEN", 1, 1, PlainNumbers(|numbers| mathematics::parity(numbers, true))),
+    function("ISEVEN", 1, 1, AddIn(|numbers| mathematics::parity(numbers, true))),
     function("ISLOGICAL", 1, 1, Terms(|all, arguments, within| all.is(Question::Truth, arguments, within))),
     function("ISNA", 1, 1, Terms(|all, arguments, within| all.is(Question::NotAvailable, arguments, within))),
     function("ISNONTEXT", 1, 1, Terms(|all, arguments, within| all.is(Question::NoText, arguments, within))),
     function("ISNUMBER", 1, 1, Terms(|all, arguments, within| all.is(Question::Number, arguments, within))),
-    function("ISODD", 1, 1, PlainNumbers(|numbers| mathematics::parity(numbers, false))),
+    function("ISODD", 1, 1, AddIn(|numbers| mathematics::parity(numbers, false))),
     function("ISTEXT", 1, 1, Terms(|all, arguments, within| all.is(Question::Text, arguments, within))),
     function("LARGE", 2, 2, Terms(|all, arguments, within| all.ranked(arguments, within, true))),
     function("LEFT", 1, 2, Values(texts::left)),
@@ -182,9 +182,15 @@ impl Evaluation<'_> {
             Terms(compute) => compute(self, arguments, within),
             Values(compute) => self.of_values(arguments, within, |values| compute(values)),
             Numbers(compute) => self.of_values(arguments, within, |values| of_numbers(values, compute)),
-            PlainNumbers(compute) => self.of_values(arguments, within, |values| of_numbers(plain(values)?, compute)),
-            Days(compute) if !self.book.counts_from_1904 => self.of_values(arguments, within, |values| of_numbers(plain(values)?, compute)),
-            Days(_) => None,
+            Days(_) | AddIn(_) if self.book.counts_from_1904 => None,
+            Days(compute) => self.of_values(arguments, within, |values| of_numbers(plain(values)?, compute)),
+            AddIn(compute) => {
+                let values = arguments.iter().map(|argument| self.given(argument, within.of_arrays())).collect::<Option<Vec<_>>>()?;
+                match first_error(&values) {
+                    None => of_numbers(plain(&values)?, compute).map(Operand::Value),
+                    Some(error) => error.map(|error| Operand::Value(Value::Error(error))),
+                }
+            }
         }
     }
 

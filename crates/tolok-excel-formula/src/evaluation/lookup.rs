@@ -2,7 +2,7 @@
 //! 18.17.7.206 `MATCH` and 18.17.7.341 `VLOOKUP`), and where cells are.
 
 use super::array::Array;
-use super::search::{self, Search};
+use super::search::{Finder, Search};
 use super::{Evaluation, Operand, Within, text};
 use crate::expression::{Argument, Node};
 use crate::{Address, Area, CellError, Value};
@@ -11,7 +11,7 @@ fn error(error: CellError) -> Option<Operand> {
     Some(Operand::Value(Value::Error(error)))
 }
 
-/// A value that is looked for, or the number of a row; the error goes on as the result.
+/// Goes on with what an argument is worth, or ends with the error that it is.
 macro_rules! or_error {
     ($result:expr) => {
         match $result {
@@ -19,6 +19,35 @@ macro_rules! or_error {
             Err(found) => return error(found),
         }
     };
+}
+
+/// Values in rows and columns: cells, or an array.
+enum Table {
+    Cells(usize, Area),
+    Array(Array),
+}
+
+impl Table {
+    /// The number of rows and of columns.
+    fn extent(&self) -> (usize, usize) {
+        match self {
+            Table::Cells(_, area) => (area.height() as usize, area.width() as usize),
+            Table::Array(array) => (array.height(), array.width()),
+        }
+    }
+
+    /// How many values there are in a single row or column.
+    fn length(&self) -> Option<usize> {
+        match self.extent() {
+            (1, length) | (length, 1) => Some(length),
+            _ => None,
+        }
+    }
+
+    /// True for a single column.
+    fn is_column(&self) -> bool {
+        self.extent().1 == 1
+    }
 }
 
 impl Evaluation<'_> {
@@ -35,38 +64,18 @@ impl Evaluation<'_> {
             },
             _ => return None,
         };
-        let Some((sheet, area)) = self.only_area(table, within) else {
-            return self.looked_up_in_array(&wanted, &self.values_given(table, within)?, place, search, down);
-        };
-        let most = if down { area.width() } else { area.height() };
+        let table = self.table_given(table, within)?;
+        let (rows, columns) = table.extent();
         if place < 1.0 {
             return error(CellError::Value);
         }
-        if place > f64::from(most) {
+        if place > (if down { columns } else { rows }) as f64 {
             return error(CellError::Reference);
         }
-        let first = if down { area.line(area.first(), 1, area.height())? } else { area.line(area.first(), area.width(), 1)? };
-        let keys = self.array_of(sheet, first)?;
-        let Some(found) = search::find(&wanted, keys.values(), search)? else { return error(CellError::NotAvailable) };
-        let (along, across) = (u32::try_from(found).ok()?, place as u32 - 1);
-        let (rows, columns) = if down { (along, across) } else { (across, along) };
-        let cell = Address::new(area.first().row() + rows, area.first().column() + columns)?;
-        self.cells.value(sheet, cell).map(Operand::Value)
-    }
-
-    fn looked_up_in_array(&self, wanted: &Value, table: &Array, place: f64, search: Search, down: bool) -> Option<Operand> {
-        let most = if down { table.width() } else { table.height() };
-        if place < 1.0 {
-            return error(CellError::Value);
-        }
-        if place > most as f64 {
-            return error(CellError::Reference);
-        }
-        let at = |along: usize, across: usize| if down { table.get(along, across) } else { table.get(across, along) };
-        let long = if down { table.height() } else { table.width() };
-        let keys: Vec<Value> = (0..long).map(|along| at(along, 0).cloned()).collect::<Option<_>>()?;
-        match search::find(wanted, &keys, search)? {
-            Some(found) => at(found, place as usize - 1).cloned().map(Operand::Value),
+        let across = place as usize - 1;
+        match self.found(&wanted, &table, search, down)? {
+            Some(along) if down => self.at(&table, along, across),
+            Some(along) => self.at(&table, across, along),
             None => error(CellError::NotAvailable),
         }
     }
@@ -86,11 +95,11 @@ impl Evaluation<'_> {
             -1.0 => Search::NotSmaller,
             _ => return None,
         };
-        let line = self.values_given(line, within)?;
-        if line.width() > 1 && line.height() > 1 {
+        let line = self.table_given(line, within)?;
+        if line.length().is_none() {
             return error(CellError::NotAvailable);
         }
-        match search::find(&wanted, line.values(), search)? {
+        match self.found(&wanted, &line, search, line.is_column())? {
             Some(found) => Some(Operand::Value(Value::Number(found as f64 + 1.0))),
             None => error(CellError::NotAvailable),
         }
@@ -104,15 +113,8 @@ impl Evaluation<'_> {
             _ => return None,
         };
         let wanted = or_error!(self.wanted(wanted, within)?);
-        let (keys, results) = (self.values_given(keys, within)?, self.values_given(results, within)?);
-        let is_line = |array: &Array| array.width() == 1 || array.height() == 1;
-        if !is_line(&keys) || !is_line(&results) || keys.values().len() != results.values().len() {
-            return None;
-        }
-        match search::find(&wanted, keys.values(), Search::NotLarger)? {
-            Some(found) => results.values().get(found).cloned().map(Operand::Value),
-            None => error(CellError::NotAvailable),
-        }
+        let (keys, results) = (self.table_given(keys, within)?, self.table_given(results, within)?);
+        self.result_of(&wanted, &keys, &results, Search::NotLarger)?.or_else(|| error(CellError::NotAvailable))
     }
 
     /// `XLOOKUP` for a value that is equal, from first to last.
@@ -126,13 +128,13 @@ impl Evaluation<'_> {
                 return None;
             }
         }
-        let (keys, results) = (self.values_given(keys, within)?, self.values_given(results, within)?);
-        let alike = (keys.width(), keys.height()) == (results.width(), results.height());
-        if !alike || (keys.width() > 1 && keys.height() > 1) || wanted == Value::Blank {
+        let (keys, results) = (self.table_given(keys, within)?, self.table_given(results, within)?);
+        // A row and a column do not go together here.
+        if wanted == Value::Blank || keys.is_column() != results.is_column() {
             return None;
         }
-        match (search::find(&wanted, keys.values(), Search::Literal)?, missing) {
-            (Some(found), _) => results.values().get(found).cloned().map(Operand::Value),
+        match (self.result_of(&wanted, &keys, &results, Search::Literal)?, missing) {
+            (Some(found), _) => Some(found),
             (None, Some(missing)) if !matches!(missing.term.node, Node::Empty) => {
                 self.value(&missing.term, within.piece()).map(Operand::Value)
             }
@@ -147,35 +149,33 @@ impl Evaluation<'_> {
         for place in places {
             numbers.push(or_error!(self.number_given(place, within)?).trunc());
         }
-        let area = self.only_area(cells, within);
-        let array = if area.is_none() { Some(self.values_given(cells, within)?) } else { None };
-        let (height, width) = match (&area, &array) {
-            (Some((_, area)), _) => (f64::from(area.height()), f64::from(area.width())),
-            (_, Some(array)) => (array.height() as f64, array.width() as f64),
-            _ => return None,
-        };
-        let (row, column) = match numbers.as_slice() {
+        let table = self.table_given(cells, within)?;
+        let (row, column) = match (numbers.as_slice(), table.extent()) {
             // In a single row, one number is that of the column.
-            [place] if height == 1.0 => (1.0, *place),
-            [place] if width == 1.0 => (*place, 1.0),
-            [row, column] => (*row, *column),
+            ([place], (1, _)) => (1.0, *place),
+            ([place], (_, 1)) => (*place, 1.0),
+            ([row, column], _) => (*row, *column),
             _ => return None,
         };
         if row < 0.0 || column < 0.0 {
             return error(CellError::Value);
         }
-        if row > height || column > width {
+        if row > table.extent().0 as f64 || column > table.extent().1 as f64 {
             return error(CellError::Reference);
         }
-        if let Some(array) = array {
-            let (row, column) = (row as usize, column as usize);
-            return array.get(row.checked_sub(1)?, column.checked_sub(1)?).cloned().map(Operand::Value);
+        let (row, column) = (row as u32, column as u32);
+        match table {
+            Table::Array(array) => {
+                let place = (row.checked_sub(1)? as usize, column.checked_sub(1)? as usize);
+                array.get(place.0, place.1).cloned().map(Operand::Value)
+            }
+            Table::Cells(sheet, area) => {
+                let (down, right) = (row.saturating_sub(1), column.saturating_sub(1));
+                let first = Address::new(area.first().row().checked_add(down)?, area.first().column().checked_add(right)?)?;
+                let (width, height) = (if column == 0 { area.width() } else { 1 }, if row == 0 { area.height() } else { 1 });
+                Some(Operand::Areas(vec![(sheet, area.line(first, width, height)?)]))
+            }
         }
-        let (sheet, area) = area?;
-        let first =
-            Address::new(area.first().row() + (row as u32).saturating_sub(1), area.first().column() + (column as u32).saturating_sub(1))?;
-        let (width, height) = (if column == 0.0 { area.width() } else { 1 }, if row == 0.0 { area.height() } else { 1 });
-        Some(Operand::Areas(vec![(sheet, area.line(first, width, height)?)]))
     }
 
     /// `ROW` and `COLUMN` of a cell.
@@ -195,19 +195,64 @@ impl Evaluation<'_> {
         Some(Operand::Value(Value::Number(f64::from(if rows { area.height() } else { area.width() }))))
     }
 
+    /// What stands in one row or column where a value is found in another of the same length; the inner option is none if it is not found.
+    fn result_of(&self, wanted: &Value, keys: &Table, results: &Table, search: Search) -> Option<Option<Operand>> {
+        if keys.length()? != results.length()? {
+            return None;
+        }
+        let Some(found) = self.found(wanted, keys, search, keys.is_column())? else { return Some(None) };
+        let (row, column) = if results.is_column() { (found, 0) } else { (0, found) };
+        Some(Some(self.at(results, row, column)?))
+    }
+
+    /// The place of a value in the first column or row; the inner option is none if it is not there.
+    fn found(&self, wanted: &Value, table: &Table, search: Search, down: bool) -> Option<Option<usize>> {
+        let mut finder = Finder::new(wanted, search);
+        match table {
+            Table::Cells(sheet, area) => {
+                let line = if down { area.line(area.first(), 1, area.height()) } else { area.line(area.first(), area.width(), 1) }?;
+                self.cells.each(*sheet, line, &mut |cell, value| {
+                    let (rows, columns) = cell.distance(line.first());
+                    finder.see(usize::try_from(rows.max(columns)).unwrap_or_default(), value);
+                })?;
+            }
+            Table::Array(array) => {
+                for place in 0..if down { array.height() } else { array.width() } {
+                    finder.see(place, if down { array.get(place, 0)? } else { array.get(0, place)? });
+                }
+            }
+        }
+        finder.result()
+    }
+
+    fn at(&self, table: &Table, row: usize, column: usize) -> Option<Operand> {
+        let value = match table {
+            Table::Cells(sheet, area) => {
+                let row = area.first().row().checked_add(u32::try_from(row).ok()?)?;
+                let column = area.first().column().checked_add(u32::try_from(column).ok()?)?;
+                self.cells.value(*sheet, Address::new(row, column)?)
+            }
+            Table::Array(array) => array.get(row, column).cloned(),
+        };
+        value.map(Operand::Value)
+    }
+
+    /// The cells or the array that is given; what becomes of a single value that is neither is not known.
+    fn table_given(&self, argument: &Argument, within: Within) -> Option<Table> {
+        match self.operand(&argument.term, within.of_arrays())? {
+            Operand::Array(array) => Some(Table::Array(array)),
+            Operand::Areas(areas) => match areas.as_slice() {
+                [(sheet, area)] => Some(Table::Cells(*sheet, *area)),
+                _ => None,
+            },
+            Operand::Value(_) => None,
+        }
+    }
+
     fn only_area(&self, argument: &Argument, within: Within) -> Option<(usize, Area)> {
         match self.areas(&argument.term, within)?.as_slice() {
             [area] => Some(*area),
             _ => None,
-        }
-    }
-
-    /// The values of an area or an array; what becomes of a single value that is neither is not known.
-    fn values_given(&self, argument: &Argument, within: Within) -> Option<Array> {
-        match self.operand(&argument.term, within.of_arrays())? {
-            Operand::Array(array) => Some(array),
-            Operand::Areas(_) => self.array(&argument.term, within),
-            Operand::Value(_) => None,
         }
     }
 

@@ -52,7 +52,7 @@ pub(super) fn power(numbers: &[f64]) -> Option<Value> {
 /// `SQRT`.
 pub(super) fn square_root(numbers: &[f64]) -> Option<Value> {
     let [number] = numbers else { return None };
-    Some(if *number < 0.0 { Value::Error(CellError::Number) } else { Value::Number(number.sqrt()) })
+    Some(if *number < 0.0 { Value::Error(CellError::Number) } else { arithmetic::checked(number.sqrt()) })
 }
 
 /// `ISEVEN` and `ISODD`: what is behind the point does not count.

@@ -36,6 +36,10 @@ pub(super) fn formatted(values: &[Value]) -> Option<Value> {
         return None;
     }
     let rounded = rounding::round(scaled, f64::from(format.places), Way::Nearest)?;
+    // Whether the sign of what rounds to zero shows is another thing from format to format.
+    if rounded == 0.0 && scaled < 0.0 {
+        return None;
+    }
     let written = format!("{:.*}", usize::from(format.places), rounded.abs());
     let (whole, places) = written.split_once('.').unwrap_or((&written, ""));
     let whole = format!("{whole:0>width$}", width = format.least_whole);

@@ -19,83 +19,109 @@ pub(super) enum Search {
     NotSmaller,
 }
 
-/// The place of a value among others; the inner option is none if it is not there, the outer one if what Excel finds is not known.
-pub(super) fn find(wanted: &Value, values: &[Value], search: Search) -> Option<Option<usize>> {
-    match search {
-        Search::Exact | Search::Literal => exact(wanted, values, search),
-        Search::NotLarger => in_order(wanted, values, Ordering::Less),
-        Search::NotSmaller => in_order(wanted, values, Ordering::Greater),
-    }
+/// A value that is looked for among others, which are shown one after the other.
+#[derive(Debug)]
+pub(super) struct Finder<'a> {
+    wanted: &'a Value,
+    search: Search,
+    pattern: Option<Pattern>,
+    found: Option<usize>,
+    /// The last value of the same kind, and where it stood.
+    previous: Option<(usize, Value)>,
+    /// True if what Excel finds is not known.
+    unclear: bool,
 }
 
-fn exact(wanted: &Value, values: &[Value], search: Search) -> Option<Option<usize>> {
-    let pattern = match wanted {
-        Value::Text(text) if text.is_empty() => return None,
-        // A literal text with wildcards in it is rare, and not looked for.
-        Value::Text(text) if search == Search::Literal && text.contains(['*', '?', '~']) => return None,
-        Value::Text(text) => Some(Pattern::read(text)?),
-        _ => None,
-    };
-    for (index, value) in values.iter().enumerate() {
-        let is_it = match (wanted, value) {
-            (Value::Number(wanted), Value::Number(value)) => {
-                // Whether numbers that differ in their last digits are equal here is not known.
-                if wanted != value && order_numbers(*wanted, *value)?.is_eq() {
-                    return None;
-                }
-                wanted == value
+impl<'a> Finder<'a> {
+    pub(super) fn new(wanted: &'a Value, search: Search) -> Self {
+        let mut finder = Self { wanted, search, pattern: None, found: None, previous: None, unclear: false };
+        match (wanted, search) {
+            (Value::Error(_), _) | (Value::Blank, Search::NotSmaller) => finder.unclear = true,
+            // A literal text with wildcards in it is rare, and not looked for.
+            (Value::Text(text), Search::Literal) if text.contains(['*', '?', '~']) => finder.unclear = true,
+            (Value::Text(text), Search::Exact | Search::Literal) => {
+                finder.pattern = Pattern::read(text).filter(|_| !text.is_empty());
+                finder.unclear = finder.pattern.is_none();
             }
-            (Value::Text(_), Value::Text(text)) => pattern.as_ref()?.matches(text)?,
-            (Value::Bool(wanted), Value::Bool(value)) => wanted == value,
-            // A blank is looked for as zero, or is not found.
-            (Value::Blank, Value::Number(0.0)) => return None,
-            (Value::Blank, Value::Text(text)) if text.is_empty() => return None,
-            _ => false,
-        };
-        if is_it {
-            return Some(Some(index));
+            _ => {}
+        }
+        finder
+    }
+
+    /// Takes the value at the next place; places where nothing is may be left out.
+    pub(super) fn see(&mut self, place: usize, value: &Value) {
+        match self.search {
+            Search::Exact | Search::Literal if self.found.is_none() && !self.unclear => match self.is_equal(value) {
+                Some(true) => self.found = Some(place),
+                Some(false) => {}
+                None => self.unclear = true,
+            },
+            Search::Exact | Search::Literal => {}
+            Search::NotLarger => self.see_in_order(place, value, Ordering::Less),
+            Search::NotSmaller => self.see_in_order(place, value, Ordering::Greater),
         }
     }
-    Some(None)
+
+    /// The place; the inner option is none if it is not there, the outer one if what Excel finds is not known.
+    pub(super) fn result(self) -> Option<Option<usize>> {
+        (!self.unclear).then_some(self.found)
+    }
+
+    fn is_equal(&self, value: &Value) -> Option<bool> {
+        match (self.wanted, value) {
+            // Whether numbers that differ in their last digits are equal here is not known.
+            (Value::Number(wanted), Value::Number(value)) => {
+                (wanted == value || order_numbers(*wanted, *value)?.is_ne()).then_some(wanted == value)
+            }
+            (Value::Text(_), Value::Text(text)) => self.pattern.as_ref()?.matches(text),
+            (Value::Bool(wanted), Value::Bool(value)) => Some(wanted == value),
+            // A blank is looked for as zero, or is not found.
+            (Value::Blank, Value::Number(0.0)) => None,
+            (Value::Blank, Value::Text(text)) if text.is_empty() => None,
+            _ => Some(false),
+        }
+    }
+
+    /// `before` is how each value stands to those behind it. Excel halves the values again and again, and so what it finds in those that are in
+    /// no order depends on how many there are.
+    fn see_in_order(&mut self, place: usize, value: &Value, before: Ordering) {
+        if *self.wanted == Value::Blank {
+            // Whether it is zero or nothing: where all others are larger, it is not there.
+            self.unclear |= match value {
+                Value::Number(number) => *number <= 0.0,
+                Value::Text(text) => text.is_empty(),
+                _ => false,
+            };
+            return;
+        }
+        // What is of another kind may stand above, such as a heading, and below, but not in between.
+        if std::mem::discriminant(value) != std::mem::discriminant(self.wanted) {
+            return;
+        }
+        let in_place = self
+            .previous
+            .as_ref()
+            .is_none_or(|(last, previous)| last + 1 == place && order(previous, value).is_some_and(|order| order != before.reverse()));
+        match order(value, self.wanted) {
+            Some(order) if in_place => {
+                if order != before.reverse() {
+                    self.found = Some(place);
+                }
+            }
+            _ => self.unclear = true,
+        }
+        self.previous = Some((place, value.clone()));
+    }
 }
 
-/// In values that are in order, `before` is how each stands to those behind it. Excel halves the values again and again, and so what it
-/// finds in others depends on how many there are.
-fn in_order(wanted: &Value, values: &[Value], before: Ordering) -> Option<Option<usize>> {
-    let order = |one: &Value, other: &Value| match (one, other) {
+/// The order of two values of a kind; nothing for numbers that differ in their last digits only.
+fn order(one: &Value, other: &Value) -> Option<Ordering> {
+    match (one, other) {
         (Value::Number(one), Value::Number(other)) => order_numbers(*one, *other).filter(|order| order.is_ne() || one == other),
         (Value::Text(one), Value::Text(other)) => order_texts(one, other),
         (Value::Bool(one), Value::Bool(other)) => Some(one.cmp(other)),
         _ => None,
-    };
-    let same_kind = |value: &Value| std::mem::discriminant(value) == std::mem::discriminant(wanted);
-    if *wanted == Value::Blank && before == Ordering::Less {
-        // Whether it is zero or nothing, all others are larger.
-        let larger = |value: &Value| match value {
-            Value::Number(number) => *number > 0.0,
-            Value::Text(text) => !text.is_empty(),
-            _ => true,
-        };
-        return values.iter().all(larger).then_some(None);
     }
-    if matches!(wanted, Value::Blank | Value::Error(_)) {
-        return None;
-    }
-    let first = values.iter().position(same_kind);
-    let last = values.iter().rposition(same_kind);
-    let (Some(first), Some(last)) = (first, last) else { return Some(None) };
-    let (mut found, mut previous) = (None, None);
-    // What is of another kind may stand above, such as a heading, and below, but not in between.
-    for (index, value) in values.iter().enumerate().take(last + 1).skip(first) {
-        if !same_kind(value) || previous.is_some_and(|previous| order(previous, value).is_none_or(|order| order == before.reverse())) {
-            return None;
-        }
-        previous = Some(value);
-        if order(value, wanted)? != before.reverse() {
-            found = Some(index);
-        }
-    }
-    Some(found)
 }
 
 #[cfg(test)]
@@ -104,6 +130,12 @@ mod tests {
 
     fn numbers(numbers: &[f64]) -> Vec<Value> {
         numbers.iter().copied().map(Value::Number).collect()
+    }
+
+    fn find(wanted: &Value, values: &[Value], search: Search) -> Option<Option<usize>> {
+        let mut finder = Finder::new(wanted, search);
+        values.iter().enumerate().for_each(|(place, value)| finder.see(place, value));
+        finder.result()
     }
 
     #[test]
@@ -128,12 +160,12 @@ mod tests {
     }
 
     #[test]
-    fn nearly_equal_numbers_are_not_decided() {
+    fn nearly_equal_numbers_and_blanks_are_not_decided() {
         assert_eq!(find(&Value::Number(0.3), &numbers(&[0.1 + 0.2]), Search::Exact), None);
         assert_eq!(find(&Value::Number(0.3), &numbers(&[0.3, 0.1 + 0.2]), Search::Exact), Some(Some(0)));
         assert_eq!(find(&Value::Blank, &numbers(&[1.0]), Search::Exact), Some(None));
+        assert_eq!(find(&Value::Blank, &numbers(&[0.0]), Search::Exact), None);
         assert_eq!(find(&Value::Blank, &numbers(&[1.0]), Search::NotLarger), Some(None));
         assert_eq!(find(&Value::Blank, &numbers(&[-1.0]), Search::NotLarger), None);
-        assert_eq!(find(&Value::Blank, &numbers(&[0.0]), Search::Exact), None);
     }
 }

@@ -85,7 +85,12 @@ impl Evaluation<'_> {
         let mut gathered = Gathered::default();
         let (mut numbers, mut values) = (0_u32, 0_u32);
         for argument in areas {
-            for (sheet, area) in self.areas(&argument.term, within)? {
+            let areas = self.areas(&argument.term, within)?;
+            // It takes no cells of several sheets at once.
+            if areas.iter().any(|(sheet, _)| Some(*sheet) != areas.first().map(|(first, _)| *first)) {
+                return None;
+            }
+            for (sheet, area) in areas {
                 self.cells.each_of_subtotal(sheet, area, hidden_too, &mut |_, value| {
                     numbers += u32::from(matches!(value, Value::Number(_)));
                     values += 1;
