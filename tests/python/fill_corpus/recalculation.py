@@ -11,7 +11,7 @@ from office import ALWAYS
 from package import Package
 from sheet import Sheet, address, place_of
 
-CANDIDATES = 80
+CANDIDATES = 60
 INPUTS = 6
 
 
@@ -25,14 +25,17 @@ class Measured:
         self.copy = folder / f"{number:03}-original{path.suffix}"
         self.copy.write_bytes(path.read_bytes())
         parts = dict(self.package.sheets())
-        cells = [(name, place) for name, sheet in self.sheets.items() for place in targets.kinds(self.package, parts[name], sheet)["constant"]]
         has_formulas = any(sheet.formula(place) is not None for sheet in self.sheets.values() for place in sheet.cells)
-        chosen = sorted(random.Random(path.name).sample(cells, min(CANDIDATES, len(cells)))) if has_formulas else []
+        chosen = []
+        # Templates have empty cells for what is to be typed in.
+        for kind in ("constant", "blank") if has_formulas else ():
+            cells = [(name, place) for name, sheet in self.sheets.items() for place in targets.kinds(self.package, parts[name], sheet)[kind]]
+            chosen += sorted(random.Random(path.name).sample(cells, min(CANDIDATES, len(cells))))
         self.jobs = [self.job(*cell, index) for index, cell in enumerate(chosen)]
 
     def job(self, name, place, index):
         # Half as much again, and one more: neither zero nor the same.
-        value = self.sheets[name].value(place, []) * 1.5 + 1
+        value = (self.sheets[name].value(place, []) or 0) * 1.5 + 1
         cells = [{"sheet": name, "address": address(place), "value": value}]
         return {"name": f"input-{index}", "workbook": str(self.path), "cells": cells, "output": str(self.folder / f"{self.number:03}-{index:02}{self.path.suffix}")}
 

@@ -69,6 +69,12 @@ impl Evaluation<'_> {
         if arrays.iter().any(|array| (array.width(), array.height()) != (first.width(), first.height())) {
             return Some(Operand::Value(Value::Error(CellError::Value)));
         }
+        // Of single cells Excel does more than of several: a text is an error there.
+        let all_plain =
+            |array: &Array| array.values().iter().all(|value| matches!(value, Value::Number(_) | Value::Blank | Value::Error(_)));
+        if first.values().len() == 1 && !arrays.iter().all(all_plain) {
+            return None;
+        }
         let (mut sum, mut error) = (0.0, None);
         for index in 0..first.values().len() {
             let mut product = 1.0;
