@@ -93,6 +93,12 @@ impl Area {
         Rectangle::from_corners(self.first.point(), self.last.point())
     }
 
+    /// So many columns and rows from a cell on, if a sheet has them.
+    pub(crate) fn line(self, first: Address, width: u32, height: u32) -> Option<Self> {
+        let last = Address::new(first.row().checked_add(height.checked_sub(1)?)?, first.column().checked_add(width.checked_sub(1)?)?)?;
+        Some(Self { first, last })
+    }
+
     /// The rectangle with the row above and the column to the left.
     #[must_use]
     pub fn with_edges(self) -> Self {

@@ -19,6 +19,10 @@ pub struct Book {
     /// The names of all scopes.
     labels: BTreeSet<String>,
     tables: BTreeMap<String, (usize, Table)>,
+    /// True if there may be a subtotal in what a name stands for.
+    pub(crate) names_have_subtotals: bool,
+    /// True if days are counted from 1904 on.
+    pub(crate) counts_from_1904: bool,
 }
 
 impl Book {
@@ -30,8 +34,15 @@ impl Book {
     /// Adds a defined name, of one sheet or of the whole workbook.
     pub fn add_name(&mut self, sheet: Option<usize>, name: &str, formula: &str) {
         let label = name.to_lowercase();
+        let upper = formula.to_ascii_uppercase();
+        self.names_have_subtotals |= upper.contains("SUBTOTAL(") || upper.contains("AGGREGATE(");
         self.labels.insert(label.clone());
         self.names.insert((sheet, label), Named { formula: Formula::read(formula), expression: Expression::parse(formula) });
+    }
+
+    /// Says that days are counted from 1904 on, and not from 1900 as they usually are.
+    pub fn count_from_1904(&mut self) {
+        self.counts_from_1904 = true;
     }
 
     /// Adds a table.

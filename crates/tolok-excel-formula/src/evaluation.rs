@@ -6,18 +6,33 @@
 mod aggregates;
 mod areas;
 mod arithmetic;
+mod array;
 mod comparison;
+mod conditional;
+mod criteria;
+mod dates;
 mod functions;
+mod information;
 mod logic;
+mod lookup;
+mod mathematics;
+mod number_format;
+mod pattern;
 mod places;
+mod ranking;
 mod rounding;
+mod search;
+mod subtotals;
 mod text;
+mod texts;
 mod unknown;
 
 use std::cell::Cell;
 
-pub use unknown::Unknown;
-
+use self::array::Array;
+pub use self::functions::calculated_functions;
+pub use self::subtotals::Subtotals;
+pub use self::unknown::Unknown;
 use crate::expression::{Argument, Link, Node, Operator, Term};
 use crate::{Address, Area, Book, CellError, Expression, Value};
 
@@ -27,7 +42,13 @@ pub trait Cells {
     fn value(&self, sheet: usize, cell: Address) -> Option<Value>;
 
     /// Shows all cells of an area that are not blank, by rows and in each from left to right; nothing if one of them is not known.
-    fn each(&self, sheet: usize, area: Area, look: &mut dyn FnMut(&Value)) -> Option<()>;
+    fn each(&self, sheet: usize, area: Area, look: &mut dyn FnMut(Address, &Value)) -> Option<()>;
+
+    /// The same for those cells that a subtotal counts: not those that hold subtotals, and of hidden rows those that it is to count. Nothing
+    /// where that is not known, as by default.
+    fn each_of_subtotal(&self, _sheet: usize, _area: Area, _hidden_too: bool, _look: &mut dyn FnMut(Address, &Value)) -> Option<()> {
+        None
+    }
 }
 
 /// The cell that a formula is calculated in.
@@ -51,7 +72,7 @@ impl Expression {
     ///     fn value(&self, _: usize, _: Address) -> Option<Value> {
     ///         Some(Value::Blank)
     ///     }
-    ///     fn each(&self, _: usize, _: Area, _: &mut dyn FnMut(&Value)) -> Option<()> {
+    ///     fn each(&self, _: usize, _: Area, _: &mut dyn FnMut(Address, &Value)) -> Option<()> {
     ///         Some(())
     ///     }
     /// }
@@ -62,7 +83,7 @@ impl Expression {
     /// ```
     pub fn evaluate(&self, cells: &dyn Cells, book: &Book, spot: Spot) -> Option<Value> {
         let evaluation = Evaluation { cells, book, spot, nested: Cell::new(0), names: Cell::new(0) };
-        let whole = Within { moved: spot.moved, in_name: false, part: Part::Whole };
+        let whole = Within { moved: spot.moved, arrays: false, part: Part::Whole };
         match evaluation.value(&self.root, whole)? {
             // A cell that holds a formula is never blank.
             Value::Blank => Some(Value::Number(0.0)),
@@ -88,8 +109,8 @@ struct Evaluation<'a> {
 struct Within {
     /// How far references are moved from where they were written.
     moved: (i64, i64),
-    /// True inside of a defined name, where areas are arrays.
-    in_name: bool,
+    /// True where an area stands for all its cells and not for one of them: inside of a defined name, and of what wants arrays.
+    arrays: bool,
     part: Part,
 }
 
@@ -109,6 +130,7 @@ enum Operand {
     Value(Value),
     /// Areas, each on a sheet by its position.
     Areas(Vec<(usize, Area)>),
+    Array(Array),
 }
 
 impl Within {
@@ -119,6 +141,10 @@ impl Within {
     fn passed_on(self) -> Self {
         Self { part: if self.part == Part::Piece { Part::Piece } else { Part::PassedOn }, ..self }
     }
+
+    fn of_arrays(self) -> Self {
+        Self { arrays: true, ..self.piece() }
+    }
 }
 
 impl Evaluation<'_> {
@@ -126,6 +152,7 @@ impl Evaluation<'_> {
     fn value(&self, term: &Term, within: Within) -> Option<Value> {
         match self.operand(term, within)? {
             Operand::Value(value) => Some(value),
+            Operand::Array(array) => array.into_single(),
             Operand::Areas(areas) => {
                 let [(sheet, area)] = areas.as_slice() else { return None };
                 let cell = if area.is_single() { area.first() } else { self.own_part(*area, within)? };
@@ -142,7 +169,7 @@ impl Evaluation<'_> {
             (_, 1) => Address::new(area.first().row(), own.column()),
             _ => None,
         };
-        cell.filter(|cell| !within.in_name && area.contains(*cell))
+        cell.filter(|cell| !within.arrays && area.contains(*cell))
     }
 
     fn operand(&self, term: &Term, within: Within) -> Option<Operand> {
@@ -153,6 +180,10 @@ impl Evaluation<'_> {
             Node::Chain { rest, .. } if rest.iter().all(|link| link.operator.level() >= Operator::Intersect.level()) => {
                 return self.joined(term, within);
             }
+            Node::Chain { .. } | Node::Signed { .. } | Node::Percent { .. } if within.arrays => {
+                return self.combined(term, within).map(Operand::from);
+            }
+            Node::Array(written) => return Array::read(written).map(Operand::from),
             Node::Chain { first, rest } => self.chain(first, rest, within),
             Node::Number(written) => number(written).map(Value::Number),
             Node::Text(text) => Some(Value::Text(text.as_ref().into())),
@@ -163,8 +194,8 @@ impl Evaluation<'_> {
                 Ok(number) => arithmetic::checked((0..before_each.len()).fold(number, |number, _| number / 100.0)),
                 Err(error) => Value::Error(error),
             }),
-            Node::Call { name, arguments } => self.nested(|| self.call(name, arguments, within)),
-            Node::Empty | Node::Array(_) | Node::Spill(_) => None,
+            Node::Call { name, arguments } => return self.nested(|| self.call(name, arguments, within)),
+            Node::Empty | Node::Spill(_) => None,
         };
         value.map(Operand::Value)
     }
@@ -181,11 +212,7 @@ impl Evaluation<'_> {
     }
 
     fn signed(&self, first: char, others: &[(Box<str>, char)], operand: &Term, within: Within) -> Option<Value> {
-        let signs = || std::iter::once(first).chain(others.iter().map(|(_, sign)| *sign));
-        if signs().any(|sign| sign == '@') {
-            return None;
-        }
-        let minus = signs().filter(|sign| *sign == '-').count();
+        let minus = minus_signs(first, others)?;
         if minus == 0 {
             // A plus changes nothing, not even a text.
             return self.value(operand, within);
@@ -220,6 +247,12 @@ impl Evaluation<'_> {
         self.nested.set(self.nested.get() - 1);
         found
     }
+}
+
+/// How many minus signs there are; nothing if there is a sign that picks one of several values.
+fn minus_signs(first: char, others: &[(Box<str>, char)]) -> Option<usize> {
+    let signs = || std::iter::once(first).chain(others.iter().map(|(_, sign)| *sign));
+    (!signs().any(|sign| sign == '@')).then(|| signs().filter(|sign| *sign == '-').count())
 }
 
 fn binary(operator: Operator, left: &Value, right: &Value, part: Part) -> Option<Value> {

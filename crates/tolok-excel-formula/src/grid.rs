@@ -1,13 +1,13 @@
 //! Cells with values and formulas, which are calculated in the order in which they need each other.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rstar::primitives::Rectangle;
 use rstar::{AABB, RTree};
 
-use crate::{Address, Area, Book, Cells, Expression, Spot, Value};
+use crate::{Address, Area, Book, Cells, Expression, Spot, Subtotals, Value};
 
 /// Cells with values and formulas. A cell that was not told of is blank.
 ///
@@ -30,6 +30,11 @@ pub struct Grid {
     /// Areas of which no cell is known.
     unknown: BTreeMap<usize, RTree<Rectangle<[i64; 2]>>>,
     formulas: Vec<(Arc<Expression>, Spot)>,
+    /// Cells with formulas that are subtotals, or may be.
+    subtotals: BTreeMap<(usize, Address), Subtotals>,
+    hidden: BTreeMap<usize, BTreeSet<u32>>,
+    /// Sheets of which it is not known which rows are hidden.
+    hiding: BTreeSet<usize>,
     /// How many cells are held.
     len: usize,
 }
@@ -59,6 +64,23 @@ impl Grid {
     pub fn set_formula(&mut self, expression: Arc<Expression>, spot: Spot) {
         self.hold(spot.sheet, spot.cell, Held::Formula(self.formulas.len()));
         self.formulas.push((expression, spot));
+    }
+
+    /// Says whether the formula in a cell, told of or not, is a subtotal.
+    pub fn set_subtotals(&mut self, sheet: usize, cell: Address, subtotals: Subtotals) {
+        if subtotals != Subtotals::None {
+            self.subtotals.insert((sheet, cell), subtotals);
+        }
+    }
+
+    /// Says that a row is hidden, by a person or by a filter.
+    pub fn set_hidden(&mut self, sheet: usize, row: u32) {
+        self.hidden.entry(sheet).or_default().insert(row);
+    }
+
+    /// Says that it is not known which rows of a sheet are hidden.
+    pub fn set_hiding_unknown(&mut self, sheet: usize) {
+        self.hiding.insert(sheet);
     }
 
     /// The number of cells that were told of.
@@ -138,17 +160,17 @@ impl Calculation<'_> {
         }
     }
 
-    fn look(&self, held: &Held, look: &mut dyn FnMut(&Value)) -> Option<()> {
+    fn look(&self, cell: Address, held: &Held, look: &mut dyn FnMut(Address, &Value)) -> Option<()> {
         self.looks.set(self.looks.get() + 1);
         if self.looks.get() > MOST_LOOKS {
             return None;
         }
         match held {
             Held::Value(Value::Blank) => {}
-            Held::Value(value) => look(value),
+            Held::Value(value) => look(cell, value),
             Held::Unknown => return None,
             Held::Formula(index) => match self.states.borrow().get(*index)? {
-                State::Done(Some(value)) => look(value),
+                State::Done(Some(value)) => look(cell, value),
                 // Whatever is said now, the formula is calculated again.
                 State::New => self.needed.borrow_mut().push(*index),
                 // A formula that waits for this one: they go round in a circle.
@@ -166,31 +188,58 @@ impl Calculation<'_> {
     }
 }
 
-impl Cells for Calculation<'_> {
-    fn value(&self, sheet: usize, cell: Address) -> Option<Value> {
-        let mut found = Value::Blank;
-        self.each(sheet, cell.into(), &mut |value| found = value.clone())?;
-        Some(found)
-    }
-
-    fn each(&self, sheet: usize, area: Area, look: &mut dyn FnMut(&Value)) -> Option<()> {
+impl Calculation<'_> {
+    /// Goes through the cells of an area that are held, by rows and in each from left to right.
+    fn each_held(&self, sheet: usize, area: Area, visit: &mut dyn FnMut(Address, &Held) -> Option<()>) -> Option<()> {
         if self.is_unknown(sheet, area) {
             return None;
         }
         let Some(columns) = self.grid.sheets.get(&sheet) else { return Some(()) };
         let (first, last) = (area.first(), area.last());
-        let parts = columns.range(first.column()..=last.column()).map(|(_, cells)| {
+        let parts = columns.range(first.column()..=last.column()).map(|(column, cells)| {
             let start = cells.partition_point(|(row, _)| *row < first.row());
             let end = cells.partition_point(|(row, _)| *row <= last.row());
-            cells.get(start..end).unwrap_or_default()
+            (*column, cells.get(start..end).unwrap_or_default())
         });
+        let mut visit = |column: u32, row: u32, held: &Held| visit(Address::new(row, column)?, held);
         if area.width() == 1 {
-            return parts.flatten().try_for_each(|(_, held)| self.look(held, look));
+            return parts
+                .flat_map(|(column, cells)| cells.iter().map(move |cell| (column, cell)))
+                .try_for_each(|(column, (row, held))| visit(column, *row, held));
         }
-        let mut cells: Vec<&(u32, Held)> = parts.flatten().collect();
+        let mut cells: Vec<(u32, u32, &Held)> =
+            parts.flat_map(|(column, cells)| cells.iter().map(move |(row, held)| (*row, column, held))).collect();
         // A stable order keeps the columns of each row from left to right.
-        cells.sort_by_key(|(row, _)| *row);
-        cells.into_iter().try_for_each(|(_, held)| self.look(held, look))
+        cells.sort_by_key(|(row, ..)| *row);
+        cells.into_iter().try_for_each(|(row, column, held)| visit(column, row, held))
+    }
+}
+
+impl Cells for Calculation<'_> {
+    fn value(&self, sheet: usize, cell: Address) -> Option<Value> {
+        let mut found = Value::Blank;
+        self.each(sheet, cell.into(), &mut |_, value| found = value.clone())?;
+        Some(found)
+    }
+
+    fn each(&self, sheet: usize, area: Area, look: &mut dyn FnMut(Address, &Value)) -> Option<()> {
+        self.each_held(sheet, area, &mut |cell, held| self.look(cell, held, look))
+    }
+
+    fn each_of_subtotal(&self, sheet: usize, area: Area, hidden_too: bool, look: &mut dyn FnMut(Address, &Value)) -> Option<()> {
+        let hidden = self.grid.hidden.get(&sheet);
+        if self.grid.hiding.contains(&sheet) {
+            return None;
+        }
+        self.each_held(sheet, area, &mut |cell, held| {
+            match (self.grid.subtotals.get(&(sheet, cell)), hidden.is_some_and(|hidden| hidden.contains(&cell.row()))) {
+                (Some(Subtotals::Part), _) => None,
+                // Rows that a filter hides never count, others may; which one hid a row is not known here.
+                (_, true) if hidden_too => None,
+                (Some(_), _) | (_, true) => Some(()),
+                (None, false) => self.look(cell, held, look),
+            }
+        })
     }
 }
 

@@ -28,7 +28,7 @@ pub use area::Area;
 pub use book::Book;
 pub use columns::{escaped, renamed};
 pub use dependents::{FormulaCell, dependents};
-pub use evaluation::{Cells, Spot, Unknown};
+pub use evaluation::{Cells, Spot, Subtotals, Unknown, calculated_functions};
 pub use expression::Expression;
 pub use formula::Formula;
 pub use grid::Grid;

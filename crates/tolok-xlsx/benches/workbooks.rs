@@ -81,19 +81,50 @@ fn chained(rows: u32) -> String {
     xml
 }
 
+/// A table of prices, and rows that look values up in it, count and add those that meet conditions.
+fn looking_up(rows: u32) -> String {
+    let mut xml = String::new();
+    for row in 1..=rows {
+        let key = u64::from(row) * 7919 % 100 + 1;
+        let _ = write!(
+            xml,
+            "<row r=\"{row}\"><c r=\"A{row}\"><v>{row}</v></c><c r=\"B{row}\"><v>{}.5</v></c><c r=\"C{row}\"><v>{key}</v></c>",
+            row % 1000
+        );
+        for (column, formula) in [
+            ("D", format!("VLOOKUP(C{row},$A$1:$B$100,2,FALSE)*$Z$1")),
+            ("E", format!("IFERROR(INDEX($B$1:$B$100,MATCH(C{row},$A$1:$A$100,0))*$Z$1,\"\")")),
+            ("F", format!("SUMIF($A$1:$A$100,&quot;&lt;&quot;&amp;C{row},$B$1:$B$100)+$Z$1")),
+            ("G", format!("IF(ISNUMBER(D{row}),ROUND(D{row}+E{row},2),LEFT($Z$1,2))")),
+        ] {
+            let formula = formula.replace('"', "&quot;");
+            let _ = write!(xml, "<c r=\"{column}{row}\"><f>{formula}</f><v>0</v></c>");
+        }
+        if row == 1 {
+            xml.push_str("<c r=\"Z1\"><v>1</v></c>");
+        }
+        xml.push_str("</row>");
+    }
+    xml
+}
+
 fn recalculation(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("recalculation");
     group.sample_size(10);
-    let bytes: Arc<[u8]> = Parts::book(&[("Sheet1", &chained(50_001))]).zipped().into();
-    let mut edits = Edits::default();
-    edits.set(0, Address::A1, Content::Number(3.5));
-    group.bench_function("100,000 dependents of one cell", |bencher| {
-        bencher.iter(|| {
-            let output = Workbook::open(Arc::clone(&bytes), &Limits::default()).ok()?.edit(black_box(&edits)).ok()?;
-            assert_eq!(output.recalculated.len(), 100_000);
-            Some(output)
+    for (name, rows, input) in
+        [("100,000 dependents of one cell", chained(50_001), "A1"), ("100,000 dependents that look values up", looking_up(25_000), "Z1")]
+    {
+        let bytes: Arc<[u8]> = Parts::book(&[("Sheet1", &rows)]).zipped().into();
+        let mut edits = Edits::default();
+        edits.set(0, Address::parse(input).unwrap_or(Address::A1), Content::Number(3.5));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                let output = Workbook::open(Arc::clone(&bytes), &Limits::default()).ok()?.edit(black_box(&edits)).ok()?;
+                assert_eq!(output.recalculated.len(), 100_000);
+                Some(output)
+            });
         });
-    });
+    }
     group.finish();
 }
 

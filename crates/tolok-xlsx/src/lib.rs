@@ -42,7 +42,7 @@ pub use note::Note;
 pub use number_format::is_date_format;
 pub use passage::{Passage, PassageKind};
 pub use sheet::{Sheet, SheetKind, Visibility};
-pub use tolok_excel_formula::{Address, Area, CellError, MAX_COLUMNS, MAX_ROWS, Table, Value as CellValue};
+pub use tolok_excel_formula::{Address, Area, CellError, MAX_COLUMNS, MAX_ROWS, Table, Value as CellValue, calculated_functions};
 pub use workbook::{DefinedName, Workbook};
 pub use worksheet::Worksheet;
 pub use write::{CellAccount, Fate, FollowedChart, Located, Output};

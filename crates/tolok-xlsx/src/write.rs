@@ -28,7 +28,7 @@ use self::looks::Looks;
 use self::stale::Stale;
 use self::taken::Taken;
 use crate::package::{Change, PartName};
-use crate::{Address, Content, Edits, Workbook, XlsxError};
+use crate::{Address, Content, Edits, Epoch, Workbook, XlsxError};
 use tolok_excel_formula::Book;
 
 /// An edited workbook.
@@ -117,6 +117,9 @@ pub(crate) fn check(workbook: &Workbook, edits: &Edits) -> Vec<XlsxError> {
 /// What the workbook's formulas may name.
 fn book(workbook: &Workbook) -> Result<Book, XlsxError> {
     let mut book = Book::new(workbook.sheets().iter().map(|sheet| sheet.name().as_ref()));
+    if workbook.epoch() == Epoch::Year1904 {
+        book.count_from_1904();
+    }
     for name in workbook.defined_names() {
         book.add_name(name.sheet, &name.name, &name.formula);
     }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tolok_excel_formula::{Book, Cells, Expression, Spot, Value};
+use tolok_excel_formula::{Book, Cells, Expression, Spot, Subtotals, Value};
 use tolok_xlsx::testing::{Parts, real_workbooks};
 use tolok_xlsx::{Address, Area, Cell, CellError, CellKind, FormulaKind, Limits, Workbook};
 
@@ -42,20 +42,33 @@ fn is_list(formula: &str) -> bool {
     Expression::parse(&format!("({formula})")).is_some_and(|expression| expression.to_string() == format!("({formula})"))
 }
 
-/// What cells hold as the file has it, with the results that Excel saved.
-struct Saved(BTreeMap<(usize, Address), Option<Value>>);
+/// What cells hold as the file has it, with the results that Excel saved, and which of them are subtotals.
+struct Saved(BTreeMap<(usize, Address), Option<Value>>, BTreeMap<(usize, Address), Subtotals>);
 
 impl Cells for Saved {
     fn value(&self, sheet: usize, cell: Address) -> Option<Value> {
         self.0.get(&(sheet, cell)).cloned().unwrap_or(Some(Value::Blank))
     }
 
-    fn each(&self, sheet: usize, area: Area, look: &mut dyn FnMut(&Value)) -> Option<()> {
+    fn each(&self, sheet: usize, area: Area, look: &mut dyn FnMut(Address, &Value)) -> Option<()> {
         let rows = self.0.range((sheet, area.first())..=(sheet, area.last()));
-        rows.filter(|((_, cell), _)| area.contains(*cell)).try_for_each(|(_, value)| {
-            look(value.as_ref()?);
+        let mut held = rows.filter(|((_, cell), value)| area.contains(*cell) && **value != Some(Value::Blank));
+        held.try_for_each(|((_, cell), value)| {
+            look(*cell, value.as_ref()?);
             Some(())
         })
+    }
+
+    /// No row that these subtotals count is hidden in the workbooks.
+    fn each_of_subtotal(&self, sheet: usize, area: Area, _: bool, look: &mut dyn FnMut(Address, &Value)) -> Option<()> {
+        let subtotals = |cell: Address| self.1.get(&(sheet, cell)).copied().unwrap_or(Subtotals::None);
+        let mut unclear = false;
+        self.each(sheet, area, &mut |cell, value| match subtotals(cell) {
+            Subtotals::None => look(cell, value),
+            Subtotals::Whole => {}
+            Subtotals::Part => unclear = true,
+        })?;
+        (!unclear).then_some(())
     }
 }
 
@@ -97,7 +110,7 @@ fn results_are_those_that_excel_saved() {
         for name in workbook.defined_names() {
             book.add_name(name.sheet, &name.name, &name.formula);
         }
-        let (mut cells, mut formulas) = (BTreeMap::new(), Vec::new());
+        let (mut cells, mut subtotals, mut formulas) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
         for sheet in workbook.worksheets() {
             workbook.tables(sheet).unwrap().into_iter().for_each(|table| book.add_table(sheet.index(), table));
             let worksheet = workbook.worksheet(sheet).unwrap();
@@ -118,10 +131,11 @@ fn results_are_those_that_excel_saved() {
                     },
                     _ => continue,
                 };
+                subtotals.insert((sheet.index(), at), Subtotals::of(&text, &book));
                 formulas.push((text, Spot { sheet: sheet.index(), cell: at, moved }));
             }
         }
-        let cells = Saved(cells);
+        let cells = Saved(cells, subtotals);
         for (text, spot) in formulas {
             let expected = cells.value(spot.sheet, spot.cell);
             let value = Expression::parse(&text).and_then(|expression| expression.evaluate(&cells, &book, spot));

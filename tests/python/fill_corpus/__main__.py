@@ -20,6 +20,7 @@ import charts
 import gate
 import made
 import peers
+import recalculation
 import targets
 from office import ALWAYS, NEVER, Office
 from package import Package
@@ -74,7 +75,7 @@ def arguments():
     parser.add_argument("--validator-folder", default="")
     parser.add_argument("--only", default="")
     parser.add_argument("--keep", type=pathlib.Path)
-    for flag in ("--validator", "--libreoffice", "--made", "--peers", "--nothing-skipped"):
+    for flag in ("--validator", "--libreoffice", "--made", "--peers", "--recalculation", "--nothing-skipped"):
         parser.add_argument(flag, action="store_true")
     return parser.parse_args()
 
@@ -220,6 +221,13 @@ def main():
         skipped += needed
         if asked.made and office.program:
             paths += filter(None, [made.made(folder, office)])
+        if asked.recalculation:
+            if not office.program:
+                sys.exit("LibreOffice is not installed")
+            listed = subprocess.run([asked.writer, "--functions"], capture_output=True, text=True, check=True).stdout.split()
+            good = recalculation.measure(paths, folder, office, lambda jobs: write(asked.writer, jobs, folder), set(listed))
+            print(f"{time.monotonic() - begun:.0f} s")
+            sys.exit(0 if good else 1)
         tally = Tally()
         check(asked, paths, folder, tally, found, validator if asked.validator and validator.command else None, office if asked.libreoffice and office.program else None)
     for what in skipped:

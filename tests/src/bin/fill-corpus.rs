@@ -9,7 +9,7 @@ use std::process::{Command, ExitCode};
 use clap::Parser;
 use serde_json::{Value as Json, json};
 use tolok_tests::{CommandLine, in_continuous_integration, python};
-use tolok_xlsx::{Address, Content, Edits, Limits, Located, Workbook};
+use tolok_xlsx::{Address, Content, Edits, Limits, Located, Workbook, calculated_functions};
 
 /// Fills cells of every workbook of a folder, and shows that nothing else changes and no result is out of date.
 ///
@@ -36,16 +36,27 @@ struct Arguments {
     /// Also what other libraries make of the same job.
     #[arg(long)]
     peers: bool,
+    /// Instead of all this: change one input after another, and count which dependents are calculated, which are not and why, and which LibreOffice
+    /// computes otherwise.
+    #[arg(long)]
+    recalculation: bool,
     /// Keep the filled workbooks in this folder.
     #[arg(long, value_name = "FOLDER")]
     keep: Option<PathBuf>,
     /// Reads jobs as JSON and writes what they ask for; how the checks reach this program.
     #[arg(long, hide = true, value_name = "JOBS")]
     write: Option<PathBuf>,
+    /// Prints the functions that are calculated.
+    #[arg(long, hide = true)]
+    functions: bool,
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if arguments.functions {
+        calculated_functions().for_each(|function| println!("{function}"));
+        return ExitCode::SUCCESS;
+    }
     let done = match &arguments.write {
         Some(jobs) => write(jobs).map(|()| ExitCode::SUCCESS),
         None => check(&arguments),
@@ -74,6 +85,7 @@ fn check(arguments: &Arguments) -> Result<ExitCode, String> {
         (arguments.libreoffice, "--libreoffice"),
         (arguments.made, "--made"),
         (arguments.peers, "--peers"),
+        (arguments.recalculation, "--recalculation"),
         (in_continuous_integration(), "--nothing-skipped"),
     ];
     command.args(flags.iter().filter(|(wanted, _)| *wanted).map(|(_, flag)| flag));

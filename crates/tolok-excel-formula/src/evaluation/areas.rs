@@ -13,7 +13,7 @@ impl Cells for Nothing {
         None
     }
 
-    fn each(&self, _: usize, _: Area, _: &mut dyn FnMut(&Value)) -> Option<()> {
+    fn each(&self, _: usize, _: Area, _: &mut dyn FnMut(Address, &Value)) -> Option<()> {
         None
     }
 }
@@ -35,6 +35,6 @@ impl Expression {
     pub fn areas(&self, book: &Book, sheet: usize) -> Option<Vec<(usize, Area)>> {
         let spot = Spot { sheet, cell: Address::A1, moved: (0, 0) };
         let evaluation = Evaluation { cells: &Nothing, book, spot, nested: Cell::new(0), names: Cell::new(0) };
-        evaluation.areas(&self.root, Within { moved: spot.moved, in_name: true, part: Part::Piece })
+        evaluation.areas(&self.root, Within { moved: spot.moved, arrays: true, part: Part::Piece })
     }
 }

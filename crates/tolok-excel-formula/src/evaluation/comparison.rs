@@ -19,7 +19,7 @@ pub(super) fn compare(operator: Operator, left: &Value, right: &Value) -> Option
     })
 }
 
-fn equal(left: &Value, right: &Value) -> Option<bool> {
+pub(super) fn equal(left: &Value, right: &Value) -> Option<bool> {
     match (left, right) {
         (Value::Text(left), Value::Text(right)) => equal_texts(left, right),
         _ => order(left, right).map(Ordering::is_eq),
@@ -56,7 +56,7 @@ fn like(value: &Value) -> Option<Value> {
 }
 
 /// Numbers are compared by fifteen digits.
-fn order_numbers(left: f64, right: f64) -> Option<Ordering> {
+pub(super) fn order_numbers(left: f64, right: f64) -> Option<Ordering> {
     let apart = (left - right).abs() > 1e-13 * left.abs().max(right.abs());
     if apart {
         return left.partial_cmp(&right);
@@ -66,7 +66,7 @@ fn order_numbers(left: f64, right: f64) -> Option<Ordering> {
 }
 
 /// Texts are the same without regard to case; nothing if they differ in characters that Excel may take for the same.
-fn equal_texts(left: &str, right: &str) -> Option<bool> {
+pub(super) fn equal_texts(left: &str, right: &str) -> Option<bool> {
     let (mut left, mut right) = (left.chars().flat_map(char::to_lowercase), right.chars().flat_map(char::to_lowercase));
     loop {
         match (left.next(), right.next()) {
@@ -88,7 +88,7 @@ fn is_itself(character: char) -> bool {
 }
 
 /// Spaces come before digits and digits before letters; the order of other characters depends on the language.
-fn order_texts(left: &str, right: &str) -> Option<Ordering> {
+pub(super) fn order_texts(left: &str, right: &str) -> Option<Ordering> {
     let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ');
     if equal_texts(left, right) == Some(true) {
         return Some(Ordering::Equal);

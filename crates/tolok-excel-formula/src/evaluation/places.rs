@@ -13,9 +13,9 @@ impl Evaluation<'_> {
         match &term.node {
             Node::Reference(written) => self.reference(written, within),
             Node::Structured { table, columns } => self.columns(table.as_deref(), columns).map(|area| vec![area]),
-            Node::Name(_) | Node::Group(_) | Node::Union(_) | Node::Chain { .. } => match self.operand(term, within.piece())? {
+            Node::Name(_) | Node::Group(_) | Node::Union(_) | Node::Chain { .. } | Node::Call { .. } => match self.operand(term, within.piece())? {
                 Operand::Areas(areas) => Some(areas),
-                Operand::Value(_) => None,
+                Operand::Value(_) | Operand::Array(_) => None,
             },
             _ => None,
         }
@@ -59,7 +59,7 @@ impl Evaluation<'_> {
         let own = self.spot.cell;
         // The addresses of a name are written as seen from A1.
         let moved = (i64::from(own.row()) - 1, i64::from(own.column()) - 1);
-        let within = Within { moved, in_name: true, part: within.passed_on().part };
+        let within = Within { moved, arrays: true, part: within.passed_on().part };
         self.nested(|| self.operand(&expression.as_ref()?.root, within))
     }
 

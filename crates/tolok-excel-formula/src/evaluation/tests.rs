@@ -11,8 +11,11 @@ impl Cells for Sheets {
         Some(self.0.get(&(sheet, cell)).cloned().unwrap_or(Value::Blank))
     }
 
-    fn each(&self, sheet: usize, area: Area, look: &mut dyn FnMut(&Value)) -> Option<()> {
-        self.0.iter().filter(|((other, cell), _)| *other == sheet && area.contains(*cell)).for_each(|(_, value)| look(value));
+    fn each(&self, sheet: usize, area: Area, look: &mut dyn FnMut(Address, &Value)) -> Option<()> {
+        self.0
+            .iter()
+            .filter(|((other, cell), _)| *other == sheet && area.contains(*cell))
+            .for_each(|((_, cell), value)| look(*cell, value));
         Some(())
     }
 }
@@ -208,13 +211,14 @@ fn aggregates_leave_out_what_is_no_number_in_cells() {
         ("SUM(Jan:Feb!A1)", 300.0),
         ("SUM('It''s'!A1,Feb!A1)", 500.0),
         ("AVERAGE(10,TRUE,30)", 41.0 / 3.0),
+        ("SUM({1,2,\"3\",TRUE})", 3.0),
     ]);
     errors(&[
         ("AVERAGE(A4:A5)", CellError::DivisionByZero),
         ("SUM(A1:B1)", CellError::NotAvailable),
         ("MAX(B1:B2)", CellError::NotAvailable),
     ]);
-    unknown(&["SUM(B1,1/0)", "SUM(1,)", "SUM()", "SUM(IF(TRUE,A2))", "SUM({1,2})", "SUM([1]Jan!A1)", "SUM(Nosheet!A1)"]);
+    unknown(&["SUM(B1,1/0)", "SUM(1,)", "SUM()", "SUM(IF(TRUE,A2))", "SUM([1]Jan!A1)", "SUM(Nosheet!A1)"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::{CellError, Value};
 
 /// The most characters that a cell holds, in UTF-16 units.
-const MAX_TEXT: usize = 32_767;
+pub(super) const MAX_TEXT: usize = 32_767;
 
 /// The number that a value is in arithmetic, or the error; nothing for a text that may be a number in some language.
 pub(super) fn to_number(value: &Value) -> Option<Result<f64, CellError>> {
@@ -50,7 +50,7 @@ pub(super) fn joined(left: &Value, right: &Value) -> Option<Value> {
 }
 
 /// A value as a text.
-fn written(value: &Value) -> Option<String> {
+pub(super) fn written(value: &Value) -> Option<String> {
     match value {
         Value::Blank => Some(String::new()),
         Value::Number(number) => general(*number),

@@ -25,7 +25,7 @@ impl Expression {
     ///     fn value(&self, _: usize, _: Address) -> Option<Value> {
     ///         Some(Value::Blank)
     ///     }
-    ///     fn each(&self, _: usize, _: Area, _: &mut dyn FnMut(&Value)) -> Option<()> {
+    ///     fn each(&self, _: usize, _: Area, _: &mut dyn FnMut(Address, &Value)) -> Option<()> {
     ///         Some(())
     ///     }
     /// }
@@ -39,7 +39,7 @@ impl Expression {
             return None;
         }
         let evaluation = Evaluation { cells, book, spot, nested: Cell::new(0), names: Cell::new(0) };
-        let within = Within { moved: spot.moved, in_name: false, part: Part::Piece };
+        let within = Within { moved: spot.moved, arrays: false, part: Part::Piece };
         Some(evaluation.innermost(&self.root, within).unwrap_or_else(|| Unknown::Piece(self.to_string())))
     }
 }
@@ -50,9 +50,9 @@ impl Evaluation<'_> {
         self.names.set(0);
         let written = || Term { before: "".into(), node: term.node.clone() }.to_string();
         match self.operand(term, within) {
-            Some(Operand::Value(_)) => return None,
+            Some(Operand::Value(_) | Operand::Array(_)) => return None,
             Some(Operand::Areas(areas)) => {
-                let known = areas.iter().all(|(sheet, area)| self.cells.each(*sheet, *area, &mut |_| {}).is_some());
+                let known = areas.iter().all(|(sheet, area)| self.cells.each(*sheet, *area, &mut |_, _| {}).is_some());
                 return (!known).then(|| Unknown::Cells(written()));
             }
             None => {}
@@ -88,9 +88,9 @@ mod tests {
             (cell.column() != 2).then_some(Value::Number(1.0))
         }
 
-        fn each(&self, sheet: usize, area: Area, look: &mut dyn FnMut(&Value)) -> Option<()> {
+        fn each(&self, sheet: usize, area: Area, look: &mut dyn FnMut(Address, &Value)) -> Option<()> {
             let value = self.value(sheet, area.first())?;
-            look(&value);
+            look(area.first(), &value);
             self.value(sheet, area.last()).map(|_| ())
         }
     }
@@ -110,7 +110,7 @@ mod tests {
             ("NOSUCH(B1)", cells("B1")),
             ("-(1+moving)%", piece("moving")),
             ("SUM([1]Other!A1,2)", piece("[1]Other!A1")),
-            ("SUM({1,2})", piece("{1,2}")),
+            ("SUM({1,2})", None),
             ("A1#", piece("A1#")),
             ("1+@A1", piece("@A1")),
             ("1,234.5&\"\"", None),

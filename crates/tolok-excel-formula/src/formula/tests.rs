@@ -66,6 +66,14 @@ fn what_only_looks_like_a_cell_is_none() {
 }
 
 #[test]
+fn a_sheet_may_stand_before_both_ends() {
+    // The whole range, and its ends, which are in it.
+    assert_eq!(precedents("SUM(Data!C4:Data!B2)"), "0!B2:C4 0!C4 0!B2");
+    assert_eq!(precedents("SUM(Data!A1:B2:Data!B3)"), "0!A1:B3 0!A1:B2 0!B3");
+    assert_eq!(precedents("SUM('It''s'!A1:'It''s'!A3,A9)").split(' ').next(), Some(precedents("'It''s'!A1:A3").as_str()));
+}
+
+#[test]
 fn names_stand_for_what_they_name() {
     assert_eq!(precedents("rate+RATE"), "0!B1 0!B1");
     assert_eq!(precedents("twice"), "0!B1");
@@ -122,6 +130,8 @@ fn what_cannot_be_told_counts_as_anything() {
         "Sales[open",
         "{1,{2}}",
         "Data!A1:Jan!B2",
+        "Data!A1:(Data!B2)",
+        "(A1):Data!B2",
     ] {
         assert_eq!(precedents(formula), "?", "{formula}");
     }

@@ -49,7 +49,7 @@ fn areas_are_seen_row_by_row() {
     }
     let calculation = Calculation { grid: &grid, states: RefCell::default(), needed: RefCell::default(), looks: Cell::new(0) };
     let mut seen = Vec::new();
-    calculation.each(0, Area::parse("A1:C3").unwrap(), &mut |value| seen.push(value.clone())).unwrap();
+    calculation.each(0, Area::parse("A1:C3").unwrap(), &mut |_, value| seen.push(value.clone())).unwrap();
     assert_eq!(seen, [9.0, 2.0, 3.0].map(Value::Number));
 }
 
@@ -76,4 +76,45 @@ fn long_chains_take_neither_the_stack_nor_for_ever() {
     }
     grid.set(0, Address::new(last, 1).unwrap(), Some(Value::Number(1.0)));
     assert_eq!(grid.calculate(&Book::new(["Data"])).first(), Some(&number(f64::from(last))));
+}
+
+/// A column of numbers, the second of which is in a row that is hidden, with a subtotal of two of them in the middle.
+fn subtotal(formula: &str) -> Option<Value> {
+    let mut grid = Grid::default();
+    let spot = |cell| Spot { sheet: 0, cell: Address::parse(cell).unwrap(), moved: (0, 0) };
+    let book = Book::new(["Data"]);
+    for (cell, number) in [("A1", 1.0), ("A2", 20.0), ("A4", 300.0), ("B1", 4.0), ("B3", 5.0), ("B4", 60.0)] {
+        grid.set(0, Address::parse(cell).unwrap(), Some(Value::Number(number)));
+    }
+    grid.set(0, Address::parse("B5").unwrap(), Some(Value::Text("x".into())));
+    grid.set_formula(Arc::new(Expression::parse(formula).unwrap()), spot("C1"));
+    for (cell, formula) in [("A3", "SUBTOTAL(9,A1:A2)"), ("A5", "SUBTOTAL(9,A4)+1")] {
+        let expression = Expression::parse(formula).unwrap();
+        grid.set_subtotals(0, Address::parse(cell).unwrap(), expression.subtotals(&book));
+        grid.set_formula(Arc::new(expression), spot(cell));
+    }
+    grid.set_hidden(0, 2);
+    grid.calculate(&book).into_iter().next().unwrap()
+}
+
+/// What Microsoft documents of SUBTOTAL: it leaves out other subtotals and rows that a filter hides, and from 101 on those that a person hides.
+#[test]
+fn subtotals_leave_out_other_subtotals_and_hidden_rows() {
+    for (formula, expected) in [
+        ("SUBTOTAL(109,A1:A4)", 301.0),
+        ("SUBTOTAL(9,A3:A4)", 300.0),
+        ("SUBTOTAL(9,B1:B5)", 69.0),
+        ("SUBTOTAL(101,B1:B5)", 23.0),
+        ("SUBTOTAL(2,B1:B5)", 3.0),
+        ("SUBTOTAL(103,B1:B5)", 4.0),
+        ("SUBTOTAL(104,A1:A4,B1:B4)", 300.0),
+        ("SUBTOTAL(5,B1:B5)", 4.0),
+        ("SUBTOTAL(6,B1,B3)", 20.0),
+    ] {
+        assert_eq!(subtotal(formula), Some(Value::Number(expected)), "{formula}");
+    }
+    // Who hid the row is not known; a subtotal in a larger formula may or may not be left out; deviations are not calculated.
+    for formula in ["SUBTOTAL(9,A1:A4)", "SUBTOTAL(109,A4:A5)", "SUBTOTAL(7,B1:B5)", "SUBTOTAL(0,B1)", "SUBTOTAL(9,5)"] {
+        assert_eq!(subtotal(formula), None, "{formula}");
+    }
 }

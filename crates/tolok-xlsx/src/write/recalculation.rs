@@ -7,13 +7,16 @@ use super::stale::Stale;
 use crate::workbook::is_true;
 use crate::worksheet::{FormulaSigns, Piece, RowTag, Visitor, Window, tour};
 use crate::{Address, Area, Cell, CellError, CellKind, Content, Edits, Epoch, FormulaKind, Replacement, Workbook, XlsxError};
-use tolok_excel_formula::{Book, Expression, Grid, Spot, Value};
+use tolok_excel_formula::{Book, Expression, Grid, Spot, Subtotals, Value};
 
 /// How many cells may be held for it; where formulas look at more, none is calculated.
 const MOST_CELLS: usize = 2_000_000;
 
 /// A setting of a sheet by which its formulas are calculated as in a program of another time (§18.3.1.82).
 const OTHER_RULES: &str = "transitionEvaluation";
+
+/// A setting of a sheet by which rows are hidden unless they say that they are not (§18.3.1.81).
+const HIDDEN_BY_ITSELF: &str = "zeroHeight";
 
 /// Puts the new results beside the places of the old ones.
 pub(super) fn calculate(workbook: &Workbook, book: &Book, edits: &Edits, stale: &mut BTreeMap<usize, Stale>) -> Result<(), XlsxError> {
@@ -35,6 +38,7 @@ pub(super) fn calculate(workbook: &Workbook, book: &Book, edits: &Edits, stale: 
         }
         let mut reader = Reader {
             sheet: *index,
+            book,
             stale: sheet_stale,
             contents,
             signs: FormulaSigns::default(),
@@ -59,12 +63,13 @@ pub(super) fn calculate(workbook: &Workbook, book: &Book, edits: &Edits, stale: 
 /// Reads from a sheet what formulas look at, and the formulas that are to be calculated.
 struct Reader<'a> {
     sheet: usize,
+    book: &'a Book,
     stale: &'a Stale,
     contents: &'a BTreeMap<Address, Content>,
     signs: FormulaSigns,
     other_rules: bool,
-    /// The shared formulas read so far, and where each was written.
-    masters: BTreeMap<u32, (Address, Option<Arc<Expression>>)>,
+    /// The shared formulas read so far, where each was written, and whether it is a subtotal.
+    masters: BTreeMap<u32, (Address, Option<Arc<Expression>>, Subtotals)>,
     grid: &'a mut Grid,
     /// Where the formulas are, in the order in which the grid has them.
     spots: &'a mut Vec<(usize, Address)>,
@@ -79,7 +84,13 @@ impl Visitor for Reader<'_> {
 
     fn piece(&mut self, piece: Piece<'_>, window: Window<'_>) -> Result<(), XlsxError> {
         match piece {
-            Piece::Data(_) => self.other_rules = window.text.contains(OTHER_RULES),
+            Piece::Data(_) => {
+                self.other_rules = window.text.contains(OTHER_RULES);
+                if window.text.contains(HIDDEN_BY_ITSELF) {
+                    self.grid.set_hiding_unknown(self.sheet);
+                }
+            }
+            Piece::Row(row) if window.text.get(row.element.span.clone()).is_some_and(|tag| tag.contains("hidden")) => self.hidden(&row)?,
             Piece::Cell(cell) => self.cell(&cell),
             _ => {}
         }
@@ -88,12 +99,29 @@ impl Visitor for Reader<'_> {
 }
 
 impl Reader<'_> {
+    /// A row that is hidden, if formulas look at it.
+    fn hidden(&mut self, row: &RowTag<'_>) -> Result<(), XlsxError> {
+        let hidden = row.element.attributes("row")?.iter().any(|attribute| attribute.name == "hidden" && is_true(&attribute.value));
+        if hidden && Area::of_row(row.number).is_some_and(|cells| self.stale.is_needed_in(cells)) {
+            self.grid.set_hidden(self.sheet, row.number);
+        }
+        Ok(())
+    }
+
     fn cell(&mut self, cell: &Cell<'_>) {
         let at = cell.address();
-        if let Some(formula) = cell.formula()
-            && let FormulaKind::SharedMaster { index } = formula.kind
-        {
-            self.masters.insert(index, (at, Expression::parse(&formula.text).map(Arc::new)));
+        if let Some(formula) = cell.formula() {
+            let subtotals = match formula.kind {
+                FormulaKind::SharedMaster { index } => {
+                    let subtotals = Subtotals::of(&formula.text, self.book);
+                    self.masters.insert(index, (at, Expression::parse(&formula.text).map(Arc::new), subtotals));
+                    subtotals
+                }
+                // Its text may stand in a row that nobody looks at.
+                FormulaKind::SharedChild { index } => self.masters.get(&index).map_or(Subtotals::Part, |(_, _, subtotals)| *subtotals),
+                _ => Subtotals::of(&formula.text, self.book),
+            };
+            self.grid.set_subtotals(self.sheet, at, subtotals);
         }
         match self.contents.get(&at) {
             Some(Content::Replaced(pieces)) if self.stale.is_needed(at) => {
@@ -120,7 +148,7 @@ impl Reader<'_> {
             FormulaKind::Normal => Some((Arc::new(Expression::parse(&formula.text)?), (0, 0))),
             FormulaKind::SharedMaster { index } => Some((self.masters.get(&index)?.1.clone()?, (0, 0))),
             FormulaKind::SharedChild { index } => {
-                let (master, expression) = self.masters.get(&index)?;
+                let (master, expression, _) = self.masters.get(&index)?;
                 Some((expression.clone()?, at.distance(*master)))
             }
             FormulaKind::Array(_) | FormulaKind::DataTable { .. } => None,

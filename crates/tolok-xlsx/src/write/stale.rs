@@ -17,7 +17,7 @@ pub(super) struct Stale {
     spills: RTree<Rectangle<[i64; 2]>>,
     /// The new results of those formulas that could be calculated.
     pub(super) results: BTreeMap<Address, Value>,
-    /// The formulas that also depend on what changes by itself.
+    /// The formulas that also depend on what changes by itself, or on cells that are not known.
     restless: BTreeSet<Address>,
     /// What the formulas of all sheets look at on this one.
     needed: RTree<Rectangle<[i64; 2]>>,
@@ -42,7 +42,7 @@ impl Stale {
         self.spills.iter().filter_map(|rectangle| area(&rectangle.lower(), &rectangle.upper()))
     }
 
-    /// True if the formula in this cell also depends on what changes by itself.
+    /// True if the formula in this cell also depends on what changes by itself, or on cells that are not known.
     pub(super) fn is_restless(&self, cell: Address) -> bool {
         self.restless.contains(&cell)
     }
@@ -106,9 +106,10 @@ pub(super) fn formulas(workbook: &Workbook, book: &Book) -> Result<Vec<FormulaCe
     Ok(visitor.found)
 }
 
-/// The formulas whose results are others each time, and those that depend on them.
+/// The formulas whose results are others each time, or come from cells that are not known, and those that depend on them.
 pub(super) fn restless(formulas: &[FormulaCell]) -> BTreeSet<usize> {
-    let volatile = || formulas.iter().enumerate().filter(|(_, formula)| formula.precedents.volatile);
+    let is_one = |formula: &FormulaCell| formula.precedents.volatile || formula.precedents.unknown;
+    let volatile = || formulas.iter().enumerate().filter(|(_, formula)| is_one(formula));
     let mut restless: BTreeSet<usize> = volatile().map(|(index, _)| index).collect();
     if !restless.is_empty() {
         restless.extend(dependents(formulas, volatile().map(|(_, formula)| (formula.sheet, formula.results.first()))));

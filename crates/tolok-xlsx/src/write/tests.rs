@@ -276,7 +276,7 @@ fn the_calculation_chain_goes_with_a_formula_and_stays_otherwise() {
 
 #[test]
 fn results_that_depend_on_what_is_set_are_taken_out_and_named() {
-    let first = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\" s=\"2\"><f>PI()*A1</f><v>2</v></c><c r=\"C1\" t=\"str\"><f>\"A1\"</f><v>A1</v></c></row>\
+    let first = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\" s=\"2\"><f>SIN(1)*A1</f><v>2</v></c><c r=\"C1\" t=\"str\"><f>\"A1\"</f><v>A1</v></c></row>\
                  <row r=\"2\"><c r=\"A2\" t=\"e\"><f>IF(B1,#N/A)</f><v>#N/A</v></c><c r=\"B2\"><f>A3</f><v>0</v></c></row>";
     let second = "<row r=\"1\"><c r=\"A1\" t=\"str\" cm=\"1\"><f t=\"array\" ref=\"A1:A2\">Sheet1!B1:B2&amp;\"\"</f><v>2</v></c></row><row r=\"2\"><c r=\"A2\" s=\"4\" t=\"str\">\
                   <v>0</v></c><c r=\"B2\" t=\"str\"><v>kept</v></c></row>";
@@ -285,7 +285,7 @@ fn results_that_depend_on_what_is_set_are_taken_out_and_named() {
     assert_eq!(on_open, "Sheet1!B1 Sheet1!A2 Sheet2!A1 Sheet2!A2");
     let expected = first
         .replace("<v>1</v>", "<v>12.5</v>")
-        .replace("<f>PI()*A1</f><v>2</v>", "<f>PI()*A1</f>")
+        .replace("<f>SIN(1)*A1</f><v>2</v>", "<f>SIN(1)*A1</f>")
         .replace("<c r=\"A2\" t=\"e\"><f>IF(B1,#N/A)</f><v>#N/A</v>", "<c r=\"A2\"><f>IF(B1,#N/A)</f>");
     assert_eq!(inner(&after.text(SHEET)), expected);
     let expected = second
@@ -297,7 +297,7 @@ fn results_that_depend_on_what_is_set_are_taken_out_and_named() {
 
 #[test]
 fn shared_formulas_depend_on_what_they_are_moved_to() {
-    let rows = "<row r=\"1\"><c r=\"A1\"/><c r=\"B1\"><f t=\"shared\" ref=\"B1:B3\" si=\"0\">PI()*A1</f><v>0</v></c></row><row r=\"2\"><c r=\"A2\"/><c r=\"B2\"><f t=\"shared\" si=\"0\"/>\
+    let rows = "<row r=\"1\"><c r=\"A1\"/><c r=\"B1\"><f t=\"shared\" ref=\"B1:B3\" si=\"0\">SIN(1)*A1</f><v>0</v></c></row><row r=\"2\"><c r=\"A2\"/><c r=\"B2\"><f t=\"shared\" si=\"0\"/>\
                 <v>0</v></c></row><row r=\"3\"><c r=\"B3\"><f t=\"shared\" si=\"7\"/><v>0</v></c></row>";
     let (_, on_open) = edited(&Parts::book(&[("Sheet1", rows)]), &[("A2", NUMBER)]);
     assert_eq!(on_open, "Sheet1!B2 Sheet1!B3", "a formula that nobody has counts as depending on anything");
@@ -305,7 +305,7 @@ fn shared_formulas_depend_on_what_they_are_moved_to() {
 
 #[test]
 fn a_data_table_depends_on_its_edges_and_inputs() {
-    let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"/><c r=\"C1\"><f>PI()*A1</f><v>2</v></c></row><row r=\"2\"><c r=\"B2\"><v>5</v></c><c r=\"C2\"><f t=\"dataTable\" \
+    let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"/><c r=\"C1\"><f>SIN(1)*A1</f><v>2</v></c></row><row r=\"2\"><c r=\"B2\"><v>5</v></c><c r=\"C2\"><f t=\"dataTable\" \
                 ref=\"C2:C3\" r1=\"A1\"/><v>10</v></c></row><row r=\"3\"><c r=\"C3\"><v>10</v></c><c r=\"D3\"/></row>";
     let parts = Parts::book(&[("Sheet1", rows)]);
     assert_eq!(edited(&parts, &[("A1", NUMBER)]).1, "Sheet1!C1 Sheet1!C2 Sheet1!C3");

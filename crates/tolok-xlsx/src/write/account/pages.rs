@@ -89,16 +89,21 @@ impl Cells for Pages<'_> {
         self.page(sheet).ok()?.after(cell)
     }
 
-    fn each(&self, sheet: usize, area: Area, look: &mut dyn FnMut(&Value)) -> Option<()> {
+    fn each(&self, sheet: usize, area: Area, look: &mut dyn FnMut(Address, &Value)) -> Option<()> {
         let page = self.page(sheet).ok()?;
         let rows = page.after.range(area.first()..=area.last());
-        for (_, value) in rows.filter(|(cell, _)| area.contains(**cell)) {
+        for (at, value) in rows.filter(|(cell, _)| area.contains(**cell)) {
             match value {
                 Some(Value::Blank) => {}
-                Some(value) => look(value),
+                Some(value) => look(*at, value),
                 None => return None,
             }
         }
         Some(())
+    }
+
+    /// Which cells a subtotal counts makes no difference to whether they are known, and that is all that is asked here.
+    fn each_of_subtotal(&self, sheet: usize, area: Area, _: bool, look: &mut dyn FnMut(Address, &Value)) -> Option<()> {
+        self.each(sheet, area, look)
     }
 }

@@ -101,7 +101,8 @@ fn shared_formulas_are_calculated_where_they_are_moved_to() {
 #[test]
 fn what_is_not_sure_is_left_for_the_spreadsheet_program() {
     for (name, formula) in [
-        ("a function that is not on the list", "MEDIAN(A1,2)"),
+        ("a function that is not on the list", "STDEV(A1,2)"),
+        ("cells that are known only when they are found", "SUM(A1:INDEX(A1:B1,2))"),
         ("something that changes by itself", "A1+B1"),
         ("a formula without a result", "A1+C1"),
         ("an error that only new programs know", "A1+D1"),
@@ -154,4 +155,26 @@ fn what_is_only_looked_at_does_not_change() {
     let after = Parts::unzipped(&output.bytes);
     assert_eq!(parts.differing(&after), ["xl/workbook.xml", SHEET]);
     assert!(after.text(SHEET).contains("<v>17.5</v>"));
+}
+
+/// The total of a table column leaves out the hidden row and the subtotal above it.
+#[test]
+fn subtotals_see_hidden_rows_and_each_other() {
+    let rows = "<row r=\"1\"><c r=\"A1\"/></row><row r=\"2\" hidden=\"1\"><c r=\"A2\"><v>100</v></c></row><row r=\"3\"><c r=\"A3\"><f>SUBTOTAL(109,A1:A2)</f>\
+                <v>0</v></c></row><row r=\"4\" hidden=\"0\"><c r=\"A4\"><v>7</v></c></row><row r=\"5\"><c r=\"A5\"><f>SUBTOTAL(109,A1:A4)</f><v>0</v></c>\
+                <c r=\"B5\"><f>SUBTOTAL(9,A1:A4)</f><v>0</v></c></row>";
+    let parts = Parts::book(&[("Sheet1", rows)]);
+    let (after_rows, calculated, left) = after(&parts, &[("A1", NUMBER)]);
+    assert_eq!((calculated.as_str(), left.as_str()), ("Sheet1!A3 Sheet1!A5", "Sheet1!B5"));
+    assert!(after_rows.contains("A2)</f><v>12.5</v>") && after_rows.contains("(109,A1:A4)</f><v>19.5</v>"), "{after_rows}");
+    let unknown = parts.edited(SHEET, "<sheetData>", "<sheetFormatPr zeroHeight=\"1\"/><sheetData>");
+    assert_eq!(after(&unknown, &[("A1", NUMBER)]).1, "");
+}
+
+#[test]
+fn days_counted_from_1904_are_left_to_the_program() {
+    let parts = Parts::book(&[("Sheet1", "<row r=\"1\"><c r=\"A1\"/><c r=\"B1\"><f>YEAR(A1+45000)</f><v>0</v></c></row>")]);
+    assert_eq!(after(&parts, &[("A1", NUMBER)]).1, "Sheet1!B1");
+    let other = parts.edited("xl/workbook.xml", "<sheets>", "<workbookPr date1904=\"1\"/><sheets>");
+    assert_eq!(after(&other, &[("A1", NUMBER)]).2, "Sheet1!B1");
 }
