@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The targets, each a binary of the `fuzz` workspace.
-const TARGETS: &[&str] = &["definitions", "numbers", "workbooks"];
+const TARGETS: &[&str] = &["definitions", "formulas", "numbers", "workbooks"];
 
 const COVERAGE: &[&str] = &[
     "--cfg=fuzzing",

@@ -87,8 +87,8 @@ mod tests {
         assert_eq!(asked(&["Only"], "B2"), Ok((0, "B2".to_owned())));
         for (name, expected) in [
             ("Sumary!C7", "E0634 there is no sheet `Sumary`; did you mean `Summary!C7`?"),
-            ("Plan!C7", "E0634 there is no sheet `Plan`; it has `Summary`, `It's`"),
-            ("C7", "E0640 `C7` does not say on which sheet it is; write `Summary!C7`; the workbook has `Summary`, `It's`"),
+            ("Plan!C7", "E0634 there is no sheet `Plan`; it has `Summary` or `It's`"),
+            ("C7", "E0640 `C7` does not say on which sheet it is; write `Summary!C7`; the workbook has `Summary` or `It's`"),
             ("Summary!C7:D8", "E0640 `Summary!C7:D8` names no cell; name one as in `Summary!C7`"),
             ("Summary!7C", "E0640 `Summary!7C` names no cell; name one as in `Summary!C7`"),
             ("", "E0640 `` names no cell; name one as in `Summary!C7`"),

@@ -15,7 +15,7 @@ use tolok_xlsx::{Address, Content, Edits, Limits, Located, Workbook, calculated_
 ///
 /// For each workbook: nothing filled gives the same bytes; a number and a text, each into a cell with a constant, an empty one and a new one,
 /// and a number over a formula, leave every other part as it was and the sheet as it was but for the cell and the results that depend on it;
-/// openpyxl reads what was written. The workbooks are never changed. Exit status 1 if anything is lost or out of date.
+/// of charts, only the copies of cells change, and they hold what the cells hold or are gone; openpyxl reads what was written. The workbooks are never changed. Exit status 1 if anything is lost or out of date.
 #[derive(Parser)]
 #[command(name = "fill-corpus")]
 struct Arguments {

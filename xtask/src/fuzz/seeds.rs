@@ -1,5 +1,6 @@
-//! What a search begins with: the definitions of cases, examples and pages, and the words of the grammar; or small workbooks.
+//! What a search begins with: the definitions of cases, examples and pages, and the words of the grammar; or formulas, numbers, small workbooks.
 
+mod formulas;
 mod workbooks;
 
 use crate::workspace::root;
@@ -30,6 +31,7 @@ const NUMBERS: &[&str] = &[
 /// Writes the seeds of a target, one a file, and says how many.
 pub(super) fn write(target: &str, folder: &Path) -> Result<usize, String> {
     let seeds: BTreeSet<Vec<u8>> = match target {
+        "formulas" => formulas::seeds().into_iter().collect(),
         "numbers" => NUMBERS.iter().map(|seed| seed.as_bytes().to_vec()).collect(),
         "workbooks" => workbooks::seeds().into_iter().collect(),
         _ => definitions()?.into_iter().map(String::into_bytes).collect(),
@@ -79,10 +81,15 @@ fn texts(folder: &str, ending: &str) -> Result<Vec<String>, String> {
         .collect())
 }
 
-/// Writes the dictionary: every text that the grammar quotes, and the names of functions; or the words of sheets.
+/// Writes the dictionary: every text that the grammar quotes, and the names of functions; or the words of formulas or sheets.
 pub(super) fn write_words(target: &str, path: &Path) -> Result<(), String> {
-    if target == "workbooks" {
-        return std::fs::write(path, workbooks::WORDS).map_err(|error| format!("{}: {error}", path.display()));
+    let own = match target {
+        "formulas" => Some(formulas::WORDS),
+        "workbooks" => Some(workbooks::WORDS),
+        _ => None,
+    };
+    if let Some(words) = own {
+        return std::fs::write(path, words).map_err(|error| format!("{}: {error}", path.display()));
     }
     let grammar = std::fs::read_to_string(root().join("grammar").join("tolok.pest")).map_err(|error| format!("the grammar: {error}"))?;
     let rules = grammar.lines().filter(|line| !line.starts_with("//"));

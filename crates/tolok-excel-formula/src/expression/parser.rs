@@ -29,12 +29,11 @@ impl<'a> Parser<'a> {
 
     /// Areas with commas in between, of which the first was read.
     fn union(&mut self, first: Term, after: Box<str>) -> Option<Term> {
-        let is_area = |term: &Term| may_be_area(term) || matches!(term.node, Node::Error { .. });
         let mut items = vec![Argument { term: first, after }];
         while self.cursor.mark(',').is_some() {
             items.push(Argument { term: self.expression(0)?, after: self.spaces().into() });
         }
-        let areas = items.iter().all(|item| is_area(&item.term));
+        let areas = items.iter().all(|item| may_be_area(&item.term));
         areas.then(|| Term { before: "".into(), node: Node::Union(items) })
     }
 
@@ -131,7 +130,7 @@ impl<'a> Parser<'a> {
         loop {
             let start = self.cursor.at;
             let spaces = self.spaces();
-            let begins = |next: char| is_word(next) || matches!(next, '\'' | '[' | '(');
+            let begins = |next: char| is_word(next) || matches!(next, '\'' | '[' | '(' | '#');
             let goes_on = !spaces.is_empty() && may_be_area(&left) && self.cursor.peek().is_some_and(begins);
             self.cursor.at = start;
             if !goes_on {
@@ -349,6 +348,8 @@ fn linked(left: Term, link: Link, same: bool) -> Term {
 fn may_be_area(term: &Term) -> bool {
     match &term.node {
         Node::Reference(_) | Node::Name(_) | Node::Structured { .. } | Node::Call { .. } | Node::Group(_) | Node::Spill(_) => true,
+        // What a reference becomes whose cells are gone.
+        Node::Error { error, .. } => error.eq_ignore_ascii_case("#REF!"),
         Node::Chain { rest, .. } => rest.iter().all(|link| link.operator.level() >= Operator::Intersect.level()),
         _ => false,
     }

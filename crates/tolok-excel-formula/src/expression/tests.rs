@@ -80,6 +80,7 @@ fn every_form_is_written_as_it_was() {
         "A1 : B2",
         "Sheet1!A1#",
         "łódź+\\name",
+        "#REF!#+SUM(Data!#REF! B2:C3,B2:C3 #REF!)",
         " 'My sheet'!$B:$E , 'My sheet'!#REF!,rate ",
     ] {
         assert_eq!(Expression::parse(text).map(|expression| expression.to_string()).as_deref(), Some(text));

@@ -73,6 +73,7 @@ fn rows_that_go_take_references_with_them() {
         ("A1:A1048576", "A1:A1048576"),
         ("A2:A1048576", "A2:A1048574"),
         ("Data!B5+Jan!B5", "Data!#REF!+Jan!B5"),
+        ("SUM(B5#,B5 B4:B9)", "SUM(#REF!#,#REF! B4:B7)"),
         ("SUM(Jan:Feb!B5)", "SUM(Jan:Feb!B5)"),
         ("Data!$B$5,Data!$B$7:$C$9", "Data!#REF!,Data!$B$5:$C$7"),
     ] {
