@@ -100,7 +100,11 @@ impl Definitions {
         let given = self.given(data)?;
         let evaluation = if given.is_empty() {
             // Too quick to be worth a thread.
-            self.definitions.evaluate(&request).map_err(|problems| raised(py, &problems))?
+            let outcomes = self.definitions.outcomes(&request).map_err(|problems| raised(py, &problems))?;
+            if !strict {
+                return Ok(Evaluation::computed(Arc::clone(&self.definitions), outcomes));
+            }
+            self.definitions.told(&outcomes)
         } else {
             self.asked(py, given, move |definitions, data, progress| definitions.evaluate_over(&request, &data, progress))?
         };
