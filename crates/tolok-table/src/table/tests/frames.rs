@@ -2,7 +2,10 @@
 
 use arrow_array::builder::StringDictionaryBuilder;
 use arrow_array::types::Int32Type;
-use arrow_array::{BooleanArray, Float64Array, Int64Array, ListArray, RecordBatch, StringArray, TimestampMillisecondArray};
+use arrow_array::{
+    BooleanArray, Date64Array, Float64Array, Int64Array, ListArray, RecordBatch, StringArray, TimestampMicrosecondArray,
+    TimestampMillisecondArray, TimestampNanosecondArray, TimestampSecondArray,
+};
 use arrow_schema::{Field as ArrowField, Schema};
 
 use super::*;
@@ -42,6 +45,30 @@ fn several_batches_and_types() {
     // Python: datetime.fromtimestamp(1769814000, timezone(timedelta(hours=7))).date()
     let once = "A,2026-01-31,1,true\nB,2026-01-31,2,false\nA,1970-01-01,3,true\n";
     assert_eq!((rows(&table), table.row_count()), (format!("{once}{once}"), Some(6)));
+}
+
+#[test]
+fn moments_of_every_unit_are_days() {
+    // Python: [(date(1970, 1, 1) + timedelta(microseconds=us)) for us in …]
+    let seconds = [0, 86_399, 86_400, -1, -86_400, -86_401, 1_782_777_600, 253_402_300_799, -62_135_596_800];
+    let want =
+        ["1970-01-01", "1970-01-01", "1970-01-02", "1969-12-31", "1969-12-31", "1969-12-30", "2026-06-30", "9999-12-31", "0001-01-01"];
+    // Nanoseconds reach from 1677 to 2262.
+    let (near, near_want) = (&seconds[..7], &want[..7]);
+    let of = |scale: i64, seconds: &[i64]| seconds.iter().map(|second| Some(second * scale)).chain([None]).collect::<Vec<_>>();
+    let arrays: Vec<(ArrayRef, &[&str])> = vec![
+        (Arc::new(TimestampSecondArray::from(of(1, &seconds))), &want),
+        (Arc::new(TimestampMillisecondArray::from(of(1_000, &seconds))), &want),
+        (Arc::new(Date64Array::from(of(1_000, &seconds))), &want),
+        (Arc::new(TimestampMicrosecondArray::from(of(1_000_000, &seconds))), &want),
+        (Arc::new(TimestampNanosecondArray::from(of(1_000_000_000, near))), near_want),
+    ];
+    for (array, want) in arrays {
+        let shown: String = want.iter().map(|day| format!("{day}\n")).collect();
+        assert_eq!(rows(&frame(vec![batch(vec![("d", array)])], "d:time").unwrap()), format!("{shown}blank\n"));
+    }
+    let far: ArrayRef = Arc::new(TimestampSecondArray::from(vec![i64::MAX, i64::MIN, 0]));
+    assert_eq!(rows(&frame(vec![batch(vec![("d", far)])], "d:time").unwrap()), "blank\nblank\n1970-01-01\n");
 }
 
 #[test]
