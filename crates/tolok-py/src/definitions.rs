@@ -5,9 +5,10 @@ use std::sync::Arc;
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyIterator, PyString};
-use tolok::{DataSource, FillRequest, FillScope, LabelChoice, Limits, Overwrite, Problems, RunRequest, ShownErrors};
+use pyo3::types::{PyDict, PyIterator};
+use tolok::{DataSource, FillRequest, FillScope, LabelChoice, Language, Limits, Overwrite, Problems, RunRequest, ShownErrors};
 
+use crate::catalogue;
 use crate::data::{self, Given};
 use crate::diagnostic::{Diagnostic, diagnostics_of};
 use crate::errors::raised;
@@ -256,7 +257,7 @@ impl Definitions {
             request: asked.request,
             template: template.to_string_lossy().into_owned(),
             scope: FillScope { period: asked.period, over: asked.over, filter: asked.filter, as_of: asked.as_of },
-            labels: labels.map(label_choice).transpose()?.unwrap_or(LabelChoice::Auto),
+            labels: labels.map(options::label_choice).transpose()?.unwrap_or(LabelChoice::Auto),
             by: asked.by,
             overwrite: Overwrite { values: overwrite, formulas: overwrite_formulas },
             errors: match errors.map(str::trim) {
@@ -331,6 +332,29 @@ impl Definitions {
         }
     }
 
+    /// The catalogue as a page for people: every KPI with its formula, unit, target, examples and what uses it.
+    ///
+    /// Markdown, or HTML where `format` or the ending of `out` says so; written to `out` as well where it is given.
+    ///
+    /// >>> import tolok
+    /// >>> page = tolok.parse("## What a customer costs.\ncac = spend / new_customers").docs()
+    /// >>> "What a customer costs." in page
+    /// True
+    #[pyo3(signature = (*, format = None, lang = None, out = None))]
+    pub(crate) fn docs(
+        &self,
+        py: Python<'_>,
+        format: Option<&str>,
+        lang: Option<&str>,
+        out: Option<std::path::PathBuf>,
+    ) -> PyResult<String> {
+        let pages = catalogue::Pages::of(format, out.as_deref())?;
+        let language = lang.map_or(Ok(Language::English), |lang| options::language("lang", lang))?;
+        let definitions = Arc::clone(&self.definitions);
+        let page = py.detach(move || catalogue::page(&definitions, pages, language, out.as_deref()));
+        page.map_err(|problems| raised(py, &problems))
+    }
+
     fn __getitem__(slf: &Bound<'_, Self>, name: &str) -> PyResult<Kpi> {
         match slf.get().definitions.entry(name) {
             Some(entry) => Ok(Kpi::new(slf.clone().unbind(), entry)),
@@ -374,20 +398,4 @@ impl Definitions {
             }
         }
     }
-}
-
-/// `auto`, `off`, or the names of sheets.
-fn label_choice(object: &Bound<'_, PyAny>) -> PyResult<LabelChoice> {
-    if let Ok(choice) = object.cast::<PyBool>() {
-        return Ok(if choice.is_true() { LabelChoice::Auto } else { LabelChoice::Off });
-    }
-    if let Ok(text) = object.cast::<PyString>() {
-        match text.to_cow()?.trim() {
-            "auto" => return Ok(LabelChoice::Auto),
-            "off" => return Ok(LabelChoice::Off),
-            "" => return Err(PyValueError::new_err("`labels` is auto, off, or the names of sheets")),
-            _ => {}
-        }
-    }
-    Ok(LabelChoice::Sheets(options::names("labels", object)?))
 }

@@ -1,5 +1,6 @@
 //! The Python module `tolok._tolok`: conversions between Python and Rust, and nothing of KPIs.
 
+mod catalogue;
 mod data;
 mod definitions;
 mod diagnostic;
