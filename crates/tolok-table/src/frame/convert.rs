@@ -11,10 +11,10 @@ use arrow_array::types::{
     TimestampSecondType,
 };
 use arrow_array::{Array, ArrayRef, ArrowPrimitiveType, PrimitiveArray};
-use arrow_buffer::NullBuffer;
+use arrow_buffer::{BooleanBuffer, NullBuffer};
 use arrow_schema::{DataType, TimeUnit};
 
-use super::{FrameKind, is_null};
+use super::FrameKind;
 use crate::Kind;
 
 /// True if a column is taken as it lies, or nearly so, for what is wanted.
@@ -48,23 +48,19 @@ fn doubles<T: ArrowPrimitiveType>(array: &ArrayRef, widen: impl Fn(T::Native) ->
     if numbers.values().iter().fold(true, |all, number| all & widen(*number).is_finite()) {
         return (Arc::clone(array), Vec::new());
     }
-    let mut infinite = Vec::new();
-    let mut has_odd = false;
-    for (row, number) in numbers.values().iter().enumerate() {
-        let double = widen(*number);
-        if !double.is_finite() && !is_null(numbers, row) {
-            has_odd = true;
-            if double.is_infinite() {
-                infinite.push(row);
-            }
-        }
+    let finite = |row: usize| numbers.values().get(row).is_some_and(|number| widen(*number).is_finite());
+    let finite = BooleanBuffer::collect_bool(numbers.len(), finite);
+    let among_valid = |rows: BooleanBuffer| match numbers.nulls() {
+        Some(nulls) => nulls.inner() & &rows,
+        None => rows,
+    };
+    let odd = among_valid(!&finite);
+    if odd.count_set_bits() == 0 {
+        return (Arc::clone(array), Vec::new());
     }
-    if !has_odd {
-        return (Arc::clone(array), infinite);
-    }
-    let valid = numbers.values().iter().enumerate().map(|(row, number)| !is_null(numbers, row) && widen(*number).is_finite());
-    let nulls = NullBuffer::from(valid.collect::<Vec<bool>>());
-    let masked = PrimitiveArray::<T>::try_new(numbers.values().clone(), Some(nulls));
+    let is_infinite = |row: &usize| numbers.values().get(*row).is_some_and(|number| widen(*number).is_infinite());
+    let infinite = odd.set_indices().filter(is_infinite).collect();
+    let masked = PrimitiveArray::<T>::try_new(numbers.values().clone(), Some(NullBuffer::new(among_valid(finite))));
     (masked.map_or_else(|_| Arc::clone(array), |masked| Arc::new(masked) as ArrayRef), infinite)
 }
 
