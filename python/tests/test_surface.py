@@ -42,6 +42,7 @@ def kpis() -> tolok.Definitions:
 
 def test_definitions_are_a_mapping(kpis: tolok.Definitions) -> None:
     assert list(kpis) == ["spend", "leads", "cpl"] == kpis.names
+    assert kpis.dimensions == ["channel"]
     assert len(kpis) == 3
     assert "CPL" in kpis and "cost_per_lead" in kpis and "nothing" not in kpis and 5 not in kpis
     cpl = kpis["cost_per_lead"]

@@ -6,6 +6,7 @@ use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator};
+use tolok::catalogue::Kind;
 use tolok::{DataSource, FillRequest, FillScope, LabelChoice, Language, Limits, Overwrite, Problems, RunRequest, ShownErrors};
 
 use crate::catalogue;
@@ -312,6 +313,13 @@ impl Definitions {
     #[getter]
     fn names(&self) -> Vec<String> {
         self.definitions.entries().into_iter().map(|entry| entry.name).collect()
+    }
+
+    /// The names of the dimensions that rows can be grouped by.
+    #[getter]
+    fn dimensions(&self) -> Vec<String> {
+        let entries = self.definitions.catalogue(Language::English).entries;
+        entries.into_iter().filter(|entry| entry.kind == Kind::Dimension).map(|entry| entry.name).collect()
     }
 
     /// The text of the file in canonical form.
