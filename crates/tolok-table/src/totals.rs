@@ -4,4 +4,4 @@ mod judge;
 mod words;
 
 pub(crate) use judge::{Candidate, Judge, Verdict};
-pub(crate) use words::{is_surely_no_total, is_total};
+pub(crate) use words::{begin_no_total, is_surely_no_total, is_total};

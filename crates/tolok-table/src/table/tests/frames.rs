@@ -3,7 +3,7 @@
 use arrow_array::builder::StringDictionaryBuilder;
 use arrow_array::types::Int32Type;
 use arrow_array::{
-    BooleanArray, Date64Array, Float64Array, Int64Array, ListArray, RecordBatch, StringArray, TimestampMicrosecondArray,
+    BooleanArray, Date64Array, Float64Array, Int64Array, ListArray, RecordBatch, StringArray, StringViewArray, TimestampMicrosecondArray,
     TimestampMillisecondArray, TimestampNanosecondArray, TimestampSecondArray,
 };
 use arrow_schema::{Field as ArrowField, Schema};
@@ -103,6 +103,24 @@ fn total_rows_are_left_out_without_copying_the_others() {
     let table = frame(vec![batch(columns)], "channel:dimension; x:number*").unwrap();
     assert_eq!(rows(&table), "A,0.1\nB,0.2\n");
     assert_eq!((table.place(1, 0).to_string().as_str(), table.warnings().len()), ("df, row 3", 1));
+}
+
+#[test]
+fn total_rows_are_found_in_views_as_in_other_texts() {
+    let words = [Some("A"), Some("Total"), None, Some("Grand total of the year"), Some("T"), Some(""), Some("grand-total"), Some("Tools")];
+    let numbers: ArrayRef = Arc::new(Float64Array::from(vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]));
+    let kept = |channels: ArrayRef| {
+        let columns = vec![("channel", channels), ("x", Arc::clone(&numbers))];
+        let table = Table::of_batches(
+            &SourceRequest { totals: Some(crate::Totals::Drop), ..SourceRequest::of_memory("df") },
+            vec![batch(columns)],
+            &vocabulary("channel:dimension; x:number*"),
+        );
+        rows(&table.unwrap())
+    };
+    let shown = kept(Arc::new(StringArray::from(words.to_vec())));
+    assert_eq!(shown, "A,1\nblank,3\nGrand total of the year,4\nT,5\n,6\nTools,8\n");
+    assert_eq!(kept(Arc::new(StringViewArray::from(words.to_vec()))), shown);
 }
 
 #[test]
