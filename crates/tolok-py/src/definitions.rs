@@ -18,6 +18,7 @@ use crate::explanation::Explanation;
 use crate::filled::Filled;
 use crate::kpi::Kpi;
 use crate::options::{self, Common, OverTables};
+use crate::origin::Origin;
 use crate::result::Result;
 use crate::strictness;
 use crate::waiting::patiently;
@@ -33,13 +34,6 @@ use crate::waiting::patiently;
 pub(crate) struct Definitions {
     definitions: Arc<tolok::Definitions>,
     origin: Origin,
-}
-
-/// Where definitions come from, so that another process can read them again.
-#[derive(Debug)]
-pub(crate) enum Origin {
-    File { name: String, allow_outside: bool },
-    Text { text: String, name: String, allow_outside: bool },
 }
 
 impl Definitions {
@@ -387,10 +381,7 @@ impl Definitions {
     }
 
     fn __repr__(&self) -> String {
-        let name = match &self.origin {
-            Origin::File { name, .. } | Origin::Text { name, .. } => name,
-        };
-        format!("<Definitions {name}: {}>", self.names().join(", "))
+        format!("<Definitions {}: {}>", self.origin.name(), self.names().join(", "))
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -398,12 +389,6 @@ impl Definitions {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
-        let again = py.import("tolok._again")?;
-        match &self.origin {
-            Origin::File { name, allow_outside } => Ok((again.getattr("load")?, (name.as_str(), *allow_outside).into_bound_py_any(py)?)),
-            Origin::Text { text, name, allow_outside } => {
-                Ok((again.getattr("parse")?, (text.as_str(), name.as_str(), *allow_outside).into_bound_py_any(py)?))
-            }
-        }
+        self.origin.again(py)
     }
 }

@@ -11,6 +11,7 @@ mod filled;
 mod given;
 mod kpi;
 mod options;
+mod origin;
 mod result;
 mod strictness;
 mod table;
@@ -41,9 +42,9 @@ mod _tolok {
     #[pymodule_export]
     use crate::table::Table;
 
-    use crate::definitions::Origin;
     use crate::diagnostic::diagnostics_of;
     use crate::errors::raised_in_definitions;
+    use crate::origin::Origin;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
