@@ -33,9 +33,10 @@ def rows_of_tables() -> Callable[[pathlib.Path, int, bool], None]:
     return module.generate
 
 
-def shown(what: str, seconds: list[float], unit: float = 1.0, name: str = "s") -> None:
-    """The least and the middle of several times."""
-    print(f"{what:44} least {min(seconds) / unit:9.3f} {name}  median {statistics.median(seconds) / unit:9.3f} {name}", flush=True)
+def shown(what: str, seconds: list[float], unit: float = 1.0, name: str = "s", busy: list[float] | None = None) -> None:
+    """The least and the middle of several times, and the least that all cores were busy."""
+    processor = f"  processor {min(busy) / unit:9.3f} {name}" if busy else ""
+    print(f"{what:44} least {min(seconds) / unit:9.3f} {name}  median {statistics.median(seconds) / unit:9.3f} {name}{processor}", flush=True)
 
 
 def timed(times: int, work: Callable[[], object]) -> list[float]:
@@ -47,15 +48,18 @@ def timed(times: int, work: Callable[[], object]) -> list[float]:
     return seconds
 
 
-def of_rust(binary: str | None, data: pathlib.Path, times: int) -> None:
+def rust(binary: str | None, data: pathlib.Path) -> tuple[float, float]:
+    """A run of the other bench: what it took, and what all cores were busy."""
     command = [binary] if binary else ["cargo", "run", "--release", "--quiet", "--manifest-path", str(TABLES / "Cargo.toml"), "--"]
-    result = data.with_name("rust.csv")
-    asked = [*command, str(data), str(TABLES / "tables.kpi"), str(times), str(result)]
+    # The first run of a process finds its memory anew, which those of Python have done before.
+    asked = [*command, str(data), str(TABLES / "tables.kpi"), "2", str(data.with_name("rust.csv"))]
     answer = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
-    shown("Rust, Arrow batches", [float(line.split()[0]) for line in answer.splitlines()])
+    seconds, busy = answer.splitlines()[-1].split()
+    return float(seconds), float(busy)
 
 
-def of_frames(data: pathlib.Path, times: int) -> None:
+def of_rows(binary: str | None, data: pathlib.Path, times: int) -> None:
+    """Each by turns, so that whatever else the machine does is shared."""
     import polars
     import pyarrow as pa
 
@@ -64,18 +68,23 @@ def of_frames(data: pathlib.Path, times: int) -> None:
     with pa.OSFile(str(data), "rb") as file:
         arrow = pa.ipc.open_file(pa.py_buffer(file.read())).read_all()
     text = (TABLES / "tables.kpi").read_text()
-    frames = {"polars": polars.from_arrow(arrow), "pandas": arrow.to_pandas(date_as_object=False), "pyarrow": arrow}
+    frames = {"pyarrow": arrow, "polars": polars.from_arrow(arrow), "pandas": arrow.to_pandas(date_as_object=False)}
+    took: dict[str, list[tuple[float, float]]] = {name: [] for name in ("Rust, Arrow batches", *(f"Python, {name}" for name in frames))}
     first = None
-    for name, frame in frames.items():
-        results = []
-
-        def work() -> None:
-            results[:] = [tolok.parse(text).run(frame, by="channel", over="month", total=True)]
-
-        shown(f"Python, {name}", timed(times, work))
-        digits = results[0].to_dicts(), results[0].totals.to_dicts()
-        first = first or digits
-        assert digits == first, f"{name} gives other digits"
+    for turn in range(times + 1):
+        for name, frame in frames.items():
+            begun, busy = time.perf_counter(), time.process_time()
+            result = tolok.parse(text).run(frame, by="channel", over="month", total=True)
+            # The first turn only finds memory.
+            if turn:
+                took[f"Python, {name}"].append((time.perf_counter() - begun, time.process_time() - busy))
+            digits = result.to_dicts(), result.totals.to_dicts()
+            first = first or digits
+            assert digits == first, f"{name} gives other digits"
+        if turn:
+            took["Rust, Arrow batches"].append(rust(binary, data))
+    for name, runs in took.items():
+        shown(name, [seconds for seconds, _ in runs], busy=[busy for _, busy in runs])
 
 
 def of_import(times: int) -> None:
@@ -90,17 +99,21 @@ def of_values(times: int) -> None:
     kpis = tolok.parse("input spend\ninput leads\n" + RATIOS)
     turns = 2_000
 
-    def work() -> None:
+    def computed() -> None:
         for _ in range(turns):
             kpis.evaluate(spend=1000, leads=30)
-
-    shown("ten KPIs by hand", [seconds / turns for seconds in timed(times, work)], 1e-6, "µs")
 
     def taken() -> None:
         for _ in range(turns):
             dict(kpis.evaluate(spend=1000, leads=30))
 
-    shown("· and every value taken as a Decimal", [seconds / turns for seconds in timed(times, taken)], 1e-6, "µs")
+    for what, work in (("ten KPIs by hand", computed), ("· and every value taken as a Decimal", taken)):
+        runs = []
+        for _ in range(times * 4):
+            begun, busy = time.perf_counter(), time.process_time()
+            work()
+            runs.append(((time.perf_counter() - begun) / turns, (time.process_time() - busy) / turns))
+        shown(what, [seconds for seconds, _ in runs], 1e-6, "µs", [busy for _, busy in runs])
 
 
 def main() -> None:
@@ -114,8 +127,7 @@ def main() -> None:
         data = (asked.keep or pathlib.Path(folder)) / f"rows-{asked.rows}.arrow"
         if not data.exists():
             rows_of_tables()(data, asked.rows, False)
-        of_rust(asked.rust, data, asked.times)
-        of_frames(data, asked.times)
+        of_rows(asked.rust, data, asked.times)
     of_import(asked.times * 4)
     of_values(asked.times)
 

@@ -141,9 +141,15 @@ def test_names_are_completed(shell: Any) -> None:
 
     from tolok._magic import complete
 
-    shell.run_cell_magic("kpi", "", "cac = spend / new_customers")
+    shell.run_cell_magic("kpi", "costs", "dimension channel\ncac = spend / new_customers")
     shell.user_ns["ads"] = polars.DataFrame(ADS)
     assert "ads" in complete(shell, SimpleNamespace(line="%%kpi --data "))
     assert "cac" in complete(shell, SimpleNamespace(line="%%kpi --kpis "))
     assert "month" in complete(shell, SimpleNamespace(line="%%kpi --over "))
+    assert complete(shell, SimpleNamespace(line="%%kpi --by ")) == ["channel"]
+    assert complete(shell, SimpleNamespace(line="%kpi costs --lang ")) == ["en", "id", "pl"]
     assert "--by" in complete(shell, SimpleNamespace(line="%%kpi --"))
+    assert {"costs", "--by"} <= set(complete(shell, SimpleNamespace(line="%kpi ")))
+    # As IPython asks, whatever it makes of the line.
+    _, found = shell.complete("", line="%kpi costs --by ", cursor_pos=len("%kpi costs --by "))
+    assert "channel" in found

@@ -42,6 +42,7 @@ def kpis() -> tolok.Definitions:
 
 def test_definitions_are_a_mapping(kpis: tolok.Definitions) -> None:
     assert list(kpis) == ["spend", "leads", "cpl"] == kpis.names
+    assert kpis.dimensions == ["channel"]
     assert len(kpis) == 3
     assert "CPL" in kpis and "cost_per_lead" in kpis and "nothing" not in kpis and 5 not in kpis
     cpl = kpis["cost_per_lead"]
@@ -257,6 +258,27 @@ def test_definitions_travel(kpis: tolok.Definitions) -> None:
     again = pickle.loads(pickle.dumps(kpis))
     assert again.source == kpis.source
     assert again.evaluate(spend=1, leads=2)["cpl"] == Decimal("0.5")
+
+
+def test_the_catalogue_is_what_the_command_writes(kpis: tolok.Definitions, tmp_path: Path) -> None:
+    marketing = ROOT / "examples" / "marketing.kpi"
+    for options in ([], ["--format", "html"], ["--lang", "pl"]):
+        asked = [sys.executable, "-m", "tolok", "docs", str(marketing), *options]
+        told = subprocess.run(asked, capture_output=True, check=True).stdout.decode()
+        given: Any = dict(zip((word.removeprefix("--") for word in options[::2]), options[1::2]))
+        assert tolok.docs(marketing, **given).split() == told.split()
+    assert "What a lead costs." in kpis.docs() and "Cost per lead" in kpis.docs(lang="pl") and "Biaya" in kpis.docs(lang="id")
+    page = kpis.docs(out=tmp_path / "kpis.html")
+    assert page.startswith("<!DOCTYPE html>") and (tmp_path / "kpis.html").read_text(encoding="utf-8") == page
+    assert kpis.docs(out=tmp_path / "kpis.md") == kpis.docs() == (tmp_path / "kpis.md").read_text(encoding="utf-8")
+    for wrong in ({"format": "pdf"}, {"out": tmp_path / "kpis.pdf"}, {"lang": "fr"}):
+        with pytest.raises(ValueError, match="pdf|fr"):
+            kpis.docs(**wrong)  # type: ignore[arg-type]
+    own = tmp_path / "own.kpi"
+    own.write_text("a = 1\n", encoding="utf-8")
+    with pytest.raises(tolok.Error, match="is read for this"):
+        tolok.docs(own, out=own, format="markdown")
+    assert own.read_text(encoding="utf-8") == "a = 1\n"
 
 
 def test_filling_a_worksheet(tmp_path: Path) -> None:

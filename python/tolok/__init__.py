@@ -17,7 +17,7 @@ from abc import ABCMeta as _ABCMeta
 from collections.abc import Mapping as _Mapping
 
 from ._errors import DataError, DefinitionError, Error, TemplateError
-from ._functions import check, evaluate, explain, fill, run
+from ._functions import check, docs, evaluate, explain, fill, run
 from ._tolok import (
     Definitions,
     Details,
@@ -54,6 +54,7 @@ __all__ = [
     "TemplateError",
     "__version__",
     "check",
+    "docs",
     "evaluate",
     "explain",
     "fill",

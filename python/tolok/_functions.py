@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         _Grain,
         _Language,
         _Names,
+        _Pages,
         _Period,
         _Periods,
         _Scalar,
@@ -208,3 +209,20 @@ def fill(
         locale=locale,
         strict=strict,
     )
+
+
+def docs(
+    definitions: _Source,
+    *,
+    format: _Pages | None = None,
+    lang: _Language | None = None,
+    out: str | os.PathLike[str] | None = None,
+    allow_outside: bool = False,
+) -> str:
+    """The catalogue of definitions as a page, as `tolok docs` writes it: Markdown, or HTML; written to `out` as well where it is given.
+
+    >>> import tolok
+    >>> tolok.docs("std.marketing", format="html").startswith("<!DOCTYPE html>")
+    True
+    """
+    return _definitions(definitions, allow_outside).docs(format=format, lang=lang, out=out)

@@ -120,17 +120,21 @@ def computed(definitions: tolok.Definitions, asked: argparse.Namespace, data: An
 
 
 def complete(shell: Any, event: Any) -> list[str]:
-    """Options; after `--data` data frames, and after options that name KPIs the names of all definitions of the notebook."""
+    """Options, and after an option what it may be: data frames, names of the notebook's definitions, periods, languages."""
     before = event.line.split()
     previous = before[-1] if event.line.endswith(" ") else (before[-2] if len(before) > 1 else "")
+    known = {name: value for name, value in shell.user_ns.items() if isinstance(value, tolok.Definitions) and not name.startswith("_")}
     if previous == "--data":
         return [name for name, value in shell.user_ns.items() if not name.startswith("_") and hasattr(value, "__arrow_c_stream__")]
-    if previous in ("--kpis", "--sort", "--set", "--by"):
-        known = [value for value in shell.user_ns.values() if isinstance(value, tolok.Definitions)]
-        return sorted({name for definitions in known for name in definitions})
+    if previous in ("--kpis", "--sort", "--set"):
+        return sorted({name for definitions in known.values() for name in definitions})
+    if previous == "--by":
+        return sorted({name for definitions in known.values() for name in definitions.dimensions})
     if previous == "--over":
         return ["day", "week", "month", "quarter", "year"]
-    return OPTIONS
+    if previous in ("--lang", "--locale"):
+        return ["en", "id", "pl"]
+    return [*known, *OPTIONS] if previous.endswith("%kpi") else OPTIONS
 
 
 def register(ipython: Any) -> None:

@@ -20,14 +20,20 @@ pub(crate) const ENVIRONMENT: &str = ".venv";
 /// The folder of the package that brings the validator of workbooks.
 const VALIDATOR: &str = "tests/validator";
 
-/// Installs the test runner, the Python packages, the validator of workbooks and LibreOffice where they are missing.
+/// Programs that Debian has, of which any will do: what they are for, the package, what to call them by.
+const PROGRAMS: &[(&str, &str, &[&str])] = &[
+    ("the tests that recalculate workbooks", "libreoffice-calc", &["soffice", "libreoffice"]),
+    ("the test that opens a notebook", "chromium", &["chromium", "chromium-browser", "google-chrome"]),
+];
+
+/// Installs the test runner, the Python packages, the validator of workbooks, LibreOffice and a browser where they are missing.
 pub(crate) fn setup() -> Result<(), String> {
     test_runner()?;
     python_packages(REQUIREMENTS)?;
     python_packages(PACKAGE)?;
     type_checker()?;
     validator()?;
-    libreoffice()
+    programs()
 }
 
 /// Installs the libraries that ours are compared with, too.
@@ -116,19 +122,22 @@ pub(crate) fn python_of(environment: &Path) -> PathBuf {
     if cfg!(windows) { environment.join("Scripts").join("python.exe") } else { environment.join("bin").join("python") }
 }
 
-/// LibreOffice recalculates workbooks with live formulas. Elsewhere than on Debian as root it is the person's to
-/// install, and the tests that want it say so.
-fn libreoffice() -> Result<(), String> {
-    if on_path("soffice") || on_path("libreoffice") {
+/// Programs that no registry of a language has. Elsewhere than on Debian as root they are the person's to install, and the tests that
+/// want them say so.
+fn programs() -> Result<(), String> {
+    let missing: Vec<_> = PROGRAMS.iter().filter(|(_, _, names)| !names.iter().any(|name| on_path(name))).collect();
+    if missing.is_empty() {
         return Ok(());
     }
     if !on_path("apt-get") || !is_root() {
-        println!("LibreOffice is not installed; the tests that recalculate workbooks want it");
+        for (purpose, package, _) in missing {
+            println!("{package} is not installed; {purpose} wants it");
+        }
         return Ok(());
     }
     run_patiently(apt().args(["update", "--quiet"]))?;
-    let packages = ["install", "--quiet", "--yes", "--no-install-recommends", "libreoffice-calc"];
-    run_patiently(apt().args(packages))
+    let packages = missing.iter().map(|(_, package, _)| *package);
+    run_patiently(apt().args(["install", "--quiet", "--yes", "--no-install-recommends"]).args(packages))
 }
 
 fn apt() -> Command {

@@ -3,6 +3,7 @@
 /// So many texts are remembered, each in the one place that it can have.
 const PLACES: usize = 512;
 const LONGEST: usize = 16;
+const LONGEST_IN_VIEW: usize = 12;
 
 /// A text as its bytes in an integer, and its length: no other text shares them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,13 @@ impl Packed {
         Some(Self { bytes, length })
     }
 
+    /// The text that a view of Arrow holds itself: its length, and up to twelve bytes behind it.
+    #[inline]
+    pub(crate) fn of_view(view: u128) -> Option<Self> {
+        let length = usize::try_from(view & u128::from(u32::MAX)).ok().filter(|length| *length <= LONGEST_IN_VIEW)?;
+        Some(Self { bytes: view >> 32, length })
+    }
+
     #[inline]
     fn place(self) -> usize {
         let (low, high) = (self.bytes as u64, (self.bytes >> 64) as u64);
@@ -88,6 +96,16 @@ mod tests {
             assert_eq!(packed(one), Packed::of(format!("{one}and what comes after it").as_bytes(), one.len()));
         }
         assert_eq!(packed("seventeen letters"), None);
+    }
+
+    #[test]
+    fn a_view_packs_a_text_as_its_bytes_do() {
+        let texts = ["", "\0", "S", "Email", "twelve bytes", "thirteen bytes", "sixteen letters.", "Zażółć gęślą jaźń"];
+        let array = arrow_array::StringViewArray::from(texts.to_vec());
+        for (view, text) in array.views().iter().zip(texts) {
+            let expected = if text.len() <= LONGEST_IN_VIEW { packed(text) } else { None };
+            assert_eq!(Packed::of_view(*view), expected, "{text}");
+        }
     }
 
     #[test]

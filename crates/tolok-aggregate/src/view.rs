@@ -8,7 +8,9 @@ use arrow_array::types::{
     ArrowDictionaryKeyType, ArrowPrimitiveType, Date32Type, Decimal32Type, Decimal64Type, Decimal128Type, Decimal256Type, Float32Type,
     Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, Date32Array, DictionaryArray, GenericStringArray, OffsetSizeTrait, downcast_dictionary_array};
+use arrow_array::{
+    Array, ArrayRef, Date32Array, DictionaryArray, GenericStringArray, OffsetSizeTrait, StringViewArray, downcast_dictionary_array,
+};
 use arrow_buffer::{ArrowNativeType, i256};
 use arrow_schema::DataType;
 use tolok_value::{ErrorKind, Number, Value, date_of_unix_day};
@@ -70,7 +72,7 @@ pub(crate) fn members(array: &ArrayRef, table: &mut MemberTable, first_row: u64)
         plain => by_key(plain, |row, text| table.id(text, first_row.saturating_add(row as u64))),
         DataType::Utf8 => of_texts(plain.as_string::<i32>(), table, first_row),
         DataType::LargeUtf8 => of_texts(plain.as_string::<i64>(), table, first_row),
-        DataType::Utf8View => plain.as_string_view().iter().zip(first_row..).map(|(text, row)| table.id(text.unwrap_or(""), row)).collect(),
+        DataType::Utf8View => of_views(plain.as_string_view(), table, first_row),
         _ => (0..array.len()).zip(first_row..).map(|(row, number)| table.id(&text_of(array, row), number)).collect()
     )
 }
@@ -88,6 +90,20 @@ fn of_texts<O: OffsetSizeTrait>(texts: &GenericStringArray<O>, table: &mut Membe
         table.packed_id(packed, || texts.value(row), number)
     };
     texts.value_offsets().windows(2).enumerate().zip(first_row..).map(id).collect()
+}
+
+fn of_views(texts: &StringViewArray, table: &mut MemberTable, first_row: u64) -> Vec<u32> {
+    let nulls = texts.nulls().filter(|nulls| nulls.null_count() > 0);
+    let id = |((row, view), number): ((usize, &u128), u64)| {
+        if nulls.is_some_and(|nulls| nulls.is_null(row)) {
+            return table.id("", number);
+        }
+        match Packed::of_view(*view) {
+            Some(packed) => table.packed_id(Some(packed), || texts.value(row), number),
+            None => table.id(texts.value(row), number),
+        }
+    };
+    texts.views().iter().enumerate().zip(first_row..).map(id).collect()
 }
 
 fn by_key<K: ArrowDictionaryKeyType>(array: &DictionaryArray<K>, mut number: impl FnMut(usize, &str) -> u32) -> Vec<u32> {

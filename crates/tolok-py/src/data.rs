@@ -156,7 +156,8 @@ fn by_values(frame: &Bound<'_, PyAny>, name: &str) -> PyResult<RecordBatch> {
 /// The stream of a table that speaks the Arrow interface.
 fn stream(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Box<dyn RecordBatchReader + Send>> {
     let py = object.py();
-    object.extract::<AnyRecordBatch>().and_then(AnyRecordBatch::into_reader).map_err(|error| {
+    let read = if is_pandas(object)? { shared(object) } else { Ok(object.clone()) };
+    read.and_then(|table| table.extract::<AnyRecordBatch>()).and_then(AnyRecordBatch::into_reader).map_err(|error| {
         // What is not installed is no fault of the data, and neither is Ctrl-C.
         if error.is_instance_of::<PyImportError>(py) || !error.is_instance_of::<pyo3::exceptions::PyException>(py) {
             return error;
@@ -176,6 +177,17 @@ fn stream(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Box<dyn RecordBatch
         problem.set_cause(py, Some(error));
         problem
     })
+}
+
+/// True for a data frame of pandas, whose own way to Arrow looks at every number.
+fn is_pandas(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let kind = object.get_type();
+    Ok(kind.module()?.to_cow()?.starts_with("pandas") && kind.name()? == "DataFrame")
+}
+
+/// The table of a data frame of pandas that shares its memory.
+fn shared<'py>(frame: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    frame.py().import("tolok._pandas")?.call_method1("table", (frame,))
 }
 
 /// A file, a sheet of it, a pattern, as the command line writes it.

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyIterator, PyString};
-use tolok::{DataSource, FillRequest, FillScope, LabelChoice, Limits, Overwrite, Problems, RunRequest, ShownErrors};
+use pyo3::types::{PyDict, PyIterator};
+use tolok::catalogue::Kind;
+use tolok::{DataSource, FillRequest, FillScope, LabelChoice, Language, Limits, Overwrite, Problems, RunRequest, ShownErrors};
 
+use crate::catalogue;
 use crate::data::{self, Given};
 use crate::diagnostic::{Diagnostic, diagnostics_of};
 use crate::errors::raised;
@@ -16,6 +18,7 @@ use crate::explanation::Explanation;
 use crate::filled::Filled;
 use crate::kpi::Kpi;
 use crate::options::{self, Common, OverTables};
+use crate::origin::Origin;
 use crate::result::Result;
 use crate::strictness;
 use crate::waiting::patiently;
@@ -31,13 +34,6 @@ use crate::waiting::patiently;
 pub(crate) struct Definitions {
     definitions: Arc<tolok::Definitions>,
     origin: Origin,
-}
-
-/// Where definitions come from, so that another process can read them again.
-#[derive(Debug)]
-pub(crate) enum Origin {
-    File { name: String, allow_outside: bool },
-    Text { text: String, name: String, allow_outside: bool },
 }
 
 impl Definitions {
@@ -100,7 +96,11 @@ impl Definitions {
         let given = self.given(data)?;
         let evaluation = if given.is_empty() {
             // Too quick to be worth a thread.
-            self.definitions.evaluate(&request).map_err(|problems| raised(py, &problems))?
+            let outcomes = self.definitions.outcomes(&request).map_err(|problems| raised(py, &problems))?;
+            if !strict {
+                return Ok(Evaluation::computed(Arc::clone(&self.definitions), outcomes));
+            }
+            self.definitions.told(&outcomes)
         } else {
             self.asked(py, given, move |definitions, data, progress| definitions.evaluate_over(&request, &data, progress))?
         };
@@ -252,7 +252,7 @@ impl Definitions {
             request: asked.request,
             template: template.to_string_lossy().into_owned(),
             scope: FillScope { period: asked.period, over: asked.over, filter: asked.filter, as_of: asked.as_of },
-            labels: labels.map(label_choice).transpose()?.unwrap_or(LabelChoice::Auto),
+            labels: labels.map(options::label_choice).transpose()?.unwrap_or(LabelChoice::Auto),
             by: asked.by,
             overwrite: Overwrite { values: overwrite, formulas: overwrite_formulas },
             errors: match errors.map(str::trim) {
@@ -309,6 +309,13 @@ impl Definitions {
         self.definitions.entries().into_iter().map(|entry| entry.name).collect()
     }
 
+    /// The names of the dimensions that rows can be grouped by.
+    #[getter]
+    fn dimensions(&self) -> Vec<String> {
+        let entries = self.definitions.catalogue(Language::English).entries;
+        entries.into_iter().filter(|entry| entry.kind == Kind::Dimension).map(|entry| entry.name).collect()
+    }
+
     /// The text of the file in canonical form.
     #[getter]
     fn source(&self) -> String {
@@ -325,6 +332,29 @@ impl Definitions {
             "dot" => Ok(graph.to_dot()),
             _ => Err(PyValueError::new_err(format!("`format` is mermaid or dot, not `{format}`"))),
         }
+    }
+
+    /// The catalogue as a page for people: every KPI with its formula, unit, target, examples and what uses it.
+    ///
+    /// Markdown, or HTML where `format` or the ending of `out` says so; written to `out` as well where it is given.
+    ///
+    /// >>> import tolok
+    /// >>> page = tolok.parse("## What a customer costs.\ncac = spend / new_customers").docs()
+    /// >>> "What a customer costs." in page
+    /// True
+    #[pyo3(signature = (*, format = None, lang = None, out = None))]
+    pub(crate) fn docs(
+        &self,
+        py: Python<'_>,
+        format: Option<&str>,
+        lang: Option<&str>,
+        out: Option<std::path::PathBuf>,
+    ) -> PyResult<String> {
+        let pages = catalogue::Pages::of(format, out.as_deref())?;
+        let language = lang.map_or(Ok(Language::English), |lang| options::language("lang", lang))?;
+        let definitions = Arc::clone(&self.definitions);
+        let page = py.detach(move || catalogue::page(&definitions, pages, language, out.as_deref()));
+        page.map_err(|problems| raised(py, &problems))
     }
 
     fn __getitem__(slf: &Bound<'_, Self>, name: &str) -> PyResult<Kpi> {
@@ -351,10 +381,7 @@ impl Definitions {
     }
 
     fn __repr__(&self) -> String {
-        let name = match &self.origin {
-            Origin::File { name, .. } | Origin::Text { name, .. } => name,
-        };
-        format!("<Definitions {name}: {}>", self.names().join(", "))
+        format!("<Definitions {}: {}>", self.origin.name(), self.names().join(", "))
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
@@ -362,28 +389,6 @@ impl Definitions {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
-        let again = py.import("tolok._again")?;
-        match &self.origin {
-            Origin::File { name, allow_outside } => Ok((again.getattr("load")?, (name.as_str(), *allow_outside).into_bound_py_any(py)?)),
-            Origin::Text { text, name, allow_outside } => {
-                Ok((again.getattr("parse")?, (text.as_str(), name.as_str(), *allow_outside).into_bound_py_any(py)?))
-            }
-        }
+        self.origin.again(py)
     }
-}
-
-/// `auto`, `off`, or the names of sheets.
-fn label_choice(object: &Bound<'_, PyAny>) -> PyResult<LabelChoice> {
-    if let Ok(choice) = object.cast::<PyBool>() {
-        return Ok(if choice.is_true() { LabelChoice::Auto } else { LabelChoice::Off });
-    }
-    if let Ok(text) = object.cast::<PyString>() {
-        match text.to_cow()?.trim() {
-            "auto" => return Ok(LabelChoice::Auto),
-            "off" => return Ok(LabelChoice::Off),
-            "" => return Err(PyValueError::new_err("`labels` is auto, off, or the names of sheets")),
-            _ => {}
-        }
-    }
-    Ok(LabelChoice::Sheets(options::names("labels", object)?))
 }

@@ -1,8 +1,11 @@
 //! What came of an evaluation, as a mapping of names to values.
 
+use std::sync::{Arc, OnceLock};
+
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyList};
+use tolok::Value;
 
 use crate::diagnostic::{Diagnostic, diagnostics_of};
 use crate::value::{error_word, to_python};
@@ -12,7 +15,19 @@ use crate::value::{error_word, to_python};
 /// A value is a `Decimal`, `str`, `bool` or `date`, or `None` for a blank and an error; `errors` tells why.
 #[pyclass(frozen, mapping, module = "tolok", name = "Evaluation")]
 #[derive(Debug)]
-pub(crate) struct Evaluation(tolok::Evaluation);
+pub(crate) struct Evaluation(Came);
+
+/// What came of it.
+#[derive(Debug)]
+enum Came {
+    Told(tolok::Evaluation),
+    /// Values, put into words where somebody asks for more.
+    Computed {
+        definitions: Arc<tolok::Definitions>,
+        outcomes: tolok::Outcomes,
+        told: OnceLock<tolok::Evaluation>,
+    },
+}
 
 /// What came out for one definition, with all that is known of it.
 #[pyclass(frozen, get_all, module = "tolok", name = "Details")]
@@ -72,27 +87,57 @@ impl Details {
 }
 
 impl Evaluation {
+    /// What an evaluation says.
     pub(crate) fn new(evaluation: tolok::Evaluation) -> Self {
-        Self(evaluation)
+        Self(Came::Told(evaluation))
+    }
+
+    /// What came out of definitions.
+    pub(crate) fn computed(definitions: Arc<tolok::Definitions>, outcomes: tolok::Outcomes) -> Self {
+        Self(Came::Computed { definitions, outcomes, told: OnceLock::new() })
+    }
+
+    fn told(&self) -> &tolok::Evaluation {
+        match &self.0 {
+            Came::Told(evaluation) => evaluation,
+            Came::Computed { definitions, outcomes, told } => told.get_or_init(|| definitions.told(outcomes)),
+        }
+    }
+
+    /// Names with their values, in their order.
+    fn pairs(&self) -> Box<dyn Iterator<Item = (&str, &Value)> + '_> {
+        match &self.0 {
+            Came::Told(evaluation) => Box::new(evaluation.kpis.iter().map(|kpi| (kpi.name.as_str(), &kpi.value))),
+            Came::Computed { definitions, outcomes, .. } => Box::new(outcomes.values(definitions)),
+        }
+    }
+
+    /// The value of a name as it was defined, or else in another case.
+    fn value(&self, name: &str) -> Option<&Value> {
+        let known = self.pairs().find(|(known, _)| *known == name);
+        known.or_else(|| self.pairs().find(|(known, _)| tolok::same(known, name))).map(|(_, value)| value)
     }
 
     fn find(&self, name: &str) -> PyResult<&tolok::Kpi> {
-        self.0.get(name).ok_or_else(|| PyKeyError::new_err(name.to_string()))
+        self.told().get(name).ok_or_else(|| PyKeyError::new_err(name.to_string()))
     }
 }
 
 #[pymethods]
 impl Evaluation {
     fn __getitem__<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
-        to_python(py, &self.find(name)?.value)
+        match self.value(name) {
+            Some(value) => to_python(py, value),
+            None => Err(PyKeyError::new_err(name.to_string())),
+        }
     }
 
     fn __len__(&self) -> usize {
-        self.0.kpis.len()
+        self.pairs().count()
     }
 
     fn __contains__(&self, name: &Bound<'_, PyAny>) -> bool {
-        name.extract::<String>().is_ok_and(|name| self.0.get(&name).is_some())
+        name.extract::<String>().is_ok_and(|name| self.value(&name).is_some())
     }
 
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
@@ -101,24 +146,24 @@ impl Evaluation {
 
     /// The names.
     fn keys<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        PyList::new(py, self.0.kpis.iter().map(|kpi| kpi.name.as_str()))
+        PyList::new(py, self.pairs().map(|(name, _)| name).collect::<Vec<_>>())
     }
 
     /// The values.
     fn values<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        self.0.kpis.iter().map(|kpi| to_python(py, &kpi.value)).collect()
+        self.pairs().map(|(_, value)| to_python(py, value)).collect()
     }
 
     /// Names with their values.
     fn items<'py>(&self, py: Python<'py>) -> PyResult<Vec<(String, Bound<'py, PyAny>)>> {
-        self.0.kpis.iter().map(|kpi| Ok((kpi.name.clone(), to_python(py, &kpi.value)?))).collect()
+        self.pairs().map(|(name, value)| Ok((name.to_string(), to_python(py, value)?))).collect()
     }
 
     /// The value of a name, or `default` where nothing has it.
     #[pyo3(signature = (name, default = None, /))]
     fn get<'py>(&self, py: Python<'py>, name: &str, default: Option<Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
-        match self.0.get(name) {
-            Some(kpi) => to_python(py, &kpi.value),
+        match self.value(name) {
+            Some(value) => to_python(py, value),
             None => Ok(default.unwrap_or_else(|| py.None().into_bound(py))),
         }
     }
@@ -138,7 +183,7 @@ impl Evaluation {
     #[getter]
     fn errors<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let errors = PyDict::new(py);
-        for kpi in self.0.kpis.iter().filter(|kpi| kpi.value.is_blank() || kpi.value.is_error()) {
+        for kpi in self.told().kpis.iter().filter(|kpi| kpi.value.is_blank() || kpi.value.is_error()) {
             errors.set_item(&kpi.name, Details::of(py, kpi)?)?;
         }
         Ok(errors)
@@ -147,22 +192,23 @@ impl Evaluation {
     /// Warnings about the definitions and the inputs.
     #[getter]
     fn warnings(&self) -> Vec<Diagnostic> {
-        diagnostics_of(&self.0.diagnostics, &self.0.sources)
+        diagnostics_of(&self.told().diagnostics, &self.told().sources)
     }
 
     fn _ipython_key_completions_(&self) -> Vec<&str> {
-        self.0.kpis.iter().map(|kpi| kpi.name.as_str()).collect()
+        self.pairs().map(|(name, _)| name).collect()
     }
 
     fn __repr__(&self) -> String {
-        let width = self.0.kpis.iter().map(|kpi| kpi.name.chars().count()).max().unwrap_or(0);
+        let kpis = &self.told().kpis;
+        let width = kpis.iter().map(|kpi| kpi.name.chars().count()).max().unwrap_or(0);
         let line = |kpi: &tolok::Kpi| {
             let shown = if kpi.value.is_blank() { "–" } else { kpi.display.as_str() };
             let cause = cause(kpi).map_or_else(String::new, |cause| format!("  ({cause})"));
             let status = kpi.status.map_or_else(String::new, |status| format!("  {status}"));
             format!("{:width$}  {shown}{status}{cause}", kpi.name)
         };
-        self.0.kpis.iter().map(line).collect::<Vec<_>>().join("\n")
+        kpis.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {

@@ -1,5 +1,6 @@
 //! The Python module `tolok._tolok`: conversions between Python and Rust, and nothing of KPIs.
 
+mod catalogue;
 mod data;
 mod definitions;
 mod diagnostic;
@@ -10,6 +11,7 @@ mod filled;
 mod given;
 mod kpi;
 mod options;
+mod origin;
 mod result;
 mod strictness;
 mod table;
@@ -40,9 +42,9 @@ mod _tolok {
     #[pymodule_export]
     use crate::table::Table;
 
-    use crate::definitions::Origin;
     use crate::diagnostic::diagnostics_of;
     use crate::errors::raised_in_definitions;
+    use crate::origin::Origin;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

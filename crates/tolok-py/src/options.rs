@@ -2,8 +2,8 @@
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyDict, PyInt, PyMapping, PySequence, PyString};
-use tolok::{Date, Grain, Locale, Period, Request, RunRequest, Sort};
+use pyo3::types::{PyBool, PyDate, PyDict, PyInt, PyMapping, PySequence, PyString};
+use tolok::{Date, Grain, LabelChoice, Locale, Period, Request, RunRequest, Sort};
 
 use crate::given;
 
@@ -145,4 +145,20 @@ pub(crate) fn at(object: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String)>> {
         named.push((name, period(&member)?));
     }
     Ok(named)
+}
+
+/// `auto`, `off`, or the names of sheets.
+pub(crate) fn label_choice(object: &Bound<'_, PyAny>) -> PyResult<LabelChoice> {
+    if let Ok(choice) = object.cast::<PyBool>() {
+        return Ok(if choice.is_true() { LabelChoice::Auto } else { LabelChoice::Off });
+    }
+    if let Ok(text) = object.cast::<PyString>() {
+        match text.to_cow()?.trim() {
+            "auto" => return Ok(LabelChoice::Auto),
+            "off" => return Ok(LabelChoice::Off),
+            "" => return Err(PyValueError::new_err("`labels` is auto, off, or the names of sheets")),
+            _ => {}
+        }
+    }
+    Ok(LabelChoice::Sheets(names("labels", object)?))
 }

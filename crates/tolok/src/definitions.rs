@@ -9,6 +9,7 @@ use tolok_model::Files;
 use tolok_value::Grain;
 
 use crate::FileSystem;
+use crate::outcomes::Everything;
 
 /// Definitions that have been read and checked.
 #[derive(Debug, Clone)]
@@ -19,13 +20,20 @@ pub struct Definitions {
     pub(crate) folder: FileSystem,
     /// True for a library by itself, of which only what can be computed is shown.
     pub(crate) is_library: bool,
+    pub(crate) everything: Everything,
 }
 
 impl Definitions {
     /// Reads and checks a text, whatever its problems are; what is wrong stands as broken.
     pub fn inspect(name: &str, text: &str, files: &dyn Files) -> Self {
         let (model, diagnostics) = tolok_model::Definitions::check(name, text, files);
-        Self { model, diagnostics, folder: FileSystem::around(Path::new(name), false), is_library: false }
+        Self {
+            model,
+            diagnostics,
+            folder: FileSystem::around(Path::new(name), false),
+            is_library: false,
+            everything: Everything::default(),
+        }
     }
 
     /// The same definitions, whose `source` and `rates` blocks may name files in this place.
@@ -41,7 +49,7 @@ impl Definitions {
 
     /// The same definitions after they were checked again.
     pub(crate) fn with_model(&self, model: tolok_model::Definitions, diagnostics: Vec<Diagnostic>) -> Self {
-        Self { model, diagnostics, folder: self.folder.clone(), is_library: self.is_library }
+        Self { model, diagnostics, folder: self.folder.clone(), is_library: self.is_library, everything: Everything::default() }
     }
 
     /// The same definitions with a date, whose finest period is given.

@@ -1,9 +1,9 @@
 //! Definitions evaluated for inputs given by hand.
 
-use tolok_diagnostics::{Diagnostic, Sources, has_errors};
-use tolok_eval::{Evaluator, Given, Outcome, Status, answer_by_hand};
+use tolok_diagnostics::{Diagnostic, Sources};
+use tolok_eval::{Outcome, Status};
 use tolok_model::{EntityId, EntityKind};
-use tolok_value::{ErrorKind, Value};
+use tolok_value::{ErrorKind, Language, Value};
 
 use crate::display::display_of;
 use crate::{Definitions, Problems, Request};
@@ -56,25 +56,7 @@ impl Definitions {
     ///
     /// E0201 for a name that nothing has, E0502 for a value that cannot be read, E0508 for a value in another currency.
     pub fn evaluate(&self, request: &Request) -> Result<Evaluation, Problems> {
-        let mut given = Given::new();
-        let mut diagnostics = self.diagnostics().to_vec();
-        diagnostics.extend(self.given(request, &mut given));
-        let wanted = self.wanted(request, &mut diagnostics);
-        if has_errors(&diagnostics) {
-            return Err(Problems { diagnostics, sources: self.sources().clone() });
-        }
-        let ids: Vec<EntityId> = wanted.iter().map(|(id, _)| *id).collect();
-        let planned = self.model.plan(&ids, &[]);
-        let grid = answer_by_hand(&self.model, &planned.plan, &given);
-        let mut evaluator = Evaluator::new(&self.model, &planned, &grid, &given, request.language.code());
-        let mut kpis = Vec::new();
-        for (id, only_if_known) in wanted {
-            let outcome = evaluator.outcome(id);
-            if !only_if_known || self.is_known(id, &outcome.value) {
-                kpis.extend(self.kpi(id, outcome, request));
-            }
-        }
-        Ok(Evaluation { kpis, diagnostics, sources: self.sources().clone() })
+        self.outcomes(request).map(|outcomes| self.told(&outcomes))
     }
 
     /// True for what there is to tell of a library's definition: a value, a division by zero. A metric that lacks what it is about,
@@ -116,13 +98,13 @@ impl Definitions {
         Some(self.sources().describe(&tolok_diagnostics::Place::text(origin.file.clone(), origin.span.clone())))
     }
 
-    pub(crate) fn kpi(&self, id: EntityId, outcome: Outcome, request: &Request) -> Option<Kpi> {
+    pub(crate) fn kpi(&self, id: EntityId, outcome: Outcome, language: Language) -> Option<Kpi> {
         let entity = self.model.entity(id)?;
         let ty = entity.ty();
         Some(Kpi {
             name: entity.name.to_string(),
-            label: entity.about.label(request.language.code(), &entity.name).to_string(),
-            display: display_of(&outcome.value, entity, request.language),
+            label: entity.about.label(language.code(), &entity.name).to_string(),
+            display: display_of(&outcome.value, entity, language),
             unit: ty.quantity().and_then(tolok_model::Quantity::unit),
             cause: outcome.cause(),
             cause_place: self.cause_place(&outcome.value),

@@ -11,10 +11,10 @@ use arrow_array::types::{
     TimestampSecondType,
 };
 use arrow_array::{Array, ArrayRef, ArrowPrimitiveType, PrimitiveArray};
-use arrow_buffer::NullBuffer;
+use arrow_buffer::{BooleanBuffer, NullBuffer};
 use arrow_schema::{DataType, TimeUnit};
 
-use super::{FrameKind, is_null};
+use super::FrameKind;
 use crate::Kind;
 
 /// True if a column is taken as it lies, or nearly so, for what is wanted.
@@ -33,11 +33,10 @@ pub(crate) fn convert(array: &ArrayRef) -> (ArrayRef, Vec<usize>) {
     match array.data_type() {
         DataType::Float64 => doubles::<Float64Type>(array, |double| double),
         DataType::Float32 => doubles::<Float32Type>(array, f64::from),
-        DataType::Date64 | DataType::Timestamp(..) => {
-            let days = (0..array.len())
-                .map(|row| if is_null(array, row) { None } else { day(array, row).and_then(|days| i32::try_from(days).ok()) });
-            (Arc::new(days.collect::<PrimitiveArray<Date32Type>>()), Vec::new())
-        }
+        DataType::Date64 | DataType::Timestamp(..) => match Moments::of(array) {
+            Some(moments) => (Arc::new(moments.days()), Vec::new()),
+            None => (Arc::clone(array), Vec::new()),
+        },
         _ => (Arc::clone(array), Vec::new()),
     }
 }
@@ -49,47 +48,94 @@ fn doubles<T: ArrowPrimitiveType>(array: &ArrayRef, widen: impl Fn(T::Native) ->
     if numbers.values().iter().fold(true, |all, number| all & widen(*number).is_finite()) {
         return (Arc::clone(array), Vec::new());
     }
-    let mut infinite = Vec::new();
-    let mut has_odd = false;
-    for (row, number) in numbers.values().iter().enumerate() {
-        let double = widen(*number);
-        if !double.is_finite() && !is_null(numbers, row) {
-            has_odd = true;
-            if double.is_infinite() {
-                infinite.push(row);
-            }
-        }
+    let finite = |row: usize| numbers.values().get(row).is_some_and(|number| widen(*number).is_finite());
+    let finite = BooleanBuffer::collect_bool(numbers.len(), finite);
+    let among_valid = |rows: BooleanBuffer| match numbers.nulls() {
+        Some(nulls) => nulls.inner() & &rows,
+        None => rows,
+    };
+    let odd = among_valid(!&finite);
+    if odd.count_set_bits() == 0 {
+        return (Arc::clone(array), Vec::new());
     }
-    if !has_odd {
-        return (Arc::clone(array), infinite);
-    }
-    let valid = numbers.values().iter().enumerate().map(|(row, number)| !is_null(numbers, row) && widen(*number).is_finite());
-    let nulls = NullBuffer::from(valid.collect::<Vec<bool>>());
-    let masked = PrimitiveArray::<T>::try_new(numbers.values().clone(), Some(nulls));
+    let is_infinite = |row: &usize| numbers.values().get(*row).is_some_and(|number| widen(*number).is_infinite());
+    let infinite = odd.set_indices().filter(is_infinite).collect();
+    let masked = PrimitiveArray::<T>::try_new(numbers.values().clone(), Some(NullBuffer::new(among_valid(finite))));
     (masked.map_or_else(|_| Arc::clone(array), |masked| Arc::new(masked) as ArrayRef), infinite)
 }
 
-/// Days since 1970-01-01 of a moment.
-pub(super) fn day(array: &dyn Array, row: usize) -> Option<i64> {
-    let (units, per_day, zone) = match array.data_type() {
-        DataType::Date64 => (array.as_primitive_opt::<Date64Type>()?.value(row), 86_400_000, None),
-        DataType::Timestamp(TimeUnit::Second, zone) => {
-            (array.as_primitive_opt::<TimestampSecondType>()?.value(row), 86_400, zone.as_deref())
+/// Moments as they lie in memory, and how many of their units are a day.
+pub(super) struct Moments<'a> {
+    units: &'a [i64],
+    nulls: Option<&'a NullBuffer>,
+    unit: TimeUnit,
+    /// Units between the clock of the zone and that of UTC; nothing where there are more than a number holds.
+    shift: Option<i64>,
+}
+
+impl<'a> Moments<'a> {
+    pub(super) fn of(array: &'a dyn Array) -> Option<Self> {
+        let (units, unit, zone): (&[i64], _, _) = match array.data_type() {
+            DataType::Date64 => (array.as_primitive_opt::<Date64Type>()?.values(), TimeUnit::Millisecond, None),
+            DataType::Timestamp(unit, zone) => {
+                let units: &[i64] = match unit {
+                    TimeUnit::Second => array.as_primitive_opt::<TimestampSecondType>()?.values(),
+                    TimeUnit::Millisecond => array.as_primitive_opt::<TimestampMillisecondType>()?.values(),
+                    TimeUnit::Microsecond => array.as_primitive_opt::<TimestampMicrosecondType>()?.values(),
+                    TimeUnit::Nanosecond => array.as_primitive_opt::<TimestampNanosecondType>()?.values(),
+                };
+                (units, *unit, zone.as_deref())
+            }
+            _ => return None,
+        };
+        let minutes = zone.and_then(offset).unwrap_or(0);
+        Some(Self { units, nulls: array.nulls(), unit, shift: (per_day(unit) / 1_440).checked_mul(minutes) })
+    }
+
+    /// Days since 1970-01-01 of the moment of a row.
+    pub(super) fn day(&self, row: usize) -> Option<i64> {
+        if self.nulls.is_some_and(|nulls| nulls.is_null(row)) {
+            return None;
         }
-        DataType::Timestamp(TimeUnit::Millisecond, zone) => {
-            (array.as_primitive_opt::<TimestampMillisecondType>()?.value(row), 86_400_000, zone.as_deref())
+        Some(self.units.get(row)?.checked_add(self.shift?)?.div_euclid(per_day(self.unit)))
+    }
+
+    /// The days of all rows; nothing where there is none that a day of the calendar can be.
+    fn days(&self) -> PrimitiveArray<Date32Type> {
+        // A division by a number that is known beforehand is much quicker than one by any number.
+        let plain = match self.unit {
+            _ if self.shift != Some(0) => None,
+            TimeUnit::Second => plain::<{ per_day(TimeUnit::Second) }>(self.units),
+            TimeUnit::Millisecond => plain::<{ per_day(TimeUnit::Millisecond) }>(self.units),
+            TimeUnit::Microsecond => plain::<{ per_day(TimeUnit::Microsecond) }>(self.units),
+            TimeUnit::Nanosecond => plain::<{ per_day(TimeUnit::Nanosecond) }>(self.units),
+        };
+        match plain.and_then(|days| PrimitiveArray::try_new(days.into(), self.nulls.cloned()).ok()) {
+            Some(days) => days,
+            None => (0..self.units.len()).map(|row| self.day(row).and_then(|day| i32::try_from(day).ok())).collect(),
         }
-        DataType::Timestamp(TimeUnit::Microsecond, zone) => {
-            (array.as_primitive_opt::<TimestampMicrosecondType>()?.value(row), 86_400_000_000, zone.as_deref())
-        }
-        DataType::Timestamp(TimeUnit::Nanosecond, zone) => {
-            (array.as_primitive_opt::<TimestampNanosecondType>()?.value(row), 86_400_000_000_000, zone.as_deref())
-        }
-        _ => return None,
+    }
+}
+
+/// The days of moments of which all are days of the calendar.
+fn plain<const PER_DAY: i64>(units: &[i64]) -> Option<Vec<i32>> {
+    let mut all_fit = true;
+    let day = |units: &i64| {
+        let day = i32::try_from(units.div_euclid(PER_DAY));
+        all_fit &= day.is_ok();
+        day.unwrap_or(0)
     };
-    let minutes = zone.and_then(offset).unwrap_or(0);
-    let shift = (per_day / 1_440i64).checked_mul(minutes)?;
-    Some(units.checked_add(shift)?.div_euclid(per_day))
+    let days = units.iter().map(day).collect();
+    all_fit.then_some(days)
+}
+
+const fn per_day(unit: TimeUnit) -> i64 {
+    match unit {
+        TimeUnit::Second => 86_400,
+        TimeUnit::Millisecond => 86_400_000,
+        TimeUnit::Microsecond => 86_400_000_000,
+        TimeUnit::Nanosecond => 86_400_000_000_000,
+    }
 }
 
 /// Minutes of `+07:00`, `-0530`, `+07`.

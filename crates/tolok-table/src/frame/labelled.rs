@@ -1,13 +1,13 @@
 //! The rows of a data frame that are labelled as totals: only its texts are looked at, and those of a dictionary once.
 
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef};
+use arrow_array::{Array, ArrayRef, StringViewArray};
 use arrow_schema::DataType;
 
 use super::Frame;
 use super::look::Look;
 use crate::field::{Field, Kept};
-use crate::totals::{is_surely_no_total, is_total};
+use crate::totals::{begin_no_total, is_surely_no_total, is_total};
 
 impl Frame {
     /// The rows in which one of these columns has a word for total, at most so many, each with its cells in the order of the columns.
@@ -54,8 +54,22 @@ fn labelled(array: &ArrayRef, take: &mut dyn FnMut(usize)) {
     match array.data_type() {
         DataType::Utf8 => each(array.as_string::<i32>(), take),
         DataType::LargeUtf8 => each(array.as_string::<i64>(), take),
-        DataType::Utf8View => each(array.as_string_view(), take),
+        DataType::Utf8View => each_view(array.as_string_view(), take),
         _ => {}
+    }
+}
+
+/// The same for texts that lie elsewhere, of which their views know the first letters.
+fn each_view(texts: &StringViewArray, take: &mut dyn FnMut(usize)) {
+    for (row, view) in texts.views().iter().enumerate() {
+        let [_, _, _, _, first, second, ..] = view.to_le_bytes();
+        let is_long_enough = view & u128::from(u32::MAX) >= 2;
+        if (is_long_enough && begin_no_total(first, second)) || texts.is_null(row) {
+            continue;
+        }
+        if matches!(Field::of_text(texts.value(row)), Field::Text(text) if is_total(text)) {
+            take(row);
+        }
     }
 }
 

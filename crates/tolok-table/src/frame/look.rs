@@ -8,7 +8,7 @@ use arrow_array::types::{
 use arrow_array::{Array, BooleanArray, LargeStringArray, PrimitiveArray, StringArray, StringViewArray};
 use arrow_schema::DataType;
 
-use super::convert;
+use super::convert::Moments;
 use super::is_null;
 use crate::date::of_days;
 use crate::field::Field;
@@ -26,6 +26,7 @@ pub(super) enum Look<'a> {
     },
     Bool(&'a BooleanArray),
     Double(&'a PrimitiveArray<Float64Type>),
+    Moments(Moments<'a>),
     Other(&'a dyn Array),
 }
 
@@ -45,6 +46,8 @@ impl<'a> Look<'a> {
             Look::Double(doubles)
         } else if let Some(truths) = array.as_boolean_opt() {
             Look::Bool(truths)
+        } else if let Some(moments) = Moments::of(array) {
+            Look::Moments(moments)
         } else {
             Look::Other(array)
         }
@@ -60,6 +63,7 @@ impl<'a> Look<'a> {
             }
             Look::Bool(array) if !is_null(array, row) => Field::Bool(array.value(row)),
             Look::Double(array) if !is_null(array, row) => double(array.value(row)),
+            Look::Moments(moments) => moments.day(row).and_then(of_days).map_or(Field::Empty, Field::Date),
             Look::Other(array) if !is_null(*array, row) => other(*array, row),
             _ => Field::Empty,
         }
@@ -106,7 +110,6 @@ fn other(array: &dyn Array, row: usize) -> Field<'static> {
             let days = array.as_primitive_opt::<Date32Type>().map(|array| i64::from(array.value(row)));
             days.and_then(of_days).map_or(Field::Empty, Field::Date)
         }
-        DataType::Date64 | DataType::Timestamp(..) => convert::day(array, row).and_then(of_days).map_or(Field::Empty, Field::Date),
         _ => Field::Empty,
     }
 }

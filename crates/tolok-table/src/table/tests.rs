@@ -70,6 +70,7 @@ fn cell(array: &ArrayRef, row: usize) -> String {
         DataType::Float32 => array.as_primitive::<Float32Type>().value(row).to_string(),
         DataType::Int64 => array.as_primitive::<Int64Type>().value(row).to_string(),
         DataType::Utf8 => array.as_string::<i32>().value(row).to_string(),
+        DataType::Utf8View => array.as_string_view().value(row).to_string(),
         DataType::Boolean => array.as_boolean().value(row).to_string(),
         DataType::Date32 => crate::date::of_days(array.as_primitive::<Date32Type>().value(row).into()).unwrap().to_string(),
         DataType::Dictionary(..) => {

@@ -67,9 +67,13 @@ const SECOND_LETTERS: [u32; 26] = {
 /// True for a text that two plain letters begin which no word for total begins with: most texts.
 #[inline]
 pub(crate) fn is_surely_no_total(text: &str) -> bool {
-    let [first, second, ..] = text.as_bytes() else { return false };
+    matches!(text.as_bytes(), [first, second, ..] if begin_no_total(*first, *second))
+}
+
+/// True for the first two bytes of a text that is surely none.
+pub(crate) fn begin_no_total(first: u8, second: u8) -> bool {
     let letter = |byte: u8| (byte | 0x20).wrapping_sub(b'a');
-    let (first, second) = (letter(*first), letter(*second));
+    let (first, second) = (letter(first), letter(second));
     second < 26 && SECOND_LETTERS.get(usize::from(first)).is_some_and(|letters| (letters >> second) & 1 == 0)
 }
 

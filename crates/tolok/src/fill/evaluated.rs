@@ -43,7 +43,7 @@ impl Definitions {
         for (id, only_if_known) in wanted {
             let outcome = evaluator.outcome(id);
             if !only_if_known || definitions.is_known(id, &outcome.value) {
-                shown.extend(definitions.kpi(id, outcome, request));
+                shown.extend(definitions.kpi(id, outcome, request.language));
             }
         }
         Ok(Evaluation { kpis: shown, diagnostics, sources: self.sources().clone() })

@@ -146,7 +146,7 @@ impl View<'_> {
         });
         let members = members.collect();
         let mut kpis: Vec<Kpi> =
-            ids.iter().filter_map(|id| self.definitions.kpi(*id, evaluator.outcome(*id), &self.request.request)).collect();
+            ids.iter().filter_map(|id| self.definitions.kpi(*id, evaluator.outcome(*id), self.request.request.language)).collect();
         // A row says its period itself. Without it one cause is told once, and not anew for each month.
         if let Some(own) = cell.period.map(|period| format!(" in {period}")) {
             for cause in kpis.iter_mut().filter_map(|kpi| kpi.cause.as_mut()) {

@@ -2,7 +2,10 @@
 
 use arrow_array::builder::StringDictionaryBuilder;
 use arrow_array::types::Int32Type;
-use arrow_array::{BooleanArray, Float64Array, Int64Array, ListArray, RecordBatch, StringArray, TimestampMillisecondArray};
+use arrow_array::{
+    BooleanArray, Date64Array, Float64Array, Int64Array, ListArray, RecordBatch, StringArray, StringViewArray, TimestampMicrosecondArray,
+    TimestampMillisecondArray, TimestampNanosecondArray, TimestampSecondArray,
+};
 use arrow_schema::{Field as ArrowField, Schema};
 
 use super::*;
@@ -45,6 +48,30 @@ fn several_batches_and_types() {
 }
 
 #[test]
+fn moments_of_every_unit_are_days() {
+    // Python: [(date(1970, 1, 1) + timedelta(microseconds=us)) for us in …]
+    let seconds = [0, 86_399, 86_400, -1, -86_400, -86_401, 1_782_777_600, 253_402_300_799, -62_135_596_800];
+    let want =
+        ["1970-01-01", "1970-01-01", "1970-01-02", "1969-12-31", "1969-12-31", "1969-12-30", "2026-06-30", "9999-12-31", "0001-01-01"];
+    // Nanoseconds reach from 1677 to 2262.
+    let (near, near_want) = (&seconds[..7], &want[..7]);
+    let of = |scale: i64, seconds: &[i64]| seconds.iter().map(|second| Some(second * scale)).chain([None]).collect::<Vec<_>>();
+    let arrays: Vec<(ArrayRef, &[&str])> = vec![
+        (Arc::new(TimestampSecondArray::from(of(1, &seconds))), &want),
+        (Arc::new(TimestampMillisecondArray::from(of(1_000, &seconds))), &want),
+        (Arc::new(Date64Array::from(of(1_000, &seconds))), &want),
+        (Arc::new(TimestampMicrosecondArray::from(of(1_000_000, &seconds))), &want),
+        (Arc::new(TimestampNanosecondArray::from(of(1_000_000_000, near))), near_want),
+    ];
+    for (array, want) in arrays {
+        let shown: String = want.iter().map(|day| format!("{day}\n")).collect();
+        assert_eq!(rows(&frame(vec![batch(vec![("d", array)])], "d:time").unwrap()), format!("{shown}blank\n"));
+    }
+    let far: ArrayRef = Arc::new(TimestampSecondArray::from(vec![i64::MAX, i64::MIN, 0]));
+    assert_eq!(rows(&frame(vec![batch(vec![("d", far)])], "d:time").unwrap()), "blank\nblank\n1970-01-01\n");
+}
+
+#[test]
 fn texts_in_columns_of_numbers_are_read() {
     let columns = vec![
         ("x", Arc::new(StringArray::from(vec!["$1,000.50", "n/a"])) as ArrayRef),
@@ -76,6 +103,24 @@ fn total_rows_are_left_out_without_copying_the_others() {
     let table = frame(vec![batch(columns)], "channel:dimension; x:number*").unwrap();
     assert_eq!(rows(&table), "A,0.1\nB,0.2\n");
     assert_eq!((table.place(1, 0).to_string().as_str(), table.warnings().len()), ("df, row 3", 1));
+}
+
+#[test]
+fn total_rows_are_found_in_views_as_in_other_texts() {
+    let words = [Some("A"), Some("Total"), None, Some("Grand total of the year"), Some("T"), Some(""), Some("grand-total"), Some("Tools")];
+    let numbers: ArrayRef = Arc::new(Float64Array::from(vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]));
+    let kept = |channels: ArrayRef| {
+        let columns = vec![("channel", channels), ("x", Arc::clone(&numbers))];
+        let table = Table::of_batches(
+            &SourceRequest { totals: Some(crate::Totals::Drop), ..SourceRequest::of_memory("df") },
+            vec![batch(columns)],
+            &vocabulary("channel:dimension; x:number*"),
+        );
+        rows(&table.unwrap())
+    };
+    let shown = kept(Arc::new(StringArray::from(words.to_vec())));
+    assert_eq!(shown, "A,1\nblank,3\nGrand total of the year,4\nT,5\n,6\nTools,8\n");
+    assert_eq!(kept(Arc::new(StringViewArray::from(words.to_vec()))), shown);
 }
 
 #[test]

@@ -1,0 +1,52 @@
+"""Data frames of pandas as Arrow tables: numbers and moments share the frame's memory, whatever else is as pyarrow converts it."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+#: What numpy writes for a moment that is missing.
+NOT_A_TIME = -(2**63)
+
+
+def table(frame: Any) -> Any:
+    """The table of a frame; the frame itself where only pyarrow knows what it holds."""
+    import pandas
+    import pyarrow
+
+    names = list(frame.columns)
+    indexes = list(frame.index.names)
+    is_plain = type(frame) is pandas.DataFrame and all(isinstance(name, str) for name in names) and len(set(names)) == len(names)
+    if not is_plain or not set(names).isdisjoint(indexes):
+        return frame
+    columns = [shared(pyarrow, frame[name]) or converted(pyarrow, name, frame[name]) for name in names]
+    if not isinstance(frame.index, pandas.RangeIndex):
+        # It is a column where it counts more than rows.
+        index = pyarrow.Table.from_pandas(frame.iloc[:, :0])
+        names, columns = names + index.column_names, columns + index.columns
+    return pyarrow.table(columns, names=names) if names else frame
+
+
+def shared(pyarrow: Any, series: Any) -> Any:
+    """The array over the memory of a column; nothing where that is not how Arrow would hold it."""
+    kind = series.dtype
+    if not isinstance(getattr(kind, "kind", None), str) or kind.kind not in "fiuM" or not hasattr(kind, "isnative"):
+        return None
+    values = series.to_numpy()
+    if not values.flags.c_contiguous or not kind.isnative or kind.itemsize > 8 or not len(values):
+        return None
+    if kind.kind == "M":
+        values = values.view("int64")
+        if values.min() == NOT_A_TIME:
+            return None
+    # What is NaN is found while rows are read: no look at all of them is needed before.
+    return pyarrow.Array.from_buffers(pyarrow.from_numpy_dtype(kind), len(values), [None, pyarrow.py_buffer(values)])
+
+
+def converted(pyarrow: Any, name: str, series: Any) -> Any:
+    """The array of a column that has another form in pandas."""
+    try:
+        return pyarrow.array(series, from_pandas=True)
+    except (pyarrow.ArrowInvalid, pyarrow.ArrowNotImplementedError, pyarrow.ArrowTypeError) as error:
+        raise type(error)(*error.args, f"the column `{name}` is of type {series.dtype}") from error
