@@ -117,7 +117,7 @@ impl Cells for Nothing {
         Some(Value::Blank)
     }
 
-    fn each(&self, _: usize, _: Area, _: &mut dyn FnMut(&Value)) -> Option<()> {
+    fn each(&self, _: usize, _: Area, _: &mut dyn FnMut(Address, &Value)) -> Option<()> {
         Some(())
     }
 }
