@@ -5,7 +5,7 @@ mod basis;
 mod evaluated;
 mod filled;
 mod labelled;
-mod lexicon;
+pub(crate) mod lexicon;
 mod live;
 mod request;
 mod typed;

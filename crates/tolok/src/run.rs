@@ -15,6 +15,7 @@ mod rows;
 mod sources;
 pub(crate) mod totals;
 
+pub(crate) use asked::Asked;
 pub use progress::{NoProgress, Progress};
 pub use request::{DataPath, DataSource, RunRequest, Sort};
 pub use result::{Heading, KpiHeading, ResultRow, RunResult};

@@ -13,7 +13,7 @@ use super::FillRequest;
 use crate::Definitions;
 
 /// The names of definitions by the texts that say them.
-pub(super) struct DefinitionLexicon<'d> {
+pub(crate) struct DefinitionLexicon<'d> {
     definitions: &'d Definitions,
     exact: BTreeMap<String, BTreeSet<EntityId>>,
     loose: BTreeMap<String, BTreeSet<EntityId>>,
@@ -36,7 +36,7 @@ const TIME: &[&str] = &[
 ];
 
 impl<'d> DefinitionLexicon<'d> {
-    pub(super) fn new(definitions: &'d Definitions, fill: &FillRequest) -> Self {
+    pub(crate) fn new(definitions: &'d Definitions, fill: &FillRequest) -> Self {
         let calendar = definitions.model.calendar();
         let period = fill.scope.period.as_ref().and_then(|period| Period::parse_in(period.trim(), calendar).ok());
         let mut lexicon = Self {
