@@ -1,5 +1,8 @@
 //! A form written: cells, what may be typed into them, colours of a status, and what a printer needs.
 
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::utility::cell_range;
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Formula, Note,
     ProtectionOptions, Worksheet, XlsxError,
@@ -35,6 +38,7 @@ pub(super) fn write(form: &Form, worksheet: &mut Worksheet, looks: &mut Looks) -
             column = column.saturating_add(cell.columns);
         }
     }
+    check_entries(form, worksheet)?;
     if let Some((line, column)) = first_entry {
         worksheet.set_selection(line, column, line, column)?;
     }
@@ -68,6 +72,31 @@ fn print(form: &Form, worksheet: &mut Worksheet, page: &page::Page, columns: usi
     Ok(())
 }
 
+/// What may be typed where: one rule for all cells that accept the same.
+fn check_entries(form: &Form, worksheet: &mut Worksheet) -> Result<(), WorkbookError> {
+    let mut areas: BTreeMap<&Entry, Vec<(u32, u16, u16)>> = BTreeMap::new();
+    for (line, row) in (0_u32..).zip(&form.rows) {
+        let mut column = 0_u16;
+        for cell in &row.cells {
+            if let Some(entry) = &cell.entry {
+                let areas = areas.entry(entry).or_default();
+                match areas.last_mut().filter(|(of, _, end)| *of == line && end.saturating_add(1) == column) {
+                    Some((_, _, end)) => *end = column,
+                    None => areas.push((line, column, column)),
+                }
+            }
+            column = column.saturating_add(cell.columns);
+        }
+    }
+    for (entry, areas) in areas {
+        let Some((line, first, last)) = areas.first().copied() else { continue };
+        let listed: Vec<String> = areas.iter().map(|(line, first, last)| cell_range(*line, *first, *line, *last)).collect();
+        let rule = validation(entry)?.set_multi_range(listed.join(" "));
+        worksheet.add_data_validation(line, first, line, last, &rule)?;
+    }
+    Ok(())
+}
+
 /// In a header `&` begins a code.
 fn printed(words: &str) -> String {
     words.replace('&', "&&")
@@ -93,9 +122,6 @@ fn write_cell(worksheet: &mut Worksheet, (row, column): (u32, u16), cell: &FormC
         let (width, height) = size::note(text);
         let note = Note::new(text).set_author("Tolok").add_author_prefix(false).set_width(width).set_height(height);
         worksheet.insert_note(row, column, &note)?;
-    }
-    if let Some(entry) = &cell.entry {
-        worksheet.add_data_validation(row, column, row, last, &validation(entry)?)?;
     }
     for (tone, condition) in &cell.rules {
         let rule = ConditionalFormatFormula::new().set_rule(format!("={condition}").as_str()).set_format(look::of_tone(*tone));

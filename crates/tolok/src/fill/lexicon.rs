@@ -118,6 +118,12 @@ impl<'d> DefinitionLexicon<'d> {
         }
     }
 
+    /// The inputs that a text is like, but for accents, signs and a unit: all that a table looks for.
+    pub(crate) fn inputs_like(&self, text: &str) -> impl Iterator<Item = EntityId> {
+        let alike = self.loose.get(&loosened(text)).into_iter().flatten().copied();
+        alike.filter(|id| matches!(self.definitions.model.entity(*id).map(|entity| &entity.kind), Some(EntityKind::Input(_))))
+    }
+
     fn measure_of(&self, id: EntityId) -> Option<Measure> {
         let entity = self.definitions.model.entity(id)?;
         let is_input = !matches!(entity.kind, EntityKind::Metric(_));

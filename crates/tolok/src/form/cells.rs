@@ -91,7 +91,7 @@ impl<'a> Spot<'a> {
         };
         let columns: Vec<usize> = columns.into_iter().filter(|column| self.is_allowed(*column)).collect();
         // A stock stays what it was until it is reported again.
-        let carries = matches!(self.rollup(id), Some(Rollup::Stock { within_period: false, first: false, .. }));
+        let carries = matches!(self.rollup(id), Some(Rollup::Stock { within_period: false, .. }));
         let from_start = |places: Vec<usize>| match (places.as_slice(), carries) {
             ([only], true) => (0..=*only).collect(),
             _ => places,
@@ -104,7 +104,11 @@ impl<'a> Spot<'a> {
                 columns.iter().map(|column| blocks.iter().filter_map(|block| cell(*block, *column)).collect()).collect()
             }
         };
-        Ok(Series { members, sheet: self.sheet.clone() })
+        let is_single = match layout.across {
+            Across::Periods => matches!(self.at.column, Which::One(_)),
+            _ => matches!(self.at.block, Which::One(_)),
+        };
+        Ok(Series { members, is_carried: carries && is_single, sheet: self.sheet.clone() })
     }
 
     /// The members for which a condition holds.

@@ -58,9 +58,9 @@ impl<'d> Labels<'d> {
     fn says(&self, label: &str, id: EntityId) -> bool {
         let key = self.definitions.model.entity(id).map(|entity| &entity.key);
         let found = self.lexicon.measures(label);
-        matches!(found.as_slice(), [only] if Some(&only.key) == key)
-            && self.lexicon.moment(label).is_none()
-            && !self.lexicon.is_total(label)
+        let is_only =
+            matches!(found.as_slice(), [only] if Some(&only.key) == key) && self.lexicon.inputs_like(label).all(|input| input == id);
+        is_only && self.lexicon.moment(label).is_none() && !self.lexicon.is_total(label)
     }
 
     /// What a member is called. Where members are rows, none may be called like an input or KPI.

@@ -126,7 +126,6 @@ struct Compared {
 /// A row of the sheet: four formulas, and the format of the two that are numbers.
 struct Answered {
     question: String,
-    figure: String,
     answer: String,
     value: String,
     against: String,
@@ -143,22 +142,21 @@ impl MainSheet<'_> {
         }
         let words = self.words;
         let name = fitting_name(words.questions, names);
-        let head = [words.question, words.figure, words.answer, words.value, words.against, words.value];
+        let head = [words.question, words.answer, words.value, words.against, words.value];
         let mut rows = vec![
             FormRow::new(vec![FormCell::text(format!("{}: {}", words.questions, self.title()), Look::Title)]),
-            FormRow::new(vec![FormCell::text(words.questions_legend, Look::Subtitle).over(3)]),
+            FormRow::new(vec![FormCell::text(words.questions_legend, Look::Subtitle)]),
             FormRow::default(),
             FormRow::new(
                 (0..)
                     .zip(head)
-                    .map(|(place, heading)| FormCell::text(heading, if matches!(place, 3 | 5) { Look::Heading } else { Look::Corner }))
+                    .map(|(place, heading)| FormCell::text(heading, if matches!(place, 2 | 4) { Look::Heading } else { Look::Corner }))
                     .collect(),
             ),
         ];
         rows.extend(answered.into_iter().map(|row| {
             FormRow::new(vec![
                 FormCell::text(row.question, Look::Question),
-                FormCell::text(row.figure, Look::Question),
                 FormCell::formula(row.answer, Look::Answer),
                 FormCell::formula(row.value, Look::Figure).formatted(&row.format),
                 FormCell::formula(row.against, Look::Question),
@@ -167,7 +165,7 @@ impl MainSheet<'_> {
         }));
         let widest = self.headings.iter().map(|heading| heading.chars().count() + 4).max().unwrap_or(0).clamp(18, 40);
         let figure = self.measures.iter().map(|measure| self.width_of(measure)).max().unwrap_or(12);
-        let columns = [(50, 50), (30, 30), (widest, widest), (figure, figure), (widest, widest), (figure, figure)];
+        let columns = [(62, 62), (widest, widest), (figure, figure), (widest, widest), (figure, figure)];
         Some(Form {
             name: name.clone(),
             columns: columns.into_iter().map(|(least, most)| FormColumn::new(least, most)).collect(),
@@ -199,7 +197,9 @@ impl MainSheet<'_> {
                 });
                 let Some((measure, compared)) = found else { continue };
                 let text = question.texts.get(language).copied().unwrap_or_default();
-                if let Some(row) = self.answer(text.to_owned(), measure, &compared, question.answer) {
+                // A label by itself would be taken for that of a row of numbers.
+                let text = format!("{text}\n{}: {}", self.words.figure, measure.label);
+                if let Some(row) = self.answer(text, measure, &compared, question.answer) {
                     used.push(measure.id);
                     rows.push(row);
                 }
@@ -283,6 +283,6 @@ impl MainSheet<'_> {
                 )
             }
         };
-        Some(Answered { question, figure: measure.label.clone(), answer, value, against, other, format })
+        Some(Answered { question, answer, value, against, other, format })
     }
 }

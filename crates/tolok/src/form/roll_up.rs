@@ -9,6 +9,8 @@ use crate::live::{Needs, Part, Reason, Strength};
 #[derive(Debug, Clone)]
 pub(super) struct Series {
     pub(super) members: Vec<Vec<Address>>,
+    /// True if they go up to one period, in which what was reported before it still holds.
+    pub(super) is_carried: bool,
     /// What stands before an address on another sheet.
     pub(super) sheet: String,
 }
@@ -27,7 +29,7 @@ impl Series {
             Some(Rollup::Flow { .. }) => Part::unless(format!("SUM({list})"), [none()]),
             Some(Rollup::Single) => Part::unless(format!("SUM({list})"), [format!("COUNT({list})<>1")]),
             Some(Rollup::Constant) => Part::unless(format!("MIN({list})"), [none(), format!("MIN({list})<>MAX({list})")]),
-            Some(Rollup::Stock { first, .. }) => self.reported(*first),
+            Some(Rollup::Stock { first, .. }) => self.reported(*first && !self.is_carried),
             Some(Rollup::Rate { .. }) => {
                 let weights = weights.ok_or_else(|| "has a rate whose weight has no cells".to_owned())?.areas();
                 weighted(&areas, &weights)
