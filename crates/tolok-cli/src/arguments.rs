@@ -1,6 +1,7 @@
 //! The arguments of every command.
 
 mod run;
+mod worksheet;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use tolok::LabelChoice;
 
 pub(crate) use run::{Missing, RunArguments};
+pub(crate) use worksheet::WorksheetArguments;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -43,6 +45,9 @@ pub(crate) enum Command {
         after_help = "Example:\n  tolok fill marketing.kpi report.xlsx --data numbers.xlsx#July -o july.xlsx\n  tolok fill marketing.kpi report.xlsx --data ads.csv --period 2026-07 -o july.xlsx"
     )]
     Fill(FillArguments),
+    /// Make an empty worksheet to type into, with KPIs as live formulas
+    #[command(after_help = worksheet::EXAMPLES)]
+    Worksheet(WorksheetArguments),
     /// Show how a KPI gets its value: the formula as a tree, with values
     #[command(after_help = "Example:\n  tolok explain cac.kpi cac --set spend=1000 --set new_customers=30")]
     Explain(ExplainArguments),

@@ -12,6 +12,7 @@ pub(crate) mod graph;
 pub(crate) mod init;
 pub(crate) mod run;
 pub(crate) mod test;
+pub(crate) mod worksheet;
 
 use std::path::Path;
 

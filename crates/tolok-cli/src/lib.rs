@@ -53,6 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
         Command::Eval(eval) => commands::eval::run(&eval),
         Command::Run(run) => commands::run::run(&run),
         Command::Fill(fill) => commands::fill::run(&fill),
+        Command::Worksheet(worksheet) => commands::worksheet::run(&worksheet),
         Command::Explain(explain) => commands::explain::run(&explain),
         Command::Graph(graph) => commands::graph::run(&graph),
         Command::Docs(docs) => commands::docs::run(&docs),

@@ -10,6 +10,11 @@ use tolok_value::{Arithmetic, Logic, Value};
 /// A longer text is cut: it no longer helps anybody to see what a number is made of.
 const LONGEST: usize = 240;
 
+/// A target as it is written: `<= 40, warn <= 60`.
+pub fn target_text(definitions: &Definitions, target: &Target) -> String {
+    FormulaText::new(definitions).target(target)
+}
+
 /// Writes formulas with the names that definitions have.
 pub(crate) struct FormulaText<'a> {
     definitions: &'a Definitions,

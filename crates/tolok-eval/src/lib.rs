@@ -21,6 +21,7 @@ pub use by_hand::{Given, answer_by_hand, constant_of};
 pub use evaluator::Evaluator;
 pub use examples::{Failure, TestResult, run_examples};
 pub use explanation::{Explanation, Provenance};
+pub use formula_text::target_text;
 pub use outcome::Outcome;
 pub use sides::OneSided;
 pub use status::{Status, status_text};

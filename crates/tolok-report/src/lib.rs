@@ -14,6 +14,7 @@
 
 mod cell;
 mod error;
+pub mod form;
 mod number_format;
 mod sheet;
 mod sheet_name;

@@ -101,6 +101,24 @@ pub static NO_CELL: Code = Code {
     example: "",
 };
 
+/// Members that a worksheet cannot have.
+pub static WORKSHEET_MEMBER: Code = Code {
+    id: "E0518",
+    title: "members that a worksheet cannot have",
+    explanation: "`--members channel=Email,Radio` names a dimension and its members, each by name, label in any language, or alias. A worksheet \
+        compares the members of one dimension. Where the definitions name members, others are taken for slips of the finger.",
+    example: "",
+};
+
+/// A worksheet that nothing can be typed into.
+pub static NO_ENTRY: Code = Code {
+    id: "E0519",
+    title: "a worksheet with nothing to type or to compute",
+    explanation: "A worksheet has cells for inputs and computes KPIs from them with formulas of the spreadsheet. None of the KPIs that were asked \
+        for can be computed so: what looks at single rows, such as distinct customers, needs the rows. `tolok run` computes it from tables.",
+    example: "",
+};
+
 /// A label that nothing is called.
 pub static UNUSED_LABEL: Code = Code {
     id: "W0502",
@@ -202,6 +220,8 @@ pub static CODES: &[&Code] = &[
     &SOURCES,
     &RATES,
     &NO_CELL,
+    &WORKSHEET_MEMBER,
+    &NO_ENTRY,
     &UNUSED_LABEL,
     &MISSING_INPUT,
     &CARRIED,

@@ -22,11 +22,13 @@ mod explanation;
 pub mod extending;
 mod file_system;
 mod fill;
+mod form;
 mod graph;
 mod init;
 mod inputs;
 mod labelled;
 mod labels;
+mod live;
 mod load;
 mod outcomes;
 mod output;
@@ -48,6 +50,7 @@ pub use fill::{
     CellFate, ExplainedCell, FillRequest, FillScope, Filled, FilledCell, KeptCell, LabelChoice, LiveBlank, Overwrite, ShownErrors,
     WrittenAs,
 };
+pub use form::{Worksheet, WorksheetRequest};
 pub use graph::{Edge, Graph, Node, NodeKind};
 pub use init::init;
 pub use load::{LoadOptions, is_library};

@@ -123,7 +123,7 @@ pub(super) fn day(text: &str) -> Result<Date, String> {
     }
 }
 
-fn range(text: &str) -> Result<(String, String), String> {
+pub(super) fn range(text: &str) -> Result<(String, String), String> {
     match text.split_once("..") {
         Some((first, last)) if !first.trim().is_empty() && !last.trim().is_empty() => Ok((first.trim().into(), last.trim().into())),
         _ => Err("write the first and the last period with two dots between them, as in 2026-01..2026-06".to_string()),

@@ -13,10 +13,12 @@ impl Evaluation<'_> {
         match &term.node {
             Node::Reference(written) => self.reference(written, within),
             Node::Structured { table, columns } => self.columns(table.as_deref(), columns).map(|area| vec![area]),
-            Node::Name(_) | Node::Group(_) | Node::Union(_) | Node::Chain { .. } | Node::Call { .. } => match self.operand(term, within.piece())? {
-                Operand::Areas(areas) => Some(areas),
-                Operand::Value(_) | Operand::Array(_) => None,
-            },
+            Node::Name(_) | Node::Group(_) | Node::Union(_) | Node::Chain { .. } | Node::Call { .. } => {
+                match self.operand(term, within.piece())? {
+                    Operand::Areas(areas) => Some(areas),
+                    Operand::Value(_) | Operand::Array(_) => None,
+                }
+            }
             _ => None,
         }
     }

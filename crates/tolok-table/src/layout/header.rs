@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use tolok_value::Locale;
 
 use super::terms::Terms;
-use super::view::{LOOK, View, is_number};
-use super::when::When;
+use super::view::{LOOK, View, is_number, text_of};
+use super::when::{When, is_metric, is_value};
 use crate::cell::{Cell, Heading};
 use crate::names::loosened;
 
@@ -36,7 +36,10 @@ pub(super) fn find(view: &View<'_>, terms: &Terms<'_>, locale: Locale) -> Option
         let cells = || view.filled(row).map(|column| view.get(row, column));
         let named: BTreeSet<usize> = cells().filter_map(|cell| terms.first(cell)).collect();
         let asked = cells().filter(|cell| terms.first(cell).is_none() && terms.is_asked(cell)).count();
-        let score = (named.len().saturating_add(asked), cells().count());
+        // `Metric` and `Value` head a column of labels, whatever the labels are.
+        let is_word = |is: fn(&str) -> bool| cells().filter_map(text_of).any(|text| is(&loosened(text)));
+        let words = if is_word(is_metric) && is_word(is_value) { 2 } else { 0 };
+        let score = (named.len().saturating_add(asked).saturating_add(words), cells().count());
         if best.is_none_or(|(known, _)| score > known) {
             best = Some((score, row));
         }

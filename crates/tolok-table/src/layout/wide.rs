@@ -10,6 +10,7 @@ use super::view::{View, is_filled, is_number, text_of};
 use super::{Wide, no_table};
 use crate::Note;
 use crate::cell::{Area, Body, Cell, Places, SheetCells};
+use crate::totals::is_total;
 
 /// The headings and where the body begins.
 pub(super) fn wide(view: &View<'_>, terms: &Terms<'_>, header: Header) -> Wide {
@@ -95,7 +96,17 @@ fn rows(view: &View<'_>, first: usize, width: usize, terms: &Terms<'_>) -> (Vec<
     while rows.last().is_some_and(|last| is_note(view, *last, first, width)) {
         rows.pop();
     }
+    // A total that nobody has computed says nothing, and its parts are there.
+    rows.retain(|row| !is_uncomputed_total(view, *row));
     (rows, None)
+}
+
+/// True for a row that is called a total and has formulas without results for numbers.
+fn is_uncomputed_total(view: &View<'_>, row: usize) -> bool {
+    let mut cells = view.filled(row).map(|column| view.get(row, column));
+    let is_called_total = cells.next().and_then(text_of).is_some_and(is_total);
+    let mut rest = cells.peekable();
+    is_called_total && rest.peek().is_some() && rest.all(|cell| *cell == Cell::Uncomputed)
 }
 
 /// True if a row at the end is a note: one text, after a gap or one that reads like a note, in a table of more columns.

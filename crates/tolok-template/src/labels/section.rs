@@ -55,7 +55,10 @@ impl Sections {
             let found = match cells.as_slice() {
                 [(at, held)] => {
                     let is_apart = row.checked_sub(1).is_none_or(|above| !by_row.contains_key(&above) || rows.contains_key(&above));
-                    said(held, Some(*at), lexicon).map(|said| Said { stands_alone: said.stands_alone || is_apart, ..said })
+                    // Right below another row, the name of an input is its label, with nothing behind it yet.
+                    let is_label = !is_apart && matches!(held, Held::Text(text) if !lexicon.measures(text).is_empty());
+                    let found = said(held, Some(*at), lexicon).filter(|_| !is_label);
+                    found.map(|said| Said { stands_alone: said.stands_alone || is_apart, ..said })
                 }
                 [(_, Held::Text(word)), (at, held)] => beside(word, *at, held, lexicon),
                 _ => None,

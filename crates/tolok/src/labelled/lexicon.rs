@@ -12,7 +12,7 @@ use tolok_value::{Date, Grain, Locale, Period, fold};
 use crate::Definitions;
 
 /// What is known besides the texts themselves.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Reading<'r> {
     /// How numbers and dates are written.
     pub(crate) locale: Locale,
@@ -128,6 +128,12 @@ impl<'d> DefinitionLexicon<'d> {
                 known.push(member.clone());
             }
         }
+    }
+
+    /// The inputs that a text is like, but for accents, signs and a unit: all that a table looks for.
+    pub(crate) fn inputs_like(&self, text: &str) -> impl Iterator<Item = EntityId> {
+        let alike = self.loose.get(&loosened(text)).into_iter().flatten().copied();
+        alike.filter(|id| matches!(self.definitions.model.entity(*id).map(|entity| &entity.kind), Some(EntityKind::Input(_))))
     }
 
     fn measure_of(&self, id: EntityId) -> Option<Measure> {

@@ -112,6 +112,10 @@ impl Typed {
         let mut found: Vec<Found<'_>> = Vec::new();
         for (cell, grain) in cells.filter(|(cell, _)| cell.measure.is_input && cell.held != Held::Nothing) {
             let Some(id) = definitions.model.find(&cell.measure.key) else { continue };
+            // A total that nobody has computed says nothing; its parts, where there are any, do.
+            if cell.held == Held::Uncomputed && About::of(cell, &Level::of(cell, grain)).is_whole(&Level::of(cell, grain)) {
+                continue;
+            }
             let place = cell.place(file);
             let mut warnings = Vec::new();
             let value = definitions.held(id, &of_held(&cell.held), &place, locale, &mut warnings);

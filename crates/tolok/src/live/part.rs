@@ -1,0 +1,165 @@
+//! A formula of a spreadsheet as it grows: its text, how strongly it binds, and what it needs to have a value.
+
+use std::collections::BTreeMap;
+
+use tolok_value::Value;
+
+use super::Reason;
+
+/// A formula of the spreadsheet, or a part of one.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    pub(crate) text: String,
+    pub(crate) strength: Strength,
+    pub(crate) needs: Needs,
+}
+
+/// What a formula needs to have a value.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Needs {
+    /// What must not be blank, each with the test that is true if it is.
+    blanks: BTreeMap<String, String>,
+    /// What must not be zero, with the mark that it is a cell or a name by itself; told only where a division by zero is to be blank.
+    divisors: BTreeMap<String, bool>,
+}
+
+/// How strongly an operator binds in a spreadsheet, the weakest first ([MS-XLSX] 2.2.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Strength {
+    Compare,
+    Join,
+    Add,
+    Multiply,
+    Power,
+    Sign,
+    Percent,
+    Whole,
+}
+
+/// The test of what is blank whatever the cells hold.
+const ALWAYS: &str = "TRUE";
+
+impl Part {
+    /// A cell that must not be blank.
+    pub(crate) fn cell(address: String) -> Self {
+        let needs = Needs { blanks: BTreeMap::from([(address.clone(), format!("{address}=\"\""))]), ..Needs::default() };
+        Self { text: address, strength: Strength::Whole, needs }
+    }
+
+    /// A function call that is blank where one of these tests is true.
+    pub(crate) fn unless(text: String, tests: impl IntoIterator<Item = String>) -> Self {
+        let blanks = tests.into_iter().map(|test| (test.clone(), test)).collect();
+        Self { text, strength: Strength::Whole, needs: Needs { blanks, ..Needs::default() } }
+    }
+
+    /// What is blank whatever the cells hold.
+    pub(crate) fn nothing() -> Self {
+        Self::unless("NA()".to_owned(), [ALWAYS.to_owned()])
+    }
+
+    /// What needs nothing.
+    pub(super) fn whole(text: String) -> Self {
+        Self { text, strength: Strength::Whole, needs: Needs::default() }
+    }
+
+    pub(super) fn constant(value: &Value) -> Result<Self, Reason> {
+        const DIGITS: usize = 15;
+        let text = match value {
+            Value::Number(number) => {
+                let text = number.to_string();
+                let digits = text.chars().filter(char::is_ascii_digit).collect::<String>();
+                if digits.trim_start_matches('0').len() > DIGITS {
+                    return Err("has a number of more than fifteen digits".to_owned());
+                }
+                let strength = if text.starts_with('-') { Strength::Sign } else { Strength::Whole };
+                return Ok(Self { text, strength, needs: Needs::default() });
+            }
+            Value::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
+            Value::Text(text) if text.len() <= 255 => format!("\"{}\"", text.replace('"', "\"\"")),
+            _ => return Err("has a constant that a spreadsheet has not".to_owned()),
+        };
+        Ok(Self::whole(text))
+    }
+
+    /// The text as it stands beside an operator of such strength.
+    pub(crate) fn within(&self, strength: Strength) -> String {
+        if self.strength < strength { format!("({})", self.text) } else { self.text.clone() }
+    }
+
+    /// True for a cell or a constant.
+    pub(super) fn is_plain(&self) -> bool {
+        self.strength == Strength::Whole && !self.text.contains('(')
+    }
+
+    pub(super) fn called(self, name: &str) -> Self {
+        Self { text: format!("{name}({})", self.text), strength: Strength::Whole, needs: self.needs }
+    }
+
+    /// The same as what something is divided by, which must not be zero.
+    pub(crate) fn dividing(self) -> Self {
+        // A constant is what it is.
+        if self.text.parse::<f64>().is_ok_and(|constant| constant != 0.0) {
+            return self;
+        }
+        let mut needs = self.needs.clone();
+        needs.divisors.insert(self.text.clone(), self.is_plain());
+        Self { needs, ..self }
+    }
+}
+
+impl Needs {
+    /// What these need together.
+    pub(crate) fn and(mut self, other: Needs) -> Self {
+        self.blanks.extend(other.blanks);
+        self.divisors.extend(other.divisors);
+        self
+    }
+
+    /// What is needed of two of which the second stands in for the first; nothing where one of them divides.
+    pub(super) fn either(&self, other: &Needs) -> Option<Self> {
+        if !(self.divisors.is_empty() && other.divisors.is_empty()) {
+            return None;
+        }
+        let any = |needs: &Needs| match needs.blanks.values().cloned().collect::<Vec<_>>().as_slice() {
+            [] => None,
+            [test] => Some(test.clone()),
+            tests => Some(format!("OR({})", tests.join(","))),
+        };
+        let tests = any(self).zip(any(other)).map(|(one, other)| format!("AND({one},{other})"));
+        Some(Self { blanks: tests.into_iter().map(|test| (test.clone(), test)).collect(), divisors: BTreeMap::new() })
+    }
+
+    pub(super) fn of(parts: impl IntoIterator<Item = Part>) -> Self {
+        parts.into_iter().fold(Self::default(), |needs, part| needs.and(part.needs))
+    }
+
+    /// The same where a division by zero is an error that something else catches.
+    pub(super) fn but_for_divisors(self) -> Self {
+        Self { divisors: BTreeMap::new(), ..self }
+    }
+
+    /// A formula that is blank where something that it needs is.
+    pub(crate) fn guard(&self, text: &str, blank: &str) -> String {
+        if self.blanks.values().any(|test| test == ALWAYS) {
+            return blank.to_owned();
+        }
+        // A divisor that is computed can be looked at only after its cells are known to hold numbers.
+        let computed: Vec<String> = self.divisors.iter().filter(|(_, is_plain)| !**is_plain).map(|(text, _)| zero(text)).collect();
+        let inner = if_any(&computed, text, blank);
+        let plain = self.divisors.iter().filter(|(_, is_plain)| **is_plain).map(|(text, _)| zero(text));
+        let tests: Vec<String> = self.blanks.values().cloned().chain(plain).collect();
+        if_any(&tests, &inner, blank)
+    }
+}
+
+fn zero(divisor: &str) -> String {
+    format!("{divisor}=0")
+}
+
+fn if_any(tests: &[String], text: &str, blank: &str) -> String {
+    match tests {
+        [] => text.to_owned(),
+        [test] => format!("IF({test},{blank},{text})"),
+        _ => format!("IF(OR({}),{blank},{text})", tests.join(",")),
+    }
+}

@@ -1,0 +1,130 @@
+//! Empty worksheets to type into: what they show against what is computed elsewhere, and what is refused.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may stop at what is wrong, and says why it is skipped")]
+
+use std::path::Path;
+use std::process::Command;
+
+use tolok::{Definitions, Grain, Language, LoadOptions, WorksheetRequest};
+use tolok_tests::{CommandLine, Surface, answers, in_continuous_integration, python};
+
+fn library() -> Definitions {
+    Definitions::load("std.marketing", LoadOptions::default()).unwrap()
+}
+
+/// The code, the message and the help of the first problem.
+fn refused(definitions: &Definitions, request: &WorksheetRequest) -> (&'static str, String, String) {
+    let problems = definitions.worksheet(request).unwrap_err();
+    let first = problems.diagnostics.first().unwrap();
+    (first.code.id, first.message.clone(), first.help.clone().unwrap_or_default())
+}
+
+fn report(title: &str) -> WorksheetRequest {
+    WorksheetRequest { report: Some(title.into()), ..WorksheetRequest::default() }
+}
+
+/// Typed into by openpyxl and recalculated by LibreOffice, every set of KPIs shows in every language what `run` and `fill` compute.
+#[test]
+fn worksheets_show_what_is_computed_elsewhere() {
+    let missing = [
+        (CommandLine::find().missing().is_some(), "the command"),
+        (python("import openpyxl").is_none(), "Python with openpyxl"),
+        (!answers(Command::new("soffice").arg("--version")), "LibreOffice"),
+    ];
+    if let Some((_, what)) = missing.iter().find(|(is_missing, _)| *is_missing) {
+        assert!(!in_continuous_integration(), "{what} is missing: `cargo xtask setup` installs it");
+        eprintln!("skipped: {what} is missing; `cargo xtask setup` installs it");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("python/worksheets.py");
+    let mut run = Command::new(python("import openpyxl").unwrap());
+    run.args(["-W", "ignore"]).arg(script).arg(CommandLine::find().binary()).arg(folder.path());
+    if answers(Command::new("pdftotext").arg("-v")) {
+        run.arg("render");
+    }
+    let output = run.output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{said}");
+}
+
+#[test]
+fn the_same_request_gives_the_same_bytes() {
+    let request = WorksheetRequest { members: vec!["channel=Email,Radio".into()], language: Language::Polish, ..report("Channel ROI") };
+    let (one, other) = (library().worksheet(&request).unwrap(), library().worksheet(&request).unwrap());
+    assert!(one.bytes() == other.bytes());
+    assert_eq!((one.title.as_str(), one.entries, one.formulas), ("Wyniki ROI kanałów", 22, 36));
+}
+
+#[test]
+fn members_are_found_in_any_language_and_by_alias() {
+    let count = |members: &[&str]| {
+        let members = members.iter().map(ToString::to_string).collect();
+        library().worksheet(&WorksheetRequest { members, ..report("Channel ROI") }).unwrap().entries / 11
+    };
+    assert_eq!(count(&["channel=Pencarian organik, SEO ,Telewizja,email"]), 3);
+    assert_eq!(count(&["Kanał=TV", "saluran=Radio"]), 2);
+    assert_eq!(count(&["channel"]), 22);
+    assert_eq!(count(&[]), 22);
+}
+
+#[test]
+fn what_cannot_be_is_told_with_a_way_out() {
+    let library = library();
+    let (code, _, help) = refused(&library, &WorksheetRequest::default());
+    assert!(code == "E0512" && help.contains("\"Channel ROI\"") && help.contains("--kpis"), "{code} {help}");
+    let (code, _, help) = refused(&library, &report("Chanel ROI"));
+    assert!(code == "E0512" && help.contains("`Channel ROI`"), "{code} {help}");
+    let with = |members: &[&str]| WorksheetRequest { members: members.iter().map(ToString::to_string).collect(), ..report("Channel ROI") };
+    let (code, message, help) = refused(&library, &with(&["channel=Emial marketing"]));
+    assert!(code == "E0518" && message.contains("Emial") && help.contains("`Email marketing`"), "{code} {help}");
+    let (code, _, help) = refused(&library, &with(&["chanel=Email"]));
+    assert!(code == "E0518" && help.contains("`channel`"), "{code} {help}");
+    assert_eq!(refused(&library, &with(&["channel=Email", "device=Phone"])).0, "E0518");
+    assert_eq!(refused(&library, &with(&["campaign"])).0, "E0518");
+    let kpis = WorksheetRequest { kpis: Some(vec!["cack".into()]), ..WorksheetRequest::default() };
+    assert_eq!(refused(&library, &kpis).0, "E0201");
+}
+
+#[test]
+fn periods_that_cannot_be_are_told() {
+    let library = library();
+    let periods =
+        |first: &str, last: &str, over| WorksheetRequest { periods: Some((first.into(), last.into())), over, ..report("B2B email") };
+    for (first, last, over) in
+        [("2026-13", "2026-02", None), ("2026-03", "2026-01", None), ("soon", "later", None), ("1990-01", "2026-01", Some(Grain::Day))]
+    {
+        assert_eq!(refused(&library, &periods(first, last, over)).0, "E0513", "{first}..{last}");
+    }
+    let monthly = Definitions::parse("time date: month\ninput a: count\nb = a * 2\nreport \"R\" {\n  kpis b\n  over month\n}").unwrap();
+    assert_eq!(refused(&monthly, &WorksheetRequest { over: Some(Grain::Week), ..periods("2026-01", "2026-02", None) }).0, "E0512");
+    assert_eq!(refused(&monthly, &report("R")).0, "E0513");
+    let weekly = WorksheetRequest { periods: Some(("2026-01".into(), "2026-02".into())), over: Some(Grain::Week), ..report("R") };
+    assert_eq!(refused(&monthly, &weekly).0, "E0513");
+}
+
+#[test]
+fn a_worksheet_needs_something_to_type_and_to_compute() {
+    let rows = Definitions::parse("input id: text\npeople = count_distinct(id)").unwrap();
+    let (code, _, help) = refused(&rows, &WorksheetRequest { kpis: Some(vec!["people".into()]), ..WorksheetRequest::default() });
+    assert!(code == "E0519" && help.contains("`people` aggregates rows"), "{code} {help}");
+    assert_eq!(refused(&Definitions::parse("param fee: percent = 5%").unwrap(), &WorksheetRequest::default()).0, "E0519");
+    let some = Definitions::parse("input id: text\ninput spend: money\npeople = count_distinct(id)\nhalf = spend / 2").unwrap();
+    let made =
+        some.worksheet(&WorksheetRequest { kpis: Some(vec!["people".into(), "half".into()]), ..WorksheetRequest::default() }).unwrap();
+    let told: Vec<_> = made.diagnostics.iter().map(|warning| (warning.code.id, warning.message.clone())).collect();
+    assert_eq!(told, [("W0636", "`people` aggregates rows, so it is not on the worksheet".to_string())]);
+    assert_eq!((made.entries, made.formulas), (1, 1));
+}
+
+#[test]
+fn a_worksheet_goes_where_a_workbook_can_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = Definitions::parse("half = spend / 2").unwrap().worksheet(&WorksheetRequest::default()).unwrap();
+    std::fs::create_dir(folder.path().join("taken.xlsx")).unwrap();
+    for (name, code) in [("sheet.xls", "E0510"), ("sheet", "E0510"), ("taken.xlsx", "E0503"), ("no/such/folder.xlsx", "E0503")] {
+        assert_eq!(made.save(&folder.path().join(name)).unwrap_err().code.id, code, "{name}");
+    }
+    made.save(&folder.path().join("sheet.xlsx")).unwrap();
+    assert!(std::fs::read(folder.path().join("sheet.xlsx")).unwrap() == made.bytes());
+}
