@@ -185,7 +185,9 @@ fn without_copies(parts: &Parts, name: &str) -> Option<String> {
 #[test]
 fn charts_follow_the_numbers_that_they_show() {
     let (mut charts, mut copies) = (0, 0);
-    for path in real_workbooks() {
+    let paths = real_workbooks();
+    let are_there = !paths.is_empty();
+    for path in paths {
         let bytes = std::fs::read(&path).unwrap();
         let workbook = open(&bytes);
         let before = Parts::unzipped(&bytes);
@@ -214,6 +216,7 @@ fn charts_follow_the_numbers_that_they_show() {
         copies += output.charts.iter().map(|chart| chart.updated.len()).sum::<usize>();
     }
     println!("{copies} copies in {charts} charts follow");
+    assert!(!are_there || copies >= 70, "only {copies}");
 }
 
 fn address(error: &XlsxError) -> Option<Address> {
