@@ -180,7 +180,7 @@ impl Evaluation<'_> {
         let function = find(&name.name).filter(|function| function.takes.contains(&arguments.len()))?;
         match function.computed {
             Terms(compute) => compute(self, arguments, within),
-            Values(compute) => self.of_values(arguments, within, |values| compute(values)),
+            Values(compute) => self.of_values(arguments, within, compute),
             Numbers(compute) => self.of_values(arguments, within, |values| of_numbers(values, compute)),
             Days(_) | AddIn(_) if self.book.counts_from_1904 => None,
             Days(compute) => self.of_values(arguments, within, |values| of_numbers(plain(values)?, compute)),

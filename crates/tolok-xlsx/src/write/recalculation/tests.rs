@@ -178,3 +178,12 @@ fn days_counted_from_1904_are_left_to_the_program() {
     let other = parts.edited("xl/workbook.xml", "<sheets>", "<workbookPr date1904=\"1\"/><sheets>");
     assert_eq!(after(&other, &[("A1", NUMBER)]).2, "Sheet1!B1");
 }
+
+#[test]
+fn a_sheet_may_stand_before_both_ends_of_an_area() {
+    let first = "<row r=\"1\"><c r=\"A1\"/><c r=\"B1\"><v>4</v></c></row>";
+    let second = "<row r=\"1\"><c r=\"A1\"><f>SUM('Two words'!A1:'Two words'!B1)</f><v>0</v></c></row>";
+    let output = edit(&Parts::book(&[("Two words", first), ("Sheet2", second)]), &[("A1", NUMBER)]);
+    assert_eq!((list(&output.recalculated).as_str(), list(&output.on_open).as_str()), ("Sheet2!A1", ""));
+    assert!(Parts::unzipped(&output.bytes).text("xl/worksheets/sheet2.xml").contains("<v>16.5</v>"));
+}
