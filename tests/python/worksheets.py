@@ -148,7 +148,8 @@ class Case:
                     continue
                 whole = cell.number_format == "#,##0"
                 share = "%" in cell.number_format
-                cell.value = chance.randint(1, 5000) if whole else round(chance.random(), 3) if share else round(chance.uniform(1, 9000), 2)
+                most = 12 if cell.number_format == "General" else 9000
+                cell.value = chance.randint(1, 5000) if whole else round(chance.random(), 3) if share else round(chance.uniform(1, most), 2)
                 heading, above = sheet.cell(row, 1).value, sheet.cell(HEADING, column).value
                 months = self.months[-1] if self.months else None
                 place, measure = (heading, above) if self.is_turned(sheet) else (above, heading)
@@ -217,6 +218,8 @@ class Case:
             wrong = [key for key in of_rows if of_rows[key] != of_sheet.get(key)]
             problems.append(f"{self}: run gives {of_rows[wrong[0]] if wrong else '?'} for the rows and {of_sheet.get(wrong[0]) if wrong else '?'} for the sheet at {wrong[:1]}")
         formulas = openpyxl.load_workbook(self.typed)
+        numbers = [cell.value for row in formulas.worksheets[0].iter_rows() for cell in row if isinstance(cell.value, (int, float))]
+        largest = sum(map(abs, numbers))
         count = 0
         seen = {}
         for cell in filled:
@@ -225,7 +228,7 @@ class Case:
                 continue
             value = shown[cell["sheet"]][cell["cell"]].value
             count += 1
-            if not same(cell["value"], value):
+            if not same(cell["value"], value, own, largest):
                 problems.append(f"{self}: {cell['sheet']}!{cell['cell']} {cell['definition']} shows {value!r}, fill says {cell['value']}: {own}")
             seen.setdefault(cell["definition"], []).append(cell["value"])
         # What `fill` says of a KPI is what `run` says of it, place by place.
@@ -240,13 +243,18 @@ class Case:
         return problems, count
 
 
-def same(told, shown):
-    """A blank and an error of Tolok are an empty text in a worksheet."""
+def same(told, shown, formula, largest):
+    """Fifteen digits. A blank and an error of Tolok are an empty text in a worksheet.
+
+    A spreadsheet takes a difference of doubles: it has the digits of what it is taken from, not of itself.
+    """
     if told is None:
         return shown in (None, "") or (isinstance(shown, str) and shown.startswith("#"))
     if isinstance(shown, bool) or not isinstance(shown, (int, float)):
         return str(told) == str(shown)
-    return abs(float(told) - shown) <= abs(float(told)) * 1e-15 * 5 + (1e-9 if abs(float(told)) < 1e-9 else 0)
+    number = abs(float(told))
+    digits_of = number if "-" not in formula.replace("'", "") else max(number, 1.0 if "/" in formula else largest)
+    return abs(float(told) - shown) <= digits_of * 5e-15
 
 
 def too_large(path):

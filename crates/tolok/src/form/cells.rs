@@ -46,8 +46,9 @@ impl<'a> Spot<'a> {
 
     /// What an input adds up to here, over cells of single members and periods.
     pub(super) fn rolled(&self, id: EntityId) -> Result<Part, Reason> {
-        let weights = self.weight(id).map(|weight| self.series(weight)).transpose()?;
-        let series = self.series(id)?;
+        // What weighs a rate is that of the same row, never one that was reported before.
+        let weights = self.weight(id).map(|weight| self.series(weight, false)).transpose()?;
+        let series = self.series(id, self.is_carried(id))?;
         if series.members.iter().all(Vec::is_empty) {
             return Ok(Part::nothing());
         }
@@ -77,8 +78,13 @@ impl<'a> Spot<'a> {
         self.only.as_ref().is_none_or(|only| only.get(column).copied().unwrap_or(false))
     }
 
-    /// The cells that this place is about.
-    fn series(&self, id: EntityId) -> Result<Series, Reason> {
+    /// True for a stock, which stays what it was until it is reported again.
+    fn is_carried(&self, id: EntityId) -> bool {
+        matches!(self.rollup(id), Some(Rollup::Stock { within_period: false, .. }))
+    }
+
+    /// The cells that this place is about; those of the periods before it as well, where what was reported then still holds.
+    fn series(&self, id: EntityId, carries: bool) -> Result<Series, Reason> {
         let measure = self.place_of(id)?;
         let layout = self.grid.layout;
         let columns: Vec<usize> = match self.at.column {
@@ -90,8 +96,6 @@ impl<'a> Spot<'a> {
             Which::All => (0..layout.blocks.len()).collect(),
         };
         let columns: Vec<usize> = columns.into_iter().filter(|column| self.is_allowed(*column)).collect();
-        // A stock stays what it was until it is reported again.
-        let carries = matches!(self.rollup(id), Some(Rollup::Stock { within_period: false, .. }));
         let from_start = |places: Vec<usize>| match (places.as_slice(), carries) {
             ([only], true) => (0..=*only).collect(),
             _ => places,
@@ -165,13 +169,13 @@ impl InputCells for Spot<'_> {
                 layout.cell(measure, block, Which::All).map(|cell| Part::cell(named(cell))).ok_or_else(|| "has no cell".to_owned())
             }
             _ => {
-                let series = self.series(id)?;
+                let series = self.series(id, self.is_carried(id))?;
                 match series.members.as_slice() {
                     [cells] if cells.len() == 1 => {
                         let rate = cells.first().copied().map(|cell| Part::cell(named(cell))).ok_or_else(|| "has no cell".to_owned())?;
                         let Some(weight) = self.weight(id) else { return Ok(rate) };
                         // A rate without its weight is none.
-                        let weight = self.series(weight)?.members.first().and_then(|cells| cells.first().copied());
+                        let weight = self.series(weight, false)?.members.first().and_then(|cells| cells.first().copied());
                         let weight = weight.map(|cell| Part::cell(named(cell)).dividing().needs).unwrap_or_default();
                         Ok(Part { needs: rate.needs.clone().and(weight), ..rate })
                     }

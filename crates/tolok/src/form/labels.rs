@@ -63,8 +63,8 @@ impl<'d> Labels<'d> {
         is_only && self.lexicon.moment(label).is_none() && !self.lexicon.is_total(label)
     }
 
-    /// What a member is called. Where members are rows, none may be called like an input or KPI.
-    pub(super) fn member(&self, dimension: EntityId, member: &Arc<str>, is_row: bool) -> String {
+    /// What a member is called; none may be called like an input or KPI.
+    pub(super) fn member(&self, dimension: EntityId, member: &Arc<str>) -> String {
         let Some(EntityKind::Dimension(kind)) = self.definitions.model.entity(dimension).map(|entity| &entity.kind) else {
             return member.to_string();
         };
@@ -75,7 +75,7 @@ impl<'d> Labels<'d> {
             matches!(found, [only] if Some(&only.dimension) == key && tolok_value::same(&only.name, member))
         };
         // A label that could be two members, or an input, is none.
-        if says(&found) && (!is_row || self.lexicon.measures(label).is_empty()) { label.to_owned() } else { member.to_string() }
+        if says(&found) && self.lexicon.measures(label).is_empty() { label.to_owned() } else { member.to_string() }
     }
 
     /// What a period is called: `January 2026`.

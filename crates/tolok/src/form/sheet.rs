@@ -89,9 +89,7 @@ impl<'d> MainSheet<'d> {
         }
         let layout = Layout::of(&asked, inputs.len(), measures.len().saturating_sub(inputs.len()));
         let headings = match (layout.across, asked.dimension) {
-            (Across::Members, Some(dimension)) => {
-                asked.members.iter().map(|member| labels.member(dimension, member, layout.is_turned)).collect()
-            }
+            (Across::Members, Some(dimension)) => asked.members.iter().map(|member| labels.member(dimension, member)).collect(),
             (Across::Periods, _) => asked.periods.iter().map(|period| labels.period(*period)).collect(),
             _ => vec![words.value.to_owned()],
         };
