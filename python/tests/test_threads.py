@@ -47,7 +47,7 @@ def test_threads_do_not_mix_their_values() -> None:
 
 
 def test_others_go_on_meanwhile() -> None:
-    frame = long_frame(400_000)
+    rows = 400_000
     ticks: list[float] = []
     done = threading.Event()
 
@@ -57,9 +57,14 @@ def test_others_go_on_meanwhile() -> None:
 
     ticker = threading.Thread(target=tick)
     ticker.start()
-    begun = time.perf_counter()
-    KPIS.run(frame, by="channel")
-    ended = time.perf_counter()
+    begun = ended = 0.0
+    # Long enough that others would be missed, however quick the build.
+    while ended - begun < 0.2:
+        frame = long_frame(rows)
+        begun = time.perf_counter()
+        KPIS.run(frame, by="channel")
+        ended = time.perf_counter()
+        rows *= 4
     done.set()
     ticker.join()
     assert len([moment for moment in ticks if begun < moment < ended]) >= 5
