@@ -62,9 +62,8 @@ fn calculated(case: &Json) -> Option<Value> {
     set(own, case["formula"].as_str().unwrap());
     for (cell, content) in case["cells"].as_object().unwrap() {
         let cell = Address::parse(cell).unwrap();
-        match content.get("formula") {
-            Some(formula) => set(cell, formula.as_str().unwrap()),
-            None => {}
+        if let Some(formula) = content.get("formula") {
+            set(cell, formula.as_str().unwrap());
         }
     }
     for (cell, content) in case["cells"].as_object().unwrap() {
