@@ -24,7 +24,9 @@ RESULTS = ("Results", "Hasil", "Wyniki")
 LANGUAGES = ("en", "id", "pl")
 SETS = (
     "Marketing automation", "Marketing overview", "Digital advertising", "B2B digital", "B2B content", "B2B email", "B2B social",
-    "Local service channels", "Channel ROI", "Sales team", "Brand awareness", "Local SEO signals",
+    "Local service channels", "Channel ROI", "Sales team", "Brand awareness", "Local SEO signals", "Funnel", "Lead qualification", "Email campaigns", "Email list health",
+    "Social media", "Website and content", "Search ranking", "Before and after a campaign", "Retention and churn", "Revenue streams", "CLV and CAC",
+    "Ads and impression share", "Postcards and mail", "Marketing budget",
 )
 CHANNELS = "channel=Organic search,Google Ads,Social media,Email,Radio / TV,Referral / word of mouth"
 OWN = """use std.marketing
@@ -161,7 +163,9 @@ class Case:
         else:
             headings = [sheet.cell(HEADING, column).value for column in range(2, sheet.max_column + 1)]
         self.known_months = {words: number for number, words in enumerate(self.months or headings)}
-        self.has_members = any(option == "--members" for option in self.options) or self.report in ("Local service channels", "Channel ROI")
+        self.has_members = any(option == "--members" for option in self.options) or self.report in (
+            "Local service channels", "Channel ROI", "Funnel", "Lead qualification", "Marketing budget"
+        )
         self.has_periods = "--periods" in self.options
         self.write_rows(rows)
         book.save(self.typed)

@@ -12,7 +12,7 @@ use tolok_xlsx::testing::Parts;
 use drawn::rows;
 
 const DEFINITIONS: &str = "dimension channel { member \"Email\" member \"Search\" }\ntime date: month\ninput spend: money\n\
-                           input customers: count, stock\ninput visits: count\ncac = spend / customers\n";
+                           input customers: count, stock\ninput visits: count\ninput visitors: count, flow overlapping\ncac = spend / customers\n";
 
 /// A folder with one workbook.
 struct Folder {
@@ -161,4 +161,40 @@ fn what_labels_do_not_say_is_asked_for() {
     let warnings: Vec<&str> = result.diagnostics.iter().map(|problem| problem.message.as_str()).collect();
     assert_eq!(warnings[0], "the labels give no number of `customers` for what is asked");
     assert_eq!(result.diagnostics[0].help.as_deref(), Some("they give it for each `quarter`"));
+}
+
+#[test]
+fn sheets_that_contradict_each_other_are_not_chosen_from() {
+    let sheet = |spend: u32| format!("| Metric | January 2026 | February 2026 |\n| Spend | {spend} | 1 |\n| Customers | 2 | 3 |");
+    let folder = Folder::with(&[("Plan", &sheet(10)), ("Actual", &sheet(20))]);
+    let problems = folder.run(&[], None).unwrap_err();
+    let first = &problems.diagnostics[0];
+    assert_eq!(first.code.id, "E0504");
+    assert!(first.help.as_deref().is_some_and(|help| help.contains("plan.xlsx#Actual`")), "{:?}", first.help);
+}
+
+#[test]
+fn people_counted_in_two_months_are_no_wrong_total() {
+    let folder = Folder::new(
+        "2026",
+        "| Metric | January | February | Total |\n| Spend | 1 | 2 | 3 |\n| Customers | 2 | 3 | 9 |\n| Visitors | 10 | 20 | 25 |",
+    );
+    assert_eq!(folder.says(&[], None), ["1"]);
+}
+
+#[test]
+fn a_total_behind_the_years_is_that_of_all() {
+    let drawn = "| | 2026 | | 2027 | | |\n| Metric | Nov | Dec | Jan | Feb | Total |\n| Spend | 1 | 2 | 3 | 4 | 10 |\n| Customers | 1 | 1 | 1 | 1 | |\n\
+                 | CAC | | | | | |";
+    let folder = Folder::new("Plan", drawn);
+    // Customers are a stock: those of February count.
+    assert_eq!(folder.fills(), ["1", "2", "3", "4", "10"]);
+    assert_eq!(folder.says(&[], None), ["10"]);
+}
+
+#[test]
+fn nothing_is_filled_where_nobody_knows_how_far_a_month_reaches() {
+    let drawn = "| Metric | Jan 2026 | | Feb 2026 | | Total |\n| | Shop A | Shop B | Shop A | Shop B | |\n| Spend | 1 | 2 | 3 | 4 | |\n\
+                 | Customers | 1 | 1 | 1 | 1 | |\n| CAC | | | | | |";
+    assert!(Folder::new("Plan", drawn).fills().is_empty());
 }

@@ -85,8 +85,20 @@ struct Band {
     last_line: u32,
     /// True if a line among them says something that nobody understands.
     has_unread: bool,
+    /// True if such a line tells places apart that the understood ones do not reach, so that nobody knows how far those reach.
+    is_unclear: bool,
     /// True once a line below it has been read by it.
     is_used: bool,
+}
+
+impl Band {
+    /// True for a total of everything, beside what an upper line of headings says of groups of places: the only total there is, or one behind
+    /// merged headings, which reach no further than they are merged.
+    fn is_grand_total(&self, place: u32, upper: &Heading) -> bool {
+        let Some(lowest) = self.levels.last() else { return false };
+        let groups = upper.places.len();
+        matches!(lowest.places.get(&place), Some(Over::Total)) && (upper.is_merged || (lowest.totals() == 1 && groups > 1))
+    }
 }
 
 impl Column<'_> {
@@ -133,14 +145,18 @@ impl Column<'_> {
                 // What the upper lines say stands; a line below them that nobody understands tells their places apart, in whatever way.
                 match is_certain {
                     true => band.levels.push(heading),
-                    false => band.has_unread = true,
+                    false => {
+                        band.has_unread = true;
+                        let is_reached = |place: &u32| band.levels.iter().all(|level| level.places.contains_key(place));
+                        band.is_unclear |= !heading.places.keys().all(is_reached);
+                    }
                 }
                 band.last_line = line;
                 band
             }
             _ => {
                 self.next += 1;
-                Band { number: self.next - 1, levels: vec![heading], last_line: line, has_unread: false, is_used: false }
+                Band { number: self.next - 1, levels: vec![heading], last_line: line, has_unread: false, is_unclear: false, is_used: false }
             }
         }
     }
@@ -157,7 +173,7 @@ impl Column<'_> {
             }
             return;
         }
-        let Some(measure) = named.first() else { return };
+        let Some(measure) = named.first().filter(|_| !band.is_unclear) else { return };
         let section = &self.beside(line, band, section.clone());
         let mut seen: Vec<Subject> = Vec::new();
         let before = self.found.cells.len();
@@ -219,6 +235,7 @@ impl Column<'_> {
             let over = match (level.places.get(&place), is_lowest) {
                 (Some(over), _) => over,
                 (None, true) => return None,
+                (None, false) if band.is_grand_total(place, level) => &Over::Total,
                 (None, false) => match level.places.range(..place).next_back() {
                     Some((_, over @ (Over::Moment(..) | Over::Member(_)))) => over,
                     _ => return None,

@@ -21,6 +21,8 @@ pub(super) struct Heading {
     pub(super) is_certain: bool,
     /// True if its months or quarters without a year begin anew on the way, as in November, December, January.
     pub(super) runs_over_the_year: bool,
+    /// True if one of them is merged over several places, so that each stands for its own places and no others.
+    pub(super) is_merged: bool,
 }
 
 /// What a line of headings is about.
@@ -52,6 +54,13 @@ pub struct MemberHeading {
     pub is_known: bool,
     /// Where it stands.
     pub at: Address,
+}
+
+impl Heading {
+    /// How many totals there are among them.
+    pub(super) fn totals(&self) -> usize {
+        self.places.values().filter(|over| matches!(over, Over::Total)).count()
+    }
 }
 
 /// True if months or quarters without a year begin anew on the way, as in November, December, January.
@@ -148,6 +157,7 @@ pub(super) fn read(
     };
     let dimension = if let About::Members(dimension) = &about { Some(dimension) } else { None };
     let mut places = BTreeMap::new();
+    let is_merged = found.iter().any(|(spread, ..)| spread.end() > spread.start());
     for (spread, at, reading) in found {
         let over = match (reading, &about) {
             (Reading::Moment(moment), About::Periods) => Over::Moment(moment, at),
@@ -169,7 +179,7 @@ pub(super) fn read(
         }
     }
     let runs_over_the_year = run_over_the_year(&places);
-    Some(Heading { line, about, places, is_certain, runs_over_the_year })
+    Some(Heading { line, about, places, is_certain, runs_over_the_year, is_merged })
 }
 
 /// What a heading can be; nothing for what is none.

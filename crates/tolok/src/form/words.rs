@@ -68,6 +68,20 @@ const TITLES: &[(&str, &str, &str)] = &[
     ("Sales team", "Tim penjualan", "Zespół sprzedaży"),
     ("Brand awareness", "Kesadaran merek", "Świadomość marki"),
     ("Local SEO signals", "Sinyal SEO lokal", "Sygnały lokalnego SEO"),
+    ("Funnel", "Corong penjualan", "Lejek"),
+    ("Lead qualification", "Kualifikasi prospek", "Kwalifikacja leadów"),
+    ("Email campaigns", "Kampanye email", "Kampanie e-mail"),
+    ("Email list health", "Kesehatan daftar email", "Stan listy mailingowej"),
+    ("Social media", "Media sosial", "Media społecznościowe"),
+    ("Website and content", "Situs web dan konten", "Witryna i treści"),
+    ("Search ranking", "Peringkat pencarian", "Pozycje w wyszukiwarce"),
+    ("Before and after a campaign", "Sebelum dan sesudah kampanye", "Przed kampanią i po niej"),
+    ("Retention and churn", "Retensi dan churn", "Utrzymanie i odejścia klientów"),
+    ("Revenue streams", "Aliran pendapatan", "Strumienie przychodów"),
+    ("CLV and CAC", "CLV dan CAC", "CLV i CAC"),
+    ("Ads and impression share", "Iklan dan pangsa tayangan", "Reklamy i udział w wyświetleniach"),
+    ("Postcards and mail", "Kartu pos dan surat", "Pocztówki i przesyłki"),
+    ("Marketing budget", "Anggaran pemasaran", "Budżet marketingowy"),
 ];
 
 static ENGLISH: Words = Words {

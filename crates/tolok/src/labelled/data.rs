@@ -13,8 +13,8 @@ use tolok_value::{Grain, Period};
 use tolok_xlsx::{Limits, Workbook};
 
 use super::{DefinitionLexicon, LabelRows, LabelledCells, Level, Reading, Typed};
-use crate::Definitions;
 use crate::run::bound_terms;
+use crate::{Definitions, codes};
 
 /// The inputs that labels of a workbook name.
 #[derive(Debug, Clone)]
@@ -34,6 +34,10 @@ pub(crate) struct LabelledData {
 
 impl LabelledData {
     /// Reads a workbook by its labels; nothing where they name no input, or where somebody has to say what they mean.
+    ///
+    /// # Errors
+    ///
+    /// E0504 where sheets say different things of the same, and nobody said which of them counts.
     pub(crate) fn read(
         definitions: &Definitions,
         name: &Arc<str>,
@@ -41,7 +45,7 @@ impl LabelledData {
         sheet: Option<&Arc<str>>,
         reading: &Reading<'_>,
         given: &mut Given,
-    ) -> Option<Self> {
+    ) -> Option<Result<Self, Vec<Diagnostic>>> {
         let mut bytes = Vec::new();
         file.open().ok()?.read_to_end(&mut bytes).ok()?;
         let workbook = Workbook::open(bytes, &Limits::default()).ok()?;
@@ -57,6 +61,12 @@ impl LabelledData {
             inputs().filter_map(|cell| definitions.model.find(&cell.measure.key)).filter(|id| is_input(id)).collect();
         let mut params = Given::new();
         let typed = Typed::read(definitions, &file, cells.with_grains(), reading.locale, &mut params, &mut warnings);
+        let sheets: BTreeSet<&Arc<str>> = inputs().map(|cell| &cell.sheet_name).collect();
+        let is_twice = |problem: &Diagnostic| std::ptr::eq(problem.code, &codes::LABEL_TWICE);
+        if let (Some(first), true, true) = (sheets.first(), sheets.len() > 1, warnings.iter().any(is_twice)) {
+            let help = format!("name the sheet that counts: `{file}#{first}`; or say on each what tells it apart, such as its month");
+            return Some(Err(warnings.into_iter().filter(is_twice).map(|problem| problem.help(help.clone())).collect()));
+        }
         if named.is_empty() || typed.inputs().next().is_none() || has_errors(&warnings) {
             return None;
         }
@@ -69,7 +79,7 @@ impl LabelledData {
             let last = spans.iter().map(|span| span.last).max_by_key(|period| period.last_day())?;
             Some((grain, first, last))
         });
-        Some(Self { name: Arc::clone(name), file, warnings, typed, named, periods })
+        Some(Ok(Self { name: Arc::clone(name), file, warnings, typed, named, periods }))
     }
 
     /// The keys of the dimensions that cells are about.

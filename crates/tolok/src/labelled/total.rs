@@ -18,11 +18,11 @@ pub(super) struct TypedTotal {
 }
 
 impl TypedTotal {
-    /// The problem of one that is not the sum; of what is not added up, nobody can tell.
+    /// The problem of one that is not the sum. Of what is not added up nobody can tell, and people counted in both of two months are one.
     pub(super) fn problem(&self, definitions: &Definitions) -> Option<Diagnostic> {
         let entity = definitions.model.entity(self.id)?;
         let EntityKind::Input(input) = &entity.kind else { return None };
-        let (Some(Rollup::Flow { .. }), Value::Number(stands)) = (&input.rollup, &self.stands) else { return None };
+        let (Some(Rollup::Flow { overlapping: false }), Value::Number(stands)) = (&input.rollup, &self.stands) else { return None };
         let mut sum = ExactSum::new();
         let mut largest = Number::ZERO;
         for part in &self.parts {

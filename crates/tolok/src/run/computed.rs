@@ -70,9 +70,9 @@ impl Definitions {
         for source in &located.sources {
             let opened = source.open(&words);
             match (source.labelled(&opened, &definitions, (&asked, &all, &words), &request.reading(), &mut given), opened) {
-                (Some(data), _) => labelled.extend(data),
+                (Some(Ok(data)), _) => labelled.extend(data),
                 (None, Ok(table)) => tables.push(table),
-                (None, Err(problems)) => found.extend(problems),
+                (Some(Err(problems)), _) | (None, Err(problems)) => found.extend(problems),
             }
         }
         if !found.is_empty() {

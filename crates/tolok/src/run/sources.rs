@@ -61,7 +61,8 @@ impl LocatedSource {
         (is_plain && !is_wanted_as_table && are_workbooks && self.batches.is_none()).then_some(request)
     }
 
-    /// The source read by its labels, where it is no table, or the labels say all that the table does.
+    /// The source read by its labels, where it is no table, or the labels say all that the table does; the problems of sheets that contradict
+    /// each other.
     pub(crate) fn labelled(
         &self,
         opened: &Result<Table, Vec<Diagnostic>>,
@@ -69,7 +70,7 @@ impl LocatedSource {
         (asked, all, words): (&Asked, &Needs, &Vocabulary),
         reading: &Reading<'_>,
         given: &mut Given,
-    ) -> Option<Vec<LabelledData>> {
+    ) -> Option<Result<Vec<LabelledData>, Vec<Diagnostic>>> {
         let request = self.worksheets(all)?;
         let has = |table: &Table, role: Role| bound_terms(table, words).any(|term| term.role == role);
         // The period of a worksheet may stand in its title, and its member in a heading.
@@ -87,14 +88,17 @@ impl LocatedSource {
         let read = |file: &Arc<dyn File>| {
             LabelledData::read(definitions, &request.name, file.as_ref(), request.sheet.as_ref(), reading, &mut params)
         };
-        let found = request.files.iter().map(read).collect::<Option<Vec<LabelledData>>>()?;
+        let found = match request.files.iter().map(read).collect::<Option<Result<Vec<LabelledData>, Vec<Diagnostic>>>>()? {
+            Ok(found) => found,
+            Err(problems) => return Some(Err(problems)),
+        };
         if let Ok(table) = opened
             && !found.iter().all(|data| data.covers(definitions, table, words))
         {
             return None;
         }
         *given = params;
-        Some(found)
+        Some(Ok(found))
     }
 }
 
