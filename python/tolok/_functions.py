@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import overload as _overload
 
 from . import _tolok
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import overload
 
     from ._tolok import (
         _At,
@@ -232,49 +232,48 @@ def docs(
     return _definitions(definitions, allow_outside).docs(format=format, lang=lang, out=out)
 
 
-@_overload
-def worksheet(
-    definitions: _Source,
-    out: None = None,
-    *,
-    report: str | None = None,
-    kpis: _Names | None = None,
-    members: _Members | None = None,
-    periods: _Periods | None = None,
-    over: _Grain | None = None,
-    lang: _Language | None = None,
-    allow_outside: bool = False,
-) -> bytes: ...
+if TYPE_CHECKING:
+    @overload
+    def worksheet(
+        definitions: _Source,
+        out: None = None,
+        *,
+        report: str | None = None,
+        kpis: _Names | None = None,
+        members: _Members | None = None,
+        periods: _Periods | None = None,
+        over: _Grain | None = None,
+        lang: _Language | None = None,
+        allow_outside: bool = False,
+    ) -> bytes: ...
 
+    @overload
+    def worksheet(
+        definitions: _Source,
+        out: str | os.PathLike[str],
+        *,
+        report: str | None = None,
+        kpis: _Names | None = None,
+        members: _Members | None = None,
+        periods: _Periods | None = None,
+        over: _Grain | None = None,
+        lang: _Language | None = None,
+        allow_outside: bool = False,
+    ) -> _tolok.Worksheet: ...
 
-@_overload
-def worksheet(
-    definitions: _Source,
-    out: str | os.PathLike[str],
-    *,
-    report: str | None = None,
-    kpis: _Names | None = None,
-    members: _Members | None = None,
-    periods: _Periods | None = None,
-    over: _Grain | None = None,
-    lang: _Language | None = None,
-    allow_outside: bool = False,
-) -> _tolok.Worksheet: ...
-
-
-@_overload
-def worksheet(
-    definitions: _Source,
-    out: str | os.PathLike[str] | None = None,
-    *,
-    report: str | None = None,
-    kpis: _Names | None = None,
-    members: _Members | None = None,
-    periods: _Periods | None = None,
-    over: _Grain | None = None,
-    lang: _Language | None = None,
-    allow_outside: bool = False,
-) -> bytes | _tolok.Worksheet: ...
+    @overload
+    def worksheet(
+        definitions: _Source,
+        out: str | os.PathLike[str] | None = None,
+        *,
+        report: str | None = None,
+        kpis: _Names | None = None,
+        members: _Members | None = None,
+        periods: _Periods | None = None,
+        over: _Grain | None = None,
+        lang: _Language | None = None,
+        allow_outside: bool = False,
+    ) -> bytes | _tolok.Worksheet: ...
 
 
 def worksheet(
