@@ -311,9 +311,10 @@ impl Definitions {
         lang: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let request = Wanted { report, kpis, members, periods, over, lang }.request()?;
-        let definitions = Arc::clone(&self.definitions);
-        let made = py.detach(|| worksheet::made(&definitions, &request, out.as_deref()));
-        let made = made.map_err(|problems| raised(py, &problems))?;
+        let place = out.clone();
+        let made = self.asked(py, self.given(None)?, move |definitions, _, progress| {
+            worksheet::made(definitions, &request, place.as_deref(), progress)
+        })?;
         match out {
             Some(out) => Worksheet::new(made, out).into_bound_py_any(py),
             None => Ok(PyBytes::new(py, made.bytes()).into_any()),

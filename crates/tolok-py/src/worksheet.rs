@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMapping, PySequence, PyString};
-use tolok::{Definitions, Language, Problems, WorksheetRequest};
+use tolok::{Definitions, Language, Problems, Progress, WorksheetRequest};
 
 use crate::diagnostic::{Diagnostic, diagnostics_of};
 use crate::options;
@@ -121,7 +121,12 @@ fn members_of(dimension: &str, named: &Bound<'_, PyAny>) -> PyResult<String> {
 }
 
 /// The worksheet, after it was written where it should be.
-pub(crate) fn made(definitions: &Definitions, request: &WorksheetRequest, out: Option<&Path>) -> Result<tolok::Worksheet, Problems> {
+pub(crate) fn made(
+    definitions: &Definitions,
+    request: &WorksheetRequest,
+    out: Option<&Path>,
+    progress: &dyn Progress,
+) -> Result<tolok::Worksheet, Problems> {
     let refused = |problem| Problems { diagnostics: vec![problem], sources: definitions.sources().clone() };
     let Some(out) = out else { return definitions.worksheet(request) };
     let files = (0u32..).map_while(|number| definitions.model().file_name(number));
@@ -129,6 +134,8 @@ pub(crate) fn made(definitions: &Definitions, request: &WorksheetRequest, out: O
         return Err(refused(problem));
     }
     let worksheet = definitions.worksheet(request)?;
+    // The work ends here where nobody waits any more: after Ctrl-C no file appears.
+    progress.rows(&worksheet.title, 0);
     worksheet.save(out).map_err(refused)?;
     Ok(worksheet)
 }
