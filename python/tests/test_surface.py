@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pandas
 import polars
 import pyarrow
@@ -295,6 +296,123 @@ def test_filling_a_worksheet(tmp_path: Path) -> None:
         tolok.fill(examples / "marketing.kpi", examples / "first.kpi", out=tmp_path / "x.kpi")
     with pytest.raises(ValueError, match="in_place"):
         tolok.fill(examples / "marketing.kpi", template, out=out, in_place=True)
+
+
+def test_what_became_of_a_cell(tmp_path: Path) -> None:
+    examples = ROOT / "examples"
+    given: Any = {"template": examples / "monthly-report.xlsx", "data": f"{examples / 'july.xlsx'}"}
+    filled = tolok.fill(examples / "marketing.kpi", **given, explain="Report!G12")
+    (told,) = filled.explained
+    assert list(told) == ["sheet", "cell", "fate", "before", "after", "formula", "reason", "from", "more"]
+    assert (told["sheet"], told["cell"], told["fate"], told["before"], told["formula"]) == ("Report", "G12", "recalculated", None, "C12/F12-1")
+    (source,) = told["from"]
+    assert (source["cell"], source["fate"], source["before"], source["reason"]) == ("C12", "filled", '"{{ cac }}"', "it shows `cac`")
+    assert "Report!G12" in filled.recalculated and filled.on_open == []
+    assert filled.charts == [
+        {"sheet": "Report", "name": "Chart 2", "updated": ["Report!$B$12:$B$14", "Report!$C$12:$C$14"], "removed": []}
+    ]
+    assert tolok.fill(examples / "marketing.kpi", **given).explained == []
+    assert len(tolok.fill(examples / "marketing.kpi", **given, explain=["Report!G12", "Report!A1"]).explained) == 2
+    with pytest.raises(tolok.TemplateError, match="Nowhere"):
+        tolok.fill(examples / "marketing.kpi", **given, explain=["Nowhere!A1"])
+    with pytest.raises(TypeError, match="explain"):
+        tolok.fill(examples / "marketing.kpi", **given, explain=[5])  # type: ignore[list-item]
+
+
+def test_a_worksheet_is_what_the_command_writes(tmp_path: Path) -> None:
+    told = tmp_path / "told.xlsx"
+    command = [sys.executable, "-m", "tolok", "worksheet", "std.marketing", "--report", "Channel ROI", "--lang", "pl", "-o", str(told)]
+    command += ["--members", "channel=Organic search,Email,Radio / TV", "--periods", "2026-01..2026-03", "--over", "month"]
+    subprocess.run(command, capture_output=True, check=True)
+    asked: Any = {"report": "Channel ROI", "over": "month", "lang": "pl"}
+    ways: list[tuple[Any, Any]] = [
+        ({"channel": ["Organic search", "Email", "Radio / TV"]}, "2026-01..2026-03"),
+        ({"channel": "Organic search, Email, Radio / TV"}, ("2026-01", "2026-03")),
+        ("channel=Organic search,Email,Radio / TV", (datetime.date(2026, 1, 1), datetime.date(2026, 3, 31))),
+        (["channel=Organic search,Email", "channel=Radio / TV"], "2026-01 .. 2026-03"),
+    ]
+    marketing = tolok.load("std.marketing")
+    for members, periods in ways:
+        assert marketing.worksheet(members=members, periods=periods, **asked) == told.read_bytes(), (members, periods)
+    out = tmp_path / "made.xlsx"
+    made = tolok.worksheet("std.marketing", out, members=ways[0][0], periods=ways[0][1], **asked)
+    assert out.read_bytes() == told.read_bytes() == made.to_bytes()
+    assert (made.out, made.title, made.warnings, made.entries > 90, made.formulas > 90) == (str(out), "Wyniki ROI kanałów", [], True, True)
+    assert repr(made) == f"<Worksheet {made.title} in {out}: {made.entries} to type into, {made.formulas} computed>"
+    assert tolok.worksheet("std.marketing", out=str(out), report="Channel ROI").title == "Channel ROI"
+    assert out.read_bytes() == tolok.worksheet("std.marketing", report="Channel ROI") != told.read_bytes()
+
+
+def test_a_worksheet_is_typed_into_and_read_back(kpis: tolok.Definitions, tmp_path: Path) -> None:
+    out = tmp_path / "leads.xlsx"
+    made = kpis.worksheet(out, kpis=["cpl"], members={"channel": ["Email", "Search"]}, lang="id")
+    book = openpyxl.load_workbook(out)
+    sheet = book.worksheets[0]
+    rows = {row[0].value: row[1:] for row in sheet.iter_rows()}
+    assert [cell.value for cell in next(row for row in sheet.iter_rows() if row[1].value == "Email")][1:3] == ["Email", "Search"]
+    assert (made.entries, str(rows["Cost per lead (USD)"][0].value).startswith("=IF(")) == (4, True)
+    for label, numbers in {"Biaya (USD)": (100, 500), "leads": (4, 10)}.items():
+        for cell, number in zip(rows[label], numbers):
+            assert not cell.protection.locked
+            cell.value = number
+    book.save(out)
+    assert kpis.run(out, by="channel", kpis="cpl").to_dicts() == [
+        {"channel": "Email", "cpl": Decimal(25)},
+        {"channel": "Search", "cpl": Decimal(50)},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [
+        ("E0512", {"report": "Chanel ROI"}),
+        ("E0512", {}),
+        ("E0518", {"report": "Channel ROI", "members": {"channel": ["Emial marketing"]}}),
+        ("E0518", {"report": "Channel ROI", "members": ["chanel"]}),
+        ("E0513", {"report": "Channel ROI", "periods": "2026-05..2026-01"}),
+        ("E0510", {"report": "Channel ROI", "out": "roi.pdf"}),
+        ("E0503", {"report": "Channel ROI", "out": "nowhere/roi.xlsx"}),
+    ],
+)
+def test_a_worksheet_that_cannot_be(
+    code: str, asked: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(tolok.DataError) as caught:
+        tolok.worksheet("std.marketing", **asked)
+    assert code in [problem.code for problem in caught.value.diagnostics]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_worksheet_is_asked_for_in_words_that_are_known(kpis: tolok.Definitions, tmp_path: Path) -> None:
+    with pytest.raises(tolok.DefinitionError) as caught:
+        kpis.worksheet(kpis="cpk")
+    assert [problem.code for problem in caught.value.diagnostics] == ["E0201"]
+    wrong: list[tuple[type[Exception], dict[str, Any]]] = [
+        (TypeError, {"members": 5}),
+        (TypeError, {"members": {"channel": [5]}}),
+        (TypeError, {"members": {5: ["Email"]}}),
+        (ValueError, {"members": {"channel": []}}),
+        (ValueError, {"members": {"channel": ["Radio, TV"]}}),
+        (ValueError, {"periods": "2026-01"}),
+        (ValueError, {"over": "fortnight"}),
+        (ValueError, {"lang": "fr"}),
+        (TypeError, {"labels": True}),
+    ]
+    for error, asked in wrong:
+        with pytest.raises(error):
+            kpis.worksheet(**asked)
+    own = tmp_path / "own.xlsx"
+    own.write_text("cac = spend / new_customers\n", encoding="utf-8")
+    with pytest.raises(tolok.Error, match="is read for this"):
+        tolok.worksheet(own, out=own)
+    assert own.read_text(encoding="utf-8") == "cac = spend / new_customers\n"
+
+
+def test_a_worksheet_tells_what_it_leaves_out(tmp_path: Path) -> None:
+    kpis = tolok.parse("input person\ninput spend\ninput leads\ncpl = spend / leads\nreach = count_distinct(person)")
+    made = kpis.worksheet(tmp_path / "out.xlsx")
+    assert [problem.severity for problem in made.warnings] == ["warning"] and "reach" in made.warnings[0].message
 
 
 def test_the_command_comes_with_the_package() -> None:

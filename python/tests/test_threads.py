@@ -7,6 +7,8 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import numpy
 import polars
@@ -81,3 +83,19 @@ def test_ctrl_c_ends_long_work() -> None:
     assert time.perf_counter() - begun < 5
     # What was interrupted has left nothing behind that would be in the way.
     assert KPIS.evaluate(spend=1, leads=2)["cpl"] == Decimal("0.5")
+
+
+def test_ctrl_c_leaves_no_worksheet(tmp_path: Path) -> None:
+    out = tmp_path / "worksheet.xlsx"
+    asked: dict[str, Any] = {"members": {"channel": [f"Channel {number}" for number in range(40)]}, "periods": "2026-01-01..2026-06-30"}
+    begun = time.perf_counter()
+    KPIS.worksheet(**asked)
+    taken = time.perf_counter() - begun
+    timer = threading.Timer(taken / 4, _thread.interrupt_main)
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        KPIS.worksheet(out, **asked)
+        pytest.skip("this machine is too quick to be interrupted")
+    # The work goes on to the place where it would write, and ends there.
+    time.sleep(taken * 2)
+    assert list(tmp_path.iterdir()) == []

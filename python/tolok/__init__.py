@@ -17,7 +17,7 @@ from abc import ABCMeta as _ABCMeta
 from collections.abc import Mapping as _Mapping
 
 from ._errors import DataError, DefinitionError, Error, TemplateError
-from ._functions import check, docs, evaluate, explain, fill, run
+from ._functions import check, docs, evaluate, explain, fill, run, worksheet
 from ._tolok import (
     Definitions,
     Details,
@@ -28,6 +28,7 @@ from ._tolok import (
     Kpi,
     Result,
     Table,
+    Worksheet,
     __version__,
     format_source,
     load,
@@ -52,6 +53,7 @@ __all__ = [
     "Result",
     "Table",
     "TemplateError",
+    "Worksheet",
     "__version__",
     "check",
     "docs",
@@ -63,6 +65,7 @@ __all__ = [
     "load_ipython_extension",
     "parse",
     "run",
+    "worksheet",
 ]
 
 

@@ -9,6 +9,7 @@ from . import _tolok
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import overload
 
     from ._tolok import (
         _At,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         _Day,
         _Grain,
         _Language,
+        _Members,
         _Names,
         _Pages,
         _Period,
@@ -182,6 +184,7 @@ def fill(
     overwrite_formulas: bool = False,
     errors: str | None = None,
     max_unpacked: int | None = None,
+    explain: _Names | None = None,
     lang: _Language | None = None,
     locale: _Language | None = None,
     strict: bool = False,
@@ -205,6 +208,7 @@ def fill(
         overwrite_formulas=overwrite_formulas,
         errors=errors,
         max_unpacked=max_unpacked,
+        explain=explain,
         lang=lang,
         locale=locale,
         strict=strict,
@@ -226,3 +230,71 @@ def docs(
     True
     """
     return _definitions(definitions, allow_outside).docs(format=format, lang=lang, out=out)
+
+
+if TYPE_CHECKING:
+    @overload
+    def worksheet(
+        definitions: _Source,
+        out: None = None,
+        *,
+        report: str | None = None,
+        kpis: _Names | None = None,
+        members: _Members | None = None,
+        periods: _Periods | None = None,
+        over: _Grain | None = None,
+        lang: _Language | None = None,
+        allow_outside: bool = False,
+    ) -> bytes: ...
+
+    @overload
+    def worksheet(
+        definitions: _Source,
+        out: str | os.PathLike[str],
+        *,
+        report: str | None = None,
+        kpis: _Names | None = None,
+        members: _Members | None = None,
+        periods: _Periods | None = None,
+        over: _Grain | None = None,
+        lang: _Language | None = None,
+        allow_outside: bool = False,
+    ) -> _tolok.Worksheet: ...
+
+    @overload
+    def worksheet(
+        definitions: _Source,
+        out: str | os.PathLike[str] | None = None,
+        *,
+        report: str | None = None,
+        kpis: _Names | None = None,
+        members: _Members | None = None,
+        periods: _Periods | None = None,
+        over: _Grain | None = None,
+        lang: _Language | None = None,
+        allow_outside: bool = False,
+    ) -> bytes | _tolok.Worksheet: ...
+
+
+def worksheet(
+    definitions: _Source,
+    out: str | os.PathLike[str] | None = None,
+    *,
+    report: str | None = None,
+    kpis: _Names | None = None,
+    members: _Members | None = None,
+    periods: _Periods | None = None,
+    over: _Grain | None = None,
+    lang: _Language | None = None,
+    allow_outside: bool = False,
+) -> bytes | _tolok.Worksheet:
+    """An empty worksheet to type into, as `tolok worksheet` makes it: the workbook as bytes, or written to `out`.
+
+    >>> import tolok
+    >>> tolok.worksheet("std.marketing", report="Channel ROI", members={"channel": ["Email", "Radio"]})[:2]
+    b'PK'
+    """
+    loaded = _definitions(definitions, allow_outside)
+    return loaded.worksheet(
+        out, report=report, kpis=kpis, members=members, periods=periods, over=over, lang=lang
+    )

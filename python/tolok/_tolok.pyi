@@ -34,6 +34,7 @@ _Language: TypeAlias = Literal["en", "id", "pl"]
 _Period: TypeAlias = str | int | datetime.date
 _Periods: TypeAlias = str | tuple[_Period, _Period]
 _Day: TypeAlias = str | datetime.date
+_Members: TypeAlias = Mapping[str, _Names | None] | _Names
 _At: TypeAlias = Mapping[str, _Period]
 _Numbers: TypeAlias = Literal["float", "decimal", "text"]
 _Status: TypeAlias = Literal["good", "warn", "bad"]
@@ -50,6 +51,7 @@ __all__ = [
     "Kpi",
     "Result",
     "Table",
+    "Worksheet",
     "__version__",
     "check_file",
     "check_source",
@@ -137,10 +139,47 @@ class Definitions:
         overwrite_formulas: bool = False,
         errors: str | None = None,
         max_unpacked: int | None = None,
+        explain: _Names | None = None,
         lang: _Language | None = None,
         locale: _Language | None = None,
         strict: bool = False,
     ) -> Filled: ...
+    @overload
+    def worksheet(
+        self,
+        out: None = None,
+        *,
+        report: str | None = None,
+        kpis: _Names | None = None,
+        members: _Members | None = None,
+        periods: _Periods | None = None,
+        over: _Grain | None = None,
+        lang: _Language | None = None,
+    ) -> bytes: ...
+    @overload
+    def worksheet(
+        self,
+        out: _Path,
+        *,
+        report: str | None = None,
+        kpis: _Names | None = None,
+        members: _Members | None = None,
+        periods: _Periods | None = None,
+        over: _Grain | None = None,
+        lang: _Language | None = None,
+    ) -> Worksheet: ...
+    @overload
+    def worksheet(
+        self,
+        out: _Path | None = None,
+        *,
+        report: str | None = None,
+        kpis: _Names | None = None,
+        members: _Members | None = None,
+        periods: _Periods | None = None,
+        over: _Grain | None = None,
+        lang: _Language | None = None,
+    ) -> bytes | Worksheet: ...
     def test(self) -> list[dict[str, Any]]: ...
     def graph(self, *kpis: str, format: Literal["mermaid", "dot"] = "mermaid", lang: _Language | None = None) -> str: ...
     def docs(self, *, format: _Pages | None = None, lang: _Language | None = None, out: _Path | None = None) -> str: ...
@@ -347,9 +386,29 @@ class Filled:
     @property
     def on_open(self) -> list[str]: ...
     @property
+    def recalculated(self) -> list[str]: ...
+    @property
+    def charts(self) -> list[dict[str, Any]]: ...
+    @property
+    def explained(self) -> list[dict[str, Any]]: ...
+    @property
     def warnings(self) -> list[Diagnostic]: ...
     def to_bytes(self) -> bytes: ...
     def _repr_html_(self) -> str: ...
+
+@final
+class Worksheet:
+    @property
+    def out(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def entries(self) -> int: ...
+    @property
+    def formulas(self) -> int: ...
+    @property
+    def warnings(self) -> list[Diagnostic]: ...
+    def to_bytes(self) -> bytes: ...
 
 @final
 class Diagnostic:

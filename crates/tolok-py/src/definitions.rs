@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyIterator};
+use pyo3::types::{PyBytes, PyDict, PyIterator};
 use tolok::catalogue::Kind;
 use tolok::{DataSource, FillRequest, FillScope, LabelChoice, Language, Limits, Overwrite, Problems, RunRequest, ShownErrors};
 
@@ -22,6 +22,7 @@ use crate::origin::Origin;
 use crate::result::Result;
 use crate::strictness;
 use crate::waiting::patiently;
+use crate::worksheet::{self, Wanted, Worksheet};
 
 /// Definitions that have been read and checked: a mapping of names to what is said of them.
 ///
@@ -216,8 +217,8 @@ impl Definitions {
     /// ...
     #[pyo3(signature = (
         template, data = None, *, out = None, in_place = false, set = None, by = None, over = None, r#where = None, period = None,
-        as_of = None, labels = None, overwrite = false, overwrite_formulas = false, errors = None, max_unpacked = None, lang = None,
-        locale = None, strict = false
+        as_of = None, labels = None, overwrite = false, overwrite_formulas = false, errors = None, max_unpacked = None, explain = None,
+        lang = None, locale = None, strict = false
     ))]
     #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
     pub(crate) fn fill(
@@ -238,6 +239,7 @@ impl Definitions {
         overwrite_formulas: bool,
         errors: Option<&str>,
         max_unpacked: Option<u64>,
+        explain: Option<&Bound<'_, PyAny>>,
         lang: Option<&str>,
         locale: Option<&str>,
         strict: bool,
@@ -262,6 +264,7 @@ impl Definitions {
             },
             output: out.map(|out| out.to_string_lossy().into_owned()),
             in_place,
+            explain: explain.map(options::cells).transpose()?.unwrap_or_default(),
             // Whoever says it knows the workbook, however tightly it is packed.
             limits: max_unpacked.map_or_else(Limits::default, |megabytes| Limits {
                 expanded: megabytes.saturating_mul(1 << 20),
@@ -279,6 +282,43 @@ impl Definitions {
             Ok((filled, place, copy.map(|copy| copy.to_string_lossy().into_owned())))
         })?;
         Ok(Filled::new(filled, place, copy))
+    }
+
+    /// Makes an empty worksheet to type into, with KPIs as live formulas: the workbook as bytes, or written to `out`.
+    ///
+    /// Members are those of one dimension, as `{"channel": ["Email", "Radio"]}`; `None` instead of a list takes all that are declared.
+    ///
+    /// >>> import tolok
+    /// >>> kpis = tolok.parse("dimension channel\ncac = spend / new_customers")
+    /// >>> kpis.worksheet(members={"channel": ["Email", "Radio"]}, periods="2026-01..2026-03")[:2]
+    /// b'PK'
+    /// >>> kpis.worksheet("worksheet.pdf")
+    /// Traceback (most recent call last):
+    /// ...
+    /// tolok._errors.DataError: error[E0510]: a worksheet is a `.xlsx` workbook
+    /// ...
+    #[pyo3(signature = (out = None, *, report = None, kpis = None, members = None, periods = None, over = None, lang = None))]
+    #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
+    pub(crate) fn worksheet<'py>(
+        &self,
+        py: Python<'py>,
+        out: Option<std::path::PathBuf>,
+        report: Option<&str>,
+        kpis: Option<&Bound<'py, PyAny>>,
+        members: Option<&Bound<'py, PyAny>>,
+        periods: Option<&Bound<'py, PyAny>>,
+        over: Option<&str>,
+        lang: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let request = Wanted { report, kpis, members, periods, over, lang }.request()?;
+        let place = out.clone();
+        let made = self.asked(py, self.given(None)?, move |definitions, _, progress| {
+            worksheet::made(definitions, &request, place.as_deref(), progress)
+        })?;
+        match out {
+            Some(out) => Worksheet::new(made, out).into_bound_py_any(py),
+            None => Ok(PyBytes::new(py, made.bytes()).into_any()),
+        }
     }
 
     /// Runs the `test` blocks; a problem for each expectation that did not come true.

@@ -1,7 +1,8 @@
 //! What came of a fill.
 
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
+use pyo3::types::{PyBytes, PyDict};
+use tolok::ExplainedCell;
 
 use crate::diagnostic::{Diagnostic, diagnostics_of};
 use crate::table::{Cells, Column, Kind, Table};
@@ -82,6 +83,33 @@ impl Filled {
         self.filled.on_open.clone()
     }
 
+    /// Formulas that depend on filled cells and were calculated, as `Sheet!C7`.
+    #[getter]
+    fn recalculated(&self) -> Vec<String> {
+        self.filled.recalculated.clone()
+    }
+
+    /// Charts that show cells which changed: sheet, name, the ranges that show the new values, and those that are drawn on opening.
+    #[getter]
+    fn charts<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyDict>>> {
+        let told = |chart: &tolok::FollowedChart| {
+            let told = PyDict::new(py);
+            told.set_item("sheet", &*chart.sheet)?;
+            told.set_item("name", &chart.name)?;
+            told.set_item("updated", &chart.updated)?;
+            told.set_item("removed", &chart.removed)?;
+            Ok(told)
+        };
+        self.filled.charts.iter().map(told).collect()
+    }
+
+    /// What became of the cells that `explain` names, and why: sheet, cell, fate, before, after, formula, reason, the cells that it comes
+    /// from as `from`, and how many there are beyond those as `more`.
+    #[getter]
+    fn explained<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyDict>>> {
+        self.filled.explained.iter().map(|cell| explained(py, cell)).collect()
+    }
+
     /// Warnings.
     #[getter]
     fn warnings(&self) -> Vec<Diagnostic> {
@@ -101,4 +129,18 @@ impl Filled {
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         slf.py().import("tolok._html")?.call_method1("filled", (slf,))
     }
+}
+
+fn explained<'py>(py: Python<'py>, cell: &ExplainedCell) -> PyResult<Bound<'py, PyDict>> {
+    let told = PyDict::new(py);
+    told.set_item("sheet", &cell.sheet)?;
+    told.set_item("cell", &cell.cell)?;
+    told.set_item("fate", cell.fate.to_string())?;
+    told.set_item("before", &cell.before)?;
+    told.set_item("after", &cell.after)?;
+    told.set_item("formula", &cell.formula)?;
+    told.set_item("reason", &cell.reason)?;
+    told.set_item("from", cell.from.iter().map(|cell| explained(py, cell)).collect::<PyResult<Vec<_>>>()?)?;
+    told.set_item("more", cell.more)?;
+    Ok(told)
 }

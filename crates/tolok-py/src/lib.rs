@@ -17,6 +17,7 @@ mod strictness;
 mod table;
 mod value;
 mod waiting;
+mod worksheet;
 
 use pyo3::prelude::*;
 
@@ -41,6 +42,8 @@ mod _tolok {
     use crate::result::Result;
     #[pymodule_export]
     use crate::table::Table;
+    #[pymodule_export]
+    use crate::worksheet::Worksheet;
 
     use crate::diagnostic::diagnostics_of;
     use crate::errors::raised_in_definitions;

@@ -123,7 +123,7 @@ fn period(object: &Bound<'_, PyAny>) -> PyResult<String> {
 }
 
 /// The first and the last period, as `A..B` or as two.
-fn periods(object: &Bound<'_, PyAny>) -> PyResult<(String, String)> {
+pub(crate) fn periods(object: &Bound<'_, PyAny>) -> PyResult<(String, String)> {
     let wrong = || PyValueError::new_err("`periods` is the first and the last period: \"2026-01..2026-06\", or a pair of periods");
     if let Ok(text) = object.extract::<String>() {
         return match text.split_once("..") {
@@ -145,6 +145,15 @@ pub(crate) fn at(object: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String)>> {
         named.push((name, period(&member)?));
     }
     Ok(named)
+}
+
+/// Cells such as `Report!C7`: one, or several. The name of a sheet may hold a comma, so a text is one cell.
+pub(crate) fn cells(object: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+    let wrong = || PyTypeError::new_err("`explain` is a cell such as \"Report!C7\", or a list of cells");
+    if let Ok(text) = object.cast::<PyString>() {
+        return Ok(vec![text.to_cow()?.into_owned()]);
+    }
+    object.cast::<PySequence>().map_err(|_| wrong())?.to_list()?.extract().map_err(|_| wrong())
 }
 
 /// `auto`, `off`, or the names of sheets.
