@@ -258,7 +258,8 @@ def same(told, shown, formula, largest):
         return str(told) == str(shown)
     number = abs(float(told))
     digits_of = number if "-" not in formula.replace("'", "") else max(number, 1.0 if "/" in formula else largest)
-    return abs(float(told) - shown) <= digits_of * 5e-15
+    # Half a unit of the last digit, and what programs round differently at it.
+    return abs(float(told) - shown) <= digits_of * 6e-15
 
 
 def too_large(path):

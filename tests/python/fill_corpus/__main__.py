@@ -182,6 +182,7 @@ def check_results(books, tally, found, office, saved):
             in_file = gate.values_of(output)
             judged = list(gate.judged(job, gate.values_of(book.path), before))
             tally.add("LibreOffice calculates the same results", name, gate.calculated_otherwise(judged, in_file, anew))
+            changed = gate.answered(changed, job, judged)
             counts.update(calculated=len(job["recalculated"]), judged=len(judged), left=len(job["without_result"]))
             tally.add("no result in the file is out of date", name, gate.out_of_date(changed, in_file))
             tally.add("LibreOffice shows no result that is out of date", name, gate.out_of_date(changed, values))

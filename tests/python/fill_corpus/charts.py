@@ -70,7 +70,8 @@ def wrong(copy, cells, values, before=None):
             # How it looks is the program's own business.
             continue
         if value is None:
-            right = point is None
+            # A formula may give an empty text, which looks like nothing here and is drawn as a zero.
+            right = point is None or (numbers and point == "0")
         elif isinstance(value, Error) or not (numbers or isinstance(value, float)):
             right = point == value
         else:

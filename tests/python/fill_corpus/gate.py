@@ -1,5 +1,6 @@
 """What must hold of a workbook that Tolok wrote into."""
 
+import math
 import re
 import zipfile
 
@@ -131,10 +132,16 @@ def out_of_date(changed, values):
             yield f"{sheet}!{address(place)} is {found!r}, not {right!r}"
 
 
+def answered(changed, job, judged):
+    """What changed, without the calculated results of which LibreOffice found others than Excel from the beginning."""
+    unknown = {(sheet, place_of(cell)) for sheet, cell in job["recalculated"]} - {(sheet, place_of(cell)) for sheet, cell in judged}
+    return {at: right for at, right in changed.items() if at not in unknown}
+
+
 def judged(job, saved, before):
     """The calculated results that LibreOffice can say something about: it finds those of the workbook as it was, which Excel saved."""
     for sheet, cell in job["recalculated"]:
-        if same(*(of.get(sheet, {}).get(place_of(cell)) for of in (saved, before))):
+        if equal(*(of.get(sheet, {}).get(place_of(cell)) for of in (saved, before))):
             yield sheet, cell
 
 
@@ -148,5 +155,7 @@ def calculated_otherwise(cells, values, anew):
 
 def equal(one, other):
     if isinstance(one, (int, float)) and isinstance(other, (int, float)):
-        return one == other or f"{one:.14e}" == f"{other:.14e}" or abs(one - other) <= 1e-15 * max(abs(one), abs(other))
+        # Half a unit of the fifteenth digit, at which one program rounds up and another down, and what doubles cannot hold of it.
+        size = max(abs(one), abs(other))
+        return one == other or abs(one - other) <= 0.6 * 10.0 ** (math.floor(math.log10(size)) - 14)
     return same(one, other)
