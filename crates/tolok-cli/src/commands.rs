@@ -16,8 +16,7 @@ pub(crate) mod worksheet;
 
 use std::path::Path;
 
-use tolok::{Problems, Value};
-use tolok_diagnostics::{Diagnostic, Place, Severity};
+use tolok::Problems;
 
 use crate::arguments::Format;
 use crate::envelope::Envelope;
@@ -55,30 +54,4 @@ fn deliver(text: &str, file: Option<&str>, format: Format) -> u8 {
 fn wrong_usage(words: &str) -> u8 {
     output::say(&format!("error: {words}"));
     USAGE
-}
-
-/// What `--strict` makes of a value that is missing.
-fn strict_problem(name: &str, value: &Value, cause: Option<&str>, place: Place) -> Option<Diagnostic> {
-    let (code, what) = match value {
-        Value::Blank(_) => (&tolok::codes::BLANK_KPI, "blank".to_string()),
-        Value::Error(error) => (&tolok::codes::ERROR_KPI, error.kind().to_string()),
-        _ => return None,
-    };
-    let problem = Diagnostic::new(code, format!("`{name}` is {what}")).at(place);
-    Some(match cause {
-        Some(cause) => problem.help(cause),
-        None => problem,
-    })
-}
-
-/// What `--strict` decides: adds what is missing, and is true if anything was missing or warned about.
-fn falls_short(diagnostics: &mut Vec<Diagnostic>, missing: impl Iterator<Item = Diagnostic>) -> bool {
-    let warned = has_warnings(diagnostics);
-    let before = diagnostics.len();
-    diagnostics.extend(missing);
-    warned || diagnostics.len() > before
-}
-
-fn has_warnings(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Warning)
 }

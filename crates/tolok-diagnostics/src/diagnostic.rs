@@ -1,5 +1,6 @@
 //! One problem, with everything a renderer needs.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -108,6 +109,18 @@ impl Diagnostic {
 /// True if at least one of the problems is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+}
+
+/// True if at least one of the problems is a warning.
+pub fn has_warnings(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Warning)
+}
+
+/// The problems in their order, each that says the same of the same place only once.
+pub fn once_each(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut seen: BTreeSet<(&'static str, String, String)> = BTreeSet::new();
+    let key = |problem: &Diagnostic| (problem.code.id, problem.message.clone(), problem.place.to_string());
+    diagnostics.into_iter().filter(|problem| seen.insert(key(problem))).collect()
 }
 
 /// Puts problems into reading order: by file in the order of first mention, then by place, then by code; and drops repetitions.

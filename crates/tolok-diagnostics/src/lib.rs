@@ -15,7 +15,7 @@ mod sources;
 pub mod suggestion;
 
 pub use code::Code;
-pub use diagnostic::{Diagnostic, Related, Severity, has_errors, sort};
+pub use diagnostic::{Diagnostic, Related, Severity, has_errors, has_warnings, once_each, sort};
 pub use place::{Place, Position};
 pub use record::Record;
 pub use sources::Sources;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use tolok::diagnostics::{Diagnostic, Place, Severity, Sources};
-use tolok::{Evaluation, Explained, Filled, Problems, RunResult, Value};
+use tolok::diagnostics::{Diagnostic, Place, Sources};
+use tolok::strictness::{falls_short, missing};
+use tolok::{Evaluation, Explained, Filled, Problems, RunResult};
 
 pub(crate) fn evaluation(evaluation: Evaluation) -> Result<Evaluation, Problems> {
     let missing = evaluation.kpis.iter().filter_map(|kpi| missing(&kpi.name, &kpi.value, kpi.cause.as_deref(), Place::Nowhere));
@@ -41,25 +42,10 @@ pub(crate) fn filled(filled: Filled, template: &str) -> Result<Filled, Problems>
     Ok(filled)
 }
 
-fn missing(name: &str, value: &Value, cause: Option<&str>, place: Place) -> Option<Diagnostic> {
-    let (code, what) = match value {
-        Value::Blank(_) => (&tolok::codes::BLANK_KPI, "blank".to_string()),
-        Value::Error(error) => (&tolok::codes::ERROR_KPI, error.kind().to_string()),
-        _ => return None,
-    };
-    let problem = Diagnostic::new(code, format!("`{name}` is {what}")).at(place);
-    Some(match cause {
-        Some(cause) => problem.help(cause),
-        None => problem,
-    })
-}
-
 fn refused(diagnostics: &[Diagnostic], missing: impl Iterator<Item = Diagnostic>, sources: &Sources) -> Result<(), Problems> {
     let mut all = diagnostics.to_vec();
-    all.extend(missing);
-    let warned = diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Warning);
-    if all.len() == diagnostics.len() && !warned {
-        return Ok(());
+    match falls_short(&mut all, missing) {
+        false => Ok(()),
+        true => Err(Problems { diagnostics: all, sources: sources.clone() }),
     }
-    Err(Problems { diagnostics: all, sources: sources.clone() })
 }

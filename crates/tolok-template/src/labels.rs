@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tolok_diagnostics::suggestion::{listed, nearest};
-use tolok_diagnostics::{Diagnostic, Place};
+use tolok_diagnostics::{Diagnostic, Place, once_each};
 use tolok_xlsx::{Address, Sheet, Workbook, Worksheet, XlsxError};
 
 pub use heading::MemberHeading;
@@ -89,7 +89,7 @@ impl Labels {
         if !problems.is_empty() {
             return Err(problems);
         }
-        labels.tidied();
+        labels.problems = once_each(labels.problems);
         Ok(labels)
     }
 
@@ -134,11 +134,10 @@ impl Labels {
         for (measure, area) in names {
             names::cells(&cells, lexicon, &measure, area, next).into_iter().for_each(&mut add);
         }
-        let whole = is_read.then(|| cells.clone());
-        let parts = whole.into_iter().chain(tables.iter().map(|table| cells.within(table.area)));
-        for part in parts {
+        let of_tables: Vec<SheetCells> = tables.iter().map(|table| cells.within(table.area)).collect();
+        for part in is_read.then_some(&cells).into_iter().chain(&of_tables) {
             for is_turned in [false, true] {
-                let blocks = recognise(View::new(&part, is_turned), lexicon, file, *next);
+                let blocks = recognise(View::new(part, is_turned), lexicon, file, *next);
                 *next = blocks.next;
                 let is_label = |cell: &LabelledCell| matches!(&cell.held, Held::Text(text) if !lexicon.measures(text).is_empty());
                 blocks.cells.into_iter().filter(|cell| !is_label(cell)).for_each(&mut add);
@@ -170,17 +169,6 @@ impl Labels {
             cells.retain(|cell| !is_left(&cell.sheet_name));
         }
         self.problems.retain(|problem| !matches!(&problem.place, Place::Cell { sheet, .. } if is_left(sheet)));
-    }
-
-    /// One problem for each place.
-    fn tidied(&mut self) {
-        let mut seen: Vec<Diagnostic> = Vec::new();
-        for problem in std::mem::take(&mut self.problems) {
-            if !seen.contains(&problem) {
-                seen.push(problem);
-            }
-        }
-        self.problems = seen;
     }
 }
 

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use tolok_diagnostics::{Diagnostic, Place, has_errors};
+use tolok_diagnostics::{Diagnostic, Place, has_errors, once_each};
 use tolok_eval::Given;
 use tolok_model::{EntityKind, Formula};
 use tolok_template::labels::Labels;
@@ -37,8 +37,8 @@ impl Definitions {
     ///
     /// # Errors
     ///
-    /// E0201 and the other problems of names and values given by hand, E05 for files and data, E06 for the workbook, its placeholders and labels, and cells to explain that it
-    /// does not have.
+    /// E0201 and the other problems of names and values given by hand, E05 for files and data, E06 for the workbook, its placeholders and
+    /// labels, and for cells to explain that it does not have.
     pub fn fill(&self, fill: &FillRequest, progress: &dyn Progress) -> Result<Filled, Problems> {
         let mut diagnostics = Vec::new();
         diagnostics.extend(unfit_output(fill));
@@ -260,10 +260,4 @@ fn unfit_output(fill: &FillRequest) -> Option<Diagnostic> {
         return Some(problem.help("give the output another name, or say `--in-place`, which keeps a copy of the template"));
     }
     output::overwritten(Path::new(output), data)
-}
-
-fn once_each(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut seen: BTreeSet<(&'static str, String, String)> = BTreeSet::new();
-    let key = |problem: &Diagnostic| (problem.code.id, problem.message.clone(), problem.place.to_string());
-    diagnostics.into_iter().filter(|problem| seen.insert(key(problem))).collect()
 }

@@ -36,6 +36,7 @@ mod problems;
 pub mod reference;
 mod request;
 mod run;
+pub mod strictness;
 mod worksheet;
 
 pub use arrow_array::RecordBatch;

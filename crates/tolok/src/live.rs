@@ -13,7 +13,7 @@ use tolok_plan::{Kind, Lazy};
 use tolok_value::{Arithmetic, Logic, Span};
 
 pub(crate) use self::part::{Needs, Part, Strength};
-use self::words::{called, comparison, skips_blanks};
+use self::words::{called, skips_blanks};
 use crate::Definitions;
 
 /// Why something cannot be a formula of the spreadsheet, as what it does.
@@ -169,7 +169,7 @@ impl<'a> Writer<'a> {
             Kind::Chain { first, rest } => self.chain(first, rest, depth),
             Kind::Compare { operator, left, right } => {
                 let (left, right) = (self.part(left, depth)?, self.part(right, depth)?);
-                let text = format!("{}{}{}", left.within(Strength::Join), comparison(*operator), right.within(Strength::Join));
+                let text = format!("{}{}{}", left.within(Strength::Join), operator.text(), right.within(Strength::Join));
                 Ok(Part { text, strength: Strength::Compare, needs: Needs::of([left, right]) })
             }
             Kind::Logic { operator, operands } => {

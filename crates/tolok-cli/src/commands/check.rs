@@ -2,9 +2,9 @@
 
 use tolok::reference::diagnostic_entry;
 use tolok_diagnostics::suggestion::nearest;
-use tolok_diagnostics::{Diagnostic, Sources, has_errors};
+use tolok_diagnostics::{Diagnostic, Sources, has_errors, has_warnings};
 
-use super::{has_warnings, wrong_usage};
+use super::wrong_usage;
 use crate::arguments::{CheckArguments, Format};
 use crate::envelope::Envelope;
 use crate::table::Table;

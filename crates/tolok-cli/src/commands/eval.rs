@@ -1,11 +1,11 @@
 //! `tolok eval`: KPIs from values given by hand.
 
 use serde_json::{Map, Value as Json};
-use tolok::{Evaluation, NoProgress, Problems, Request, Value};
+use tolok::{Evaluation, NoProgress, Problems, Request, Value, strictness};
 use tolok_diagnostics::Place;
 
 use super::run::asked::sources;
-use super::{deliver, failed, falls_short, strict_problem, wrong_usage};
+use super::{deliver, failed, wrong_usage};
 use crate::arguments::{EvalArguments, Format, GivenArguments, Tongue};
 use crate::envelope::{self, Envelope};
 use crate::table::{self, Table};
@@ -57,8 +57,8 @@ pub(crate) fn request(given: &GivenArguments, language: Option<Tongue>) -> Reque
 
 /// With `--strict` nothing may be missing and nothing may be warned about.
 fn strict(mut evaluation: Evaluation) -> Result<Evaluation, Problems> {
-    let missing = evaluation.kpis.iter().filter_map(|kpi| strict_problem(&kpi.name, &kpi.value, kpi.cause.as_deref(), Place::Nowhere));
-    if !falls_short(&mut evaluation.diagnostics, missing) {
+    let missing = evaluation.kpis.iter().filter_map(|kpi| strictness::missing(&kpi.name, &kpi.value, kpi.cause.as_deref(), Place::Nowhere));
+    if !strictness::falls_short(&mut evaluation.diagnostics, missing) {
         return Ok(evaluation);
     }
     Err(Problems { diagnostics: evaluation.diagnostics, sources: evaluation.sources })

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
-use tolok::{Definitions, Explained, Explanation, FromData, Problems, RunRequest, Value};
+use tolok::{Definitions, Explained, Explanation, FromData, Problems, RunRequest, Value, strictness};
 use tolok_diagnostics::{Diagnostic, Place};
 
 use super::eval::request;
 use super::run::asked::sources;
-use super::{deliver, failed, falls_short, strict_problem, wrong_usage};
+use super::{deliver, failed, wrong_usage};
 use crate::arguments::{ExplainArguments, Format, Tongue};
 use crate::envelope::{self, Envelope};
 use crate::progress::Waiting;
@@ -72,8 +72,8 @@ fn strict(mut explained: Explained) -> Result<Explained, Problems> {
     let missing = root
         .value
         .as_ref()
-        .and_then(|value| strict_problem(root.name.as_deref().unwrap_or_default(), value, root.cause.as_deref(), Place::Nowhere));
-    if !falls_short(&mut explained.diagnostics, missing.into_iter()) {
+        .and_then(|value| strictness::missing(root.name.as_deref().unwrap_or_default(), value, root.cause.as_deref(), Place::Nowhere));
+    if !strictness::falls_short(&mut explained.diagnostics, missing.into_iter()) {
         return Ok(explained);
     }
     Err(Problems { diagnostics: explained.diagnostics, sources: explained.sources })

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::{Value as Json, json};
-use tolok::{FillRequest, FillScope, Filled, FollowedChart, Limits, LiveBlank, Overwrite, Problems, ShownErrors, WrittenAs};
+use tolok::{FillRequest, FillScope, Filled, FollowedChart, Limits, LiveBlank, Overwrite, Problems, ShownErrors, WrittenAs, strictness};
 use tolok_diagnostics::Place;
 
 use super::eval::request;
+use super::failed;
 use super::run::asked::sources;
-use super::{failed, falls_short, strict_problem};
 use crate::arguments::{FillArguments, Format, Missing, WhereBlank, Written};
 use crate::envelope::{self, Envelope};
 use crate::progress::Waiting;
@@ -79,9 +79,9 @@ fn strict(mut filled: Filled, arguments: &FillArguments) -> Result<Filled, Probl
     // What a definition has not, such as a target, may be asked for all the same; what it should be worth may not be missing.
     let missing = filled.cells.iter().filter(|cell| cell.is_definition || cell.value.is_error()).filter_map(|cell| {
         let place = Place::cell(arguments.template.as_str(), cell.sheet.as_str(), cell.cell.as_str());
-        strict_problem(&cell.definition, &cell.value, cell.cause.as_deref(), place)
+        strictness::missing(&cell.definition, &cell.value, cell.cause.as_deref(), place)
     });
-    if !falls_short(&mut filled.diagnostics, missing) {
+    if !strictness::falls_short(&mut filled.diagnostics, missing) {
         return Ok(filled);
     }
     Err(Problems { diagnostics: filled.diagnostics, sources: filled.sources })

@@ -5,11 +5,11 @@ pub(super) mod asked;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use tolok::{DataSource, Definitions, Problems, Progress, RunRequest, RunResult};
+use tolok::{DataSource, Definitions, Problems, Progress, RunRequest, RunResult, strictness};
 use tolok_diagnostics::{Diagnostic, Place};
 
 use self::asked::Outlet;
-use super::{deliver, failed, falls_short, strict_problem, wrong_usage};
+use super::{deliver, failed, wrong_usage};
 use crate::arguments::{Format, RunArguments};
 use crate::progress::Waiting;
 use crate::results::{self, Axis, Layout, Look, Settings};
@@ -146,7 +146,7 @@ fn strict(mut result: RunResult) -> Result<RunResult, Problems> {
     let mut known: BTreeMap<(String, String, String), usize> = BTreeMap::new();
     for row in result.rows.iter().chain(&result.totals) {
         for kpi in &row.kpis {
-            let Some(problem) = strict_problem(&kpi.name, &kpi.value, kpi.cause.as_deref(), Place::Nowhere) else { continue };
+            let Some(problem) = strictness::missing(&kpi.name, &kpi.value, kpi.cause.as_deref(), Place::Nowhere) else { continue };
             let key = (kpi.name.clone(), kpi.value.to_string(), kpi.cause.clone().unwrap_or_default());
             let at = *known.entry(key).or_insert_with(|| {
                 missing.push((problem, 0));
@@ -164,7 +164,7 @@ fn strict(mut result: RunResult) -> Result<RunResult, Problems> {
         }
         problem
     });
-    if !falls_short(&mut result.diagnostics, told) {
+    if !strictness::falls_short(&mut result.diagnostics, told) {
         return Ok(result);
     }
     Err(Problems { diagnostics: result.diagnostics, sources: result.sources })

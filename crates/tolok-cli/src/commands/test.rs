@@ -1,9 +1,9 @@
 //! `tolok test`: runs the `test` blocks.
 
 use serde_json::{Value as Json, json};
-use tolok_diagnostics::{Diagnostic, Sources};
+use tolok_diagnostics::{Diagnostic, Sources, has_warnings};
 
-use super::{failed, has_warnings};
+use super::failed;
 use crate::arguments::{Format, TestArguments};
 use crate::envelope::Envelope;
 use crate::table::Table;

@@ -72,7 +72,7 @@ impl SheetCells {
     /// Only the cells of an area.
     pub(super) fn within(&self, area: Area) -> Self {
         let cells = self.cells.iter().filter(|(address, _)| area.contains(**address)).map(|(address, cell)| (*address, cell.clone()));
-        Self { cells: cells.collect(), ..self.clone() }
+        Self { name: Arc::clone(&self.name), index: self.index, cells: cells.collect(), merged: self.merged.clone() }
     }
 
     pub(super) fn get(&self, address: Address) -> Option<&HeldCell> {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use tolok_model::{Bound, Entity, Target};
 use tolok_report::Tone;
-use tolok_value::Comparison;
 
 use crate::live::Writer;
 
@@ -32,18 +31,7 @@ fn condition(bound: &Bound, cell: &str, writer: &Writer<'_>) -> Option<String> {
         writer.whole(formula, 0).ok().map(|text| if text.contains(['=', '<', '>', '+', '-']) { format!("({text})") } else { text })
     };
     Some(match bound {
-        Bound::Compare(comparison, formula) => format!("{cell}{}{}", sign(*comparison), side(formula)?),
+        Bound::Compare(comparison, formula) => format!("{cell}{}{}", comparison.text(), side(formula)?),
         Bound::Between(low, high) => format!("{cell}>={},{cell}<={}", side(low)?, side(high)?),
     })
-}
-
-fn sign(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Equal => "=",
-        Comparison::NotEqual => "<>",
-        Comparison::Less => "<",
-        Comparison::LessOrEqual => "<=",
-        Comparison::Greater => ">",
-        Comparison::GreaterOrEqual => ">=",
-    }
 }

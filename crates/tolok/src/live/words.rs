@@ -1,18 +1,5 @@
 //! What operators and functions are called in a spreadsheet that computes them alike.
 
-use tolok_value::Comparison;
-
-pub(super) fn comparison(operator: Comparison) -> &'static str {
-    match operator {
-        Comparison::Equal => "=",
-        Comparison::NotEqual => "<>",
-        Comparison::Less => "<",
-        Comparison::LessOrEqual => "<=",
-        Comparison::Greater => ">",
-        Comparison::GreaterOrEqual => ">=",
-    }
-}
-
 /// What a function is called that a spreadsheet computes alike for numbers that are there.
 pub(super) fn called(name: &str) -> Option<&'static str> {
     Some(match name {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use tolok_diagnostics::{Diagnostic, has_errors};
+use tolok_diagnostics::{Diagnostic, has_errors, once_each};
 use tolok_eval::Evaluator;
 use tolok_model::{EntityId, EntityKind};
 use tolok_plan::{Cell, NO_MEMBER};
@@ -100,20 +100,10 @@ impl Computed {
             language,
             files,
             notes,
-            diagnostics: deduplicated(diagnostics),
+            diagnostics: once_each(diagnostics),
             sources: definitions.sources().clone(),
         })
     }
-}
-
-fn deduplicated(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut kept: Vec<Diagnostic> = Vec::new();
-    for diagnostic in diagnostics {
-        if !kept.contains(&diagnostic) {
-            kept.push(diagnostic);
-        }
-    }
-    kept
 }
 
 /// How rows are shown.
