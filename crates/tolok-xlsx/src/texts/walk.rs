@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use memchr::{memchr_iter, memmem};
+
 use super::{id, may_hold, passage, scan};
 use crate::package::{Package, PartName, Relationship, relationships_name};
 use crate::part_text::PartText;
@@ -12,6 +14,8 @@ use crate::{Address, Passage, Sheet, Workbook, XlsxError};
 /// How many bytes of a sheet are looked at together, and how many of them again with the next.
 const PIECE: usize = 1 << 16;
 const OVERLAP: usize = 16;
+/// The element that the cells stand in.
+const CELLS: &[u8] = b"sheetData";
 
 /// The passages that have a mark, found part by part.
 pub(super) struct Walk<'a> {
@@ -57,31 +61,33 @@ impl<'a> Walk<'a> {
     }
 
     fn own_part(&mut self, sheet: &Sheet, part: &PartName, passages: &mut Vec<Passage>) -> Result<(), XlsxError> {
-        if self.may_be_in(part)? {
+        if self.may_be_behind_cells(part)? {
             let text = self.package().read_text(part)?.text;
             self.found(sheet, part, &text, Source::Sheet, &Role::default(), passages)?;
         }
         Ok(())
     }
 
-    /// True if the mark may be in a sheet's part, which is looked through without ever being held as a whole.
-    fn may_be_in(&self, part: &PartName) -> Result<bool, XlsxError> {
+    /// True if the mark may stand behind the cells of a sheet's part, which is looked through without ever being held as a whole. Cells may well
+    /// have it, and are none of these texts.
+    fn may_be_behind_cells(&self, part: &PartName) -> Result<bool, XlsxError> {
         let Some(first) = self.mark.as_bytes().first() else { return Ok(true) };
         // A run or a code of a header may stand between the characters of the mark.
         let behind = [self.mark.as_bytes().get(1..).unwrap_or_default(), b"<", b"&amp;"];
         let mut expanded = self.package().expand(part)?;
-        let (mut piece, mut is_first) = (Vec::new(), true);
+        let (mut piece, mut is_first, mut is_there) = (Vec::new(), true, false);
         loop {
             let more = expanded.read(&mut piece, PIECE)?;
             if std::mem::take(&mut is_first) && !PartText::is_unmarked_utf8(&piece) {
                 return Ok(true);
             }
-            let mut places = piece.iter().enumerate().filter(|(_, byte)| *byte == first).map(|(at, _)| at + 1);
-            if places.any(|at| behind.iter().any(|behind| piece.get(at..).is_some_and(|rest| rest.starts_with(behind)))) {
-                return Ok(true);
-            }
+            let end_of_cells = memmem::rfind(&piece, CELLS);
+            is_there &= end_of_cells.is_none();
+            let from = end_of_cells.unwrap_or(0);
+            let mut places = memchr_iter(*first, piece.get(from..).unwrap_or_default()).map(|at| from + at + 1);
+            is_there |= places.any(|at| behind.iter().any(|behind| piece.get(at..).is_some_and(|rest| rest.starts_with(behind))));
             if !more {
-                return Ok(false);
+                return Ok(is_there);
             }
             // What the mark begins with may end this piece and go on in the next.
             piece.drain(..piece.len().saturating_sub(OVERLAP));
