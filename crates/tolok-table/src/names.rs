@@ -25,7 +25,9 @@ pub(crate) fn shown(text: &str) -> String {
 /// Letters and digits, small and without accents.
 fn letters(text: &str) -> String {
     if text.is_ascii() {
-        return text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
+        let mut letters = String::with_capacity(text.len());
+        letters.extend(text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()));
+        return letters;
     }
     let plain: String = text.nfkd().filter(|character| !is_combining_mark(*character)).map(plain).collect();
     tolok_value::fold(&plain).chars().filter(|character| character.is_alphanumeric()).collect()

@@ -10,6 +10,7 @@ mod lexicon;
 mod names;
 mod notes;
 mod recognised;
+mod remembered;
 mod section;
 mod sheet;
 
@@ -27,6 +28,7 @@ pub use recognised::{AboutPeriod, LabelledCell};
 pub use sheet::Held;
 
 use self::block::recognise;
+use self::remembered::Remembered;
 use self::sheet::{SheetCells, View};
 use crate::codes;
 
@@ -75,6 +77,7 @@ impl Labels {
             return Ok(labels);
         }
         let mut problems = unknown_sheets(workbook, file, choice);
+        let lexicon = &Remembered::new(lexicon);
         let mut next = 0;
         for sheet in workbook.worksheets() {
             let is_read = match choice {

@@ -16,7 +16,9 @@ const MEASURES: [(&str, &str, bool); 4] =
 
 impl Lexicon for Words {
     fn measures(&self, text: &str) -> Vec<Measure> {
-        let fits = |name: &str| tolok_value::same(name, text.split('(').next().unwrap_or_default().trim());
+        // Signs count as little as they do to definitions.
+        let bare = text.trim_matches(['{', '}', ' ']);
+        let fits = |name: &str| tolok_value::same(name, bare.split('(').next().unwrap_or_default().trim());
         let found = MEASURES.iter().filter(|(name, label, _)| fits(name) || fits(label));
         found.map(|(name, _, is_input)| Measure { key: (*name).into(), name: (*name).into(), is_input: *is_input }).collect()
     }
@@ -131,6 +133,18 @@ fn says_of(sheet: &str, text: &str, merged: &str, expected: &str) {
     let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     assert_eq!(shown(&labels), expected.join("\n"), "{:?}", labels.problems);
     assert!(labels.problems.is_empty(), "{:?}", labels.problems);
+}
+
+#[test]
+fn placeholders_are_no_labels() {
+    let text = "
+        | {{ spend }} | Jan | Feb |
+        | {{ cac }}   |     |     |
+        | {{ leads }} | 5   | 6   |";
+    for choice in [LabelChoice::Auto, LabelChoice::Sheets(vec!["Report".to_owned()])] {
+        let labels = Labels::read(&book("Report", text, ""), &"a.xlsx".into(), &Words, &choice, &BTreeSet::from([0])).unwrap();
+        assert_eq!((labels.cells.len(), labels.set_aside.len(), labels.problems.len()), (0, 0, 0), "{choice:?}");
+    }
 }
 
 #[test]
