@@ -20,6 +20,7 @@ pub static CODES: &[&Code] = &[
     &OTHER_TOTAL,
     &STALE_INPUT,
     &NO_CELL,
+    &NOT_A_PART,
 ];
 
 /// E0621.
@@ -170,5 +171,14 @@ pub static NO_CELL: Code = Code {
     title: "a name that is no cell",
     explanation: "`--explain` tells what became of a cell and why. It wants the cell as formulas name it: the sheet, an exclamation mark, and the \
         address, such as `Summary!C7`. A workbook with one sheet needs no name of it.",
+    example: "",
+};
+
+/// W0641.
+pub static NOT_A_PART: Code = Code {
+    id: "W0641",
+    title: "a row beside a total that is not read",
+    explanation: "A table has a total of some of its rows, or a row behind its total. Nothing says which rows a subtotal adds up, nor that a row behind \
+        the total is a part of it and not a plan or last year's number, so no KPI is filled there. The same holds for columns.",
     example: "",
 };

@@ -8,7 +8,7 @@ use tolok_diagnostics::{Diagnostic, Place};
 use tolok_value::{Date, Grain, Period};
 use tolok_xlsx::Address;
 
-use super::heading::{About, Heading, MemberHeading, Over, read};
+use super::heading::{About, Heading, MemberHeading, Over, SetAside, read};
 use super::lexicon::{Lexicon, Measure, Moment};
 use super::recognised::{AboutPeriod, LabelledCell, Subject};
 use super::section::{Section, Sections, year_of};
@@ -174,6 +174,9 @@ impl Column<'_> {
             return;
         }
         let Some(measure) = named.first().filter(|_| !band.is_unclear) else { return };
+        if !measure.is_input {
+            self.tell_set_aside(line, band);
+        }
         let section = &self.beside(line, band, section.clone());
         let mut seen: Vec<Subject> = Vec::new();
         let before = self.found.cells.len();
@@ -208,6 +211,31 @@ impl Column<'_> {
         }
     }
 
+    /// Says of what looks like a heading and is none why a KPI stays empty there.
+    fn tell_set_aside(&mut self, line: u32, band: &Band) {
+        for set_aside in band.levels.iter().filter(|level| level.is_certain).flat_map(|level| &level.set_aside) {
+            let (SetAside::Subtotal(place, at) | SetAside::Behind(place, at)) = *set_aside;
+            if self.view.held(line, place).is_some() {
+                continue;
+            }
+            let text = self.shown(at);
+            let (words, help) = match set_aside {
+                SetAside::Subtotal(..) => (
+                    format!("`{text}` is a total of some of the others, and nothing says of which, so no KPI is filled there"),
+                    "write what it is a total of in front of each row, such as the group of the channel, or compute it in the worksheet",
+                ),
+                SetAside::Behind(..) => (
+                    format!("`{text}` stands behind the total, so it is not read as a part of it and no KPI is filled there"),
+                    "move it in front of the total, or declare it as a member of the dimension",
+                ),
+            };
+            let problem = Diagnostic::new(&codes::NOT_A_PART, words).at(self.at(at)).help(help);
+            if !self.found.problems.contains(&problem) {
+                self.found.problems.push(problem);
+            }
+        }
+    }
+
     fn cell(&self, address: Address, measure: &Measure, subject: Subject, block: usize) -> LabelledCell {
         let cell = self.view.sheet.get(address);
         LabelledCell {
@@ -237,8 +265,8 @@ impl Column<'_> {
                 (None, true) => return None,
                 (None, false) if band.is_grand_total(place, level) => &Over::Total,
                 (None, false) => match level.places.range(..place).next_back() {
-                    Some((_, over @ (Over::Moment(..) | Over::Member(_)))) => over,
-                    _ => return None,
+                    Some((_, over)) => over,
+                    None => return None,
                 },
             };
             has_periods |= level.about == About::Periods;

@@ -23,6 +23,17 @@ pub(super) struct Heading {
     pub(super) runs_over_the_year: bool,
     /// True if one of them is merged over several places, so that each stands for its own places and no others.
     pub(super) is_merged: bool,
+    /// The places of which nothing is said although something stands over them.
+    pub(super) set_aside: Vec<SetAside>,
+}
+
+/// A place that looks like one of the headings and is not read as one.
+#[derive(Debug, Clone)]
+pub(super) enum SetAside {
+    /// A total that more headings and another total follow: one of some of the places, and nothing says of which.
+    Subtotal(u32, Address),
+    /// What stands right behind the last total, and has a number.
+    Behind(u32, Address),
 }
 
 /// What a line of headings is about.
@@ -102,6 +113,7 @@ pub(super) fn read(
     let mut place = label.saturating_add(1);
     // Below the last total, and behind a gap through the whole sheet, stands what is no part of the table: a note, or another table.
     let (mut is_behind_total, mut is_behind_gap) = (false, false);
+    let (mut totals, mut set_aside) = (Vec::new(), Vec::new());
     while place <= last {
         let spread = view.spread(line, place);
         if let (Some(held), Some(at)) = (view.held(line, place), view.address(line, place)) {
@@ -112,12 +124,22 @@ pub(super) fn read(
                 None => false,
             };
             let holds_text = || named.keys().any(|named| view.text(*named, place).is_some());
-            if !is_known && (is_behind_total || is_behind_gap && (read.is_none() || holds_text())) {
+            let has_ended = is_behind_total && (is_behind_gap || !total_follows(view, lexicon, line, *spread.end(), named));
+            if !is_known && (has_ended || is_behind_gap && (read.is_none() || holds_text())) {
+                let holds_input = |(line, measures): (&u32, &Vec<Measure>)| {
+                    measures.iter().any(|measure| measure.is_input) && matches!(view.held(*line, place), Some(Held::Number(_)))
+                };
+                if !is_behind_gap && matches!(read, Some(Reading::Text(_))) && named.iter().any(holds_input) {
+                    set_aside.push(SetAside::Behind(place, at));
+                }
                 break;
             }
             let read = read?;
-            // A total beside another heading is that of a part, and more parts may follow.
-            is_behind_total |= matches!(read, Reading::Total) && !view.is_headed(line, place, named);
+            if matches!(read, Reading::Total) && !view.is_headed(line, place, named) {
+                // A total beside another heading is that of a part, and more parts may follow. So they do where it stands in front of them all.
+                is_behind_total |= !found.is_empty() || lexicon.dimension(view.text(line, label).unwrap_or_default()).is_none();
+                totals.push(found.len());
+            }
             found.push((spread.clone(), at, read));
         } else {
             is_behind_gap |= !found.is_empty() && !filled.contains(&place);
@@ -128,6 +150,10 @@ pub(super) fn read(
         return None;
     }
     months_of_days(&mut found);
+    for subtotal in subtotals(&found, &totals).into_iter().rev() {
+        let (spread, at, _) = found.remove(subtotal);
+        set_aside.extend(spread.map(|place| SetAside::Subtotal(place, at)));
+    }
     let corner = view.text(line, label).unwrap_or_default();
     // `Month` and one month, side by side, are said of all that is below; one below the other, they are a heading and a row.
     let is_time = || view.is_turned && lexicon.is_time(corner);
@@ -179,7 +205,30 @@ pub(super) fn read(
         }
     }
     let runs_over_the_year = run_over_the_year(&places);
-    Some(Heading { line, about, places, is_certain, runs_over_the_year, is_merged })
+    Some(Heading { line, about, places, is_certain, runs_over_the_year, is_merged, set_aside })
+}
+
+/// True if another total stands behind a place, with no gap before it and nothing but headings.
+fn total_follows(view: View<'_>, lexicon: &dyn Lexicon, line: u32, place: u32, named: &BTreeMap<u32, Vec<Measure>>) -> bool {
+    let mut behind = (place.saturating_add(1)..).map_while(|place| view.text(line, place).map(|text| (place, text)));
+    let is_table = |place: u32| named.keys().any(|named| view.text(*named, place).is_some());
+    behind.find_map(|(place, text)| if is_table(place) { Some(false) } else { lexicon.is_total(text).then_some(true) }).unwrap_or(false)
+}
+
+/// Which of the totals are those of some of the headings alone: others of their own stand on both sides, and the last total is that of all.
+/// Where a heading stands there twice, the totals are those of groups.
+fn subtotals(found: &[(RangeInclusive<u32>, Address, Reading<'_>)], totals: &[usize]) -> Vec<usize> {
+    let mut seen = BTreeSet::new();
+    let key = |reading: &Reading<'_>| match reading {
+        Reading::Text(text) => Some(tolok_value::fold(text)),
+        Reading::Moment(moment) => Some(format!("{moment:?}")),
+        Reading::Total | Reading::Value => None,
+    };
+    let is_each_once = found.iter().filter_map(|(.., reading)| key(reading)).all(|key| seen.insert(key));
+    let Some((last, before)) = totals.split_last().filter(|_| is_each_once) else { return Vec::new() };
+    let first = found.iter().position(|(.., reading)| key(reading).is_some());
+    let is_among = |total: &usize| first.is_some_and(|first| first < *total) && total + 1 < *last;
+    before.iter().copied().filter(is_among).collect()
 }
 
 /// What a heading can be; nothing for what is none.

@@ -66,7 +66,7 @@ impl Lexicon for Words {
     }
 
     fn is_total(&self, text: &str) -> bool {
-        tolok_value::same(text, "Total")
+        ["Total", "Subtotal"].iter().any(|word| tolok_value::same(text, word))
     }
 
     fn is_value(&self, text: &str) -> bool {
@@ -434,4 +434,68 @@ fn totals_of_parts_do_not_end_a_table() {
          D3 cac channel=Radio? 2026-02
          E3 cac channel=* 2026-02",
     );
+}
+
+#[test]
+fn a_total_stands_in_front_or_over_several_columns_too() {
+    says(
+        "| channel | leads | cac |
+         | Total | | |
+         | Fair | 1 | |
+         | Radio | 2 | |",
+        "B2 leads channel=*
+         C2 cac channel=*
+         B3 leads channel=Fair?
+         C3 cac channel=Fair?
+         B4 leads channel=Radio?
+         C4 cac channel=Radio?",
+    );
+    says(
+        "| | Total | | Email | |
+         | KPI | 2026-01 | 2026-02 | 2026-01 | 2026-02 |
+         | cac | | | | |",
+        "B3 cac channel=* 2026-01
+         C3 cac channel=* 2026-02
+         D3 cac channel=Email 2026-01
+         E3 cac channel=Email 2026-02",
+    );
+}
+
+/// The problems of a sheet, and the cells that labels say something of.
+fn problems(text: &str) -> (Vec<String>, Vec<String>) {
+    let labels = read("Sheet1", text, "");
+    let place = |problem: &Diagnostic| match &problem.place {
+        Place::Cell { cell, .. } => cell.to_string(),
+        _ => String::new(),
+    };
+    let problems = labels.problems.iter().map(|problem| format!("{} {} {}", problem.code.id, place(problem), problem.message));
+    (problems.collect(), labels.cells.iter().map(|cell| cell.address.to_string()).collect())
+}
+
+#[test]
+fn a_subtotal_is_no_total_and_is_told() {
+    let (told, cells) = problems(
+        "| channel | leads | cac |
+         | Email | 1 | |
+         | Search | 2 | |
+         | Subtotal | 3 | |
+         | Fair | 1 | |
+         | Radio | 2 | |
+         | Total | 6 | |",
+    );
+    assert_eq!(told, ["W0641 A4 `Subtotal` is a total of some of the others, and nothing says of which, so no KPI is filled there"]);
+    assert_eq!(cells, ["B2", "C2", "B3", "C3", "B5", "C5", "B6", "C6", "B7", "C7"]);
+}
+
+#[test]
+fn what_stands_behind_the_total_is_told_where_it_looks_like_a_part() {
+    let rows = "| channel | leads | cac |
+         | Email | 1 | |
+         | Total | 1 | |
+         | Fair | 1 |";
+    let (told, cells) = problems(&format!("{rows} |"));
+    assert_eq!(told, ["W0641 A4 `Fair` stands behind the total, so it is not read as a part of it and no KPI is filled there"]);
+    assert_eq!(cells, ["B2", "C2", "B3", "C3"]);
+    // What has all its numbers wants nothing.
+    assert_eq!(problems(&format!("{rows} 5 |")).0, Vec::<String>::new());
 }
