@@ -33,7 +33,7 @@ CHANNEL_ROI = [
     ("code", "result.totals.to_polars()"),
     ("markdown", "What has no value is told with its cause, and so is what was noticed in the data."),
     ("code", "result.errors.to_pandas()"),
-    ("code", "result.plot(\"cac\", target=40)"),
+    ("code", "result.plot(\"cac\")"),
     ("markdown", "polars gives the very same digits."),
     ("code", "frame = pl.read_csv(\"../ads.csv\", try_parse_dates=True)\nassert roi.run(frame, by=\"channel\", over=\"month\").to_dicts() == result.to_dicts()\nroi.run(frame, by=\"channel\", sort=\"cac\", kpis=\"cac\")"),
     ("markdown", "Definitions may name their own workbooks."),

@@ -121,7 +121,7 @@ def result(shown: _tolok.Result) -> str:
             if over:
                 star = '<span title="the data stops before the period ends">*</span>' if row["partial"] else ""
                 cells.append((escape(row["period"]) if row["period"] else "all") + star)
-            for place, (display, word, error, cause, _, is_blank) in enumerate(row["kpis"]):
+            for place, (display, word, error, cause, _, is_blank, _) in enumerate(row["kpis"]):
                 line = lines_of.get((members, place), "") if is_first else ""
                 cells.append(line + missing(display, error, cause, is_blank) + status(word))
             body.append(cells)

@@ -5,7 +5,7 @@ use tolok_plan::evaluate;
 use tolok_value::{Blank, Comparison, Value, ops};
 
 use crate::Evaluator;
-use crate::status::status_text;
+use crate::status::{Judgement, status_text};
 
 impl Evaluator<'_> {
     /// An aspect of a definition.
@@ -31,9 +31,11 @@ impl Evaluator<'_> {
                     return value;
                 }
                 match self.judgement_of(id, &value) {
-                    Some(Ok(Some(status))) => Value::text(status_text(status)),
+                    Some(Ok(Judgement { status: Some(status), .. })) => Value::text(status_text(status)),
                     Some(Err(error)) => error,
-                    Some(Ok(None)) | None => Value::Blank(Blank::because(format!("`{}` has no status", entity.name))),
+                    Some(Ok(Judgement { status: None, .. })) | None => {
+                        Value::Blank(Blank::because(format!("`{}` has no status", entity.name)))
+                    }
                 }
             }
             Aspect::Target | Aspect::Attainment | Aspect::Variance => self.against_target(aspect, id),

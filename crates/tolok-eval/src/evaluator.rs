@@ -11,7 +11,7 @@ use crate::by_hand::{Given, constant};
 use crate::grid_index::GridIndex;
 use crate::members::{RankKey, Ranked};
 use crate::outcome::Outcome;
-use crate::status::status;
+use crate::status::{Judgement, judgement};
 
 /// Applies formulas to the cells of a grid: the measures' values are there, every metric is computed once for each cell and context.
 pub struct Evaluator<'a> {
@@ -87,8 +87,10 @@ impl<'a> Evaluator<'a> {
     pub(crate) fn outcome_under(&mut self, id: EntityId, context: &Context) -> Outcome {
         self.context = context.clone();
         let value = self.value(id);
-        let status = self.status_of(id, &value);
-        Outcome { value, status }
+        match self.judgement_of(id, &value) {
+            Some(Ok(Judgement { status, aim })) => Outcome { value, status, aim: Some(Box::new(aim)) },
+            Some(Err(_)) | None => Outcome::from(value),
+        }
     }
 
     /// The value of a formula that stands by itself; `name` is what its errors call it.
@@ -185,14 +187,13 @@ impl<'a> Evaluator<'a> {
         found.cloned().unwrap_or_else(|| Value::error(ErrorKind::NotAvailable, "nothing was aggregated for this"))
     }
 
-    /// How a value of a definition stands to its target; nothing where it has none, or one of the two is missing.
-    pub(crate) fn status_of(&mut self, id: EntityId, value: &Value) -> Option<crate::Status> {
-        self.judgement_of(id, value)?.ok()?
-    }
-
-    /// The same, with the error of a target that needs the status it decides.
-    pub(crate) fn judgement_of(&mut self, id: EntityId, value: &Value) -> Option<Result<Option<crate::Status>, Value>> {
-        self.beside_target(id, |evaluator, target| status(value, target, &mut |formula| evaluate(formula, evaluator)))
+    /// How a value of a definition stands to its target; nothing where it has none.
+    ///
+    /// # Errors
+    ///
+    /// The error of a target that needs the status it decides.
+    pub(crate) fn judgement_of(&mut self, id: EntityId, value: &Value) -> Option<Result<Judgement, Value>> {
+        self.beside_target(id, |evaluator, target| judgement(value, target, &mut |formula| evaluate(formula, evaluator)))
     }
 
     /// What comes of comparing a definition with its target in the cell at hand; nothing where it has none.

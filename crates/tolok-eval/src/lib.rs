@@ -24,4 +24,4 @@ pub use explanation::{Explanation, Provenance};
 pub use formula_text::target_text;
 pub use outcome::Outcome;
 pub use sides::OneSided;
-pub use status::{Status, status_text};
+pub use status::{Aim, Status, status_text};

@@ -2,7 +2,7 @@
 
 use tolok_value::Value;
 
-use crate::Status;
+use crate::{Aim, Status};
 
 /// What came out for one definition.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +11,15 @@ pub struct Outcome {
     pub value: Value,
     /// How it stands to its target, where it has one and a value.
     pub status: Option<Status>,
+    /// What its target is here, where it has one.
+    pub aim: Option<Box<Aim>>,
+}
+
+impl From<Value> for Outcome {
+    /// What came out for something without a target.
+    fn from(value: Value) -> Self {
+        Self { value, status: None, aim: None }
+    }
 }
 
 impl Outcome {

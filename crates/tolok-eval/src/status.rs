@@ -31,27 +31,73 @@ pub fn status_text(status: Status) -> &'static str {
     }
 }
 
-/// The status of a value; nothing where the value or the target's own value is missing.
-pub(crate) fn status(value: &Value, target: &Target, compute: &mut dyn FnMut(&Formula) -> Value) -> Option<Status> {
-    if holds(value, &target.good, compute)? {
-        return Some(Status::Good);
-    }
-    match &target.warn {
-        Some(warn) if holds(value, warn, compute)? => Some(Status::Warn),
-        _ => Some(Status::Bad),
-    }
+/// What a target aims at where a value stands: the ends of what is good, as far as they have a value there.
+///
+/// `<= 40` has a high end alone, `between 2 and 4` has both, and both are the same for `= 3`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Aim {
+    /// The least that is good.
+    pub low: Option<Value>,
+    /// The most that is good.
+    pub high: Option<Value>,
 }
 
-fn holds(value: &Value, bound: &Bound, compute: &mut dyn FnMut(&Formula) -> Value) -> Option<bool> {
-    let truth = |value: Value| match value {
-        Value::Bool(truth) => Some(truth),
-        _ => None,
+/// How a value stands to its target, and what the target is.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Judgement {
+    /// Nothing where the value or the target's own value is missing.
+    pub(crate) status: Option<Status>,
+    pub(crate) aim: Aim,
+}
+
+pub(crate) fn judgement(value: &Value, target: &Target, compute: &mut dyn FnMut(&Formula) -> Value) -> Judgement {
+    let good = Ends::of(&target.good, compute);
+    let status = match good.hold(value) {
+        Some(true) => Some(Status::Good),
+        Some(false) => match target.warn.as_ref().map(|warn| Ends::of(warn, compute).hold(value)) {
+            Some(Some(true)) => Some(Status::Warn),
+            Some(None) => None,
+            Some(Some(false)) | None => Some(Status::Bad),
+        },
+        None => None,
     };
-    match bound {
-        Bound::Compare(comparison, formula) => truth(ops::compare(*comparison, value, &compute(formula))),
-        Bound::Between(low, high) => {
-            let above = truth(ops::compare(Comparison::GreaterOrEqual, value, &compute(low)))?;
-            Some(above && truth(ops::compare(Comparison::LessOrEqual, value, &compute(high)))?)
+    Judgement { status, aim: good.aim() }
+}
+
+/// A bound with the values of its formulas.
+enum Ends {
+    Compare(Comparison, Value),
+    Between(Value, Value),
+}
+
+impl Ends {
+    fn of(bound: &Bound, compute: &mut dyn FnMut(&Formula) -> Value) -> Self {
+        match bound {
+            Bound::Compare(comparison, formula) => Ends::Compare(*comparison, compute(formula)),
+            Bound::Between(low, high) => Ends::Between(compute(low), compute(high)),
         }
+    }
+
+    fn hold(&self, value: &Value) -> Option<bool> {
+        let holds = |comparison: Comparison, end: &Value| match ops::compare(comparison, value, end) {
+            Value::Bool(truth) => Some(truth),
+            _ => None,
+        };
+        match self {
+            Ends::Compare(comparison, end) => holds(*comparison, end),
+            Ends::Between(low, high) => Some(holds(Comparison::GreaterOrEqual, low)? && holds(Comparison::LessOrEqual, high)?),
+        }
+    }
+
+    fn aim(self) -> Aim {
+        let (low, high) = match self {
+            Ends::Between(low, high) => (Some(low), Some(high)),
+            Ends::Compare(Comparison::Less | Comparison::LessOrEqual, end) => (None, Some(end)),
+            Ends::Compare(Comparison::Greater | Comparison::GreaterOrEqual, end) => (Some(end), None),
+            Ends::Compare(Comparison::Equal, end) => (Some(end.clone()), Some(end)),
+            Ends::Compare(Comparison::NotEqual, _) => (None, None),
+        };
+        let known = |end: Option<Value>| end.filter(|end| !end.is_blank() && !end.is_error());
+        Aim { low: known(low), high: known(high) }
     }
 }

@@ -251,7 +251,7 @@ impl Result {
     }
 }
 
-/// Members by label, the period with its first day, and each KPI with display, status, error, cause and number.
+/// Members by label, the period with its first day, and each KPI with display, status, error, cause, number, and the ends of its target.
 fn shown_row<'py>(py: Python<'py>, row: &ResultRow) -> PyResult<Bound<'py, PyDict>> {
     let shown = PyDict::new(py);
     let members: Vec<Option<&str>> = row.members.iter().map(|member| member.as_ref().map(|member| member.label.as_str())).collect();
@@ -261,9 +261,11 @@ fn shown_row<'py>(py: Python<'py>, row: &ResultRow) -> PyResult<Bound<'py, PyDic
     shown.set_item("partial", row.partial)?;
     let cells = PyList::empty(py);
     for kpi in &row.kpis {
-        let number = kpi.value.as_number().map(tolok::Number::to_f64);
+        let float = |value: &Value| value.as_number().map(tolok::Number::to_f64);
+        let end = |pick: fn(&tolok::Aim) -> Option<&Value>| kpi.aim.as_deref().and_then(pick).and_then(float);
+        let aim = (end(|aim| aim.low.as_ref()), end(|aim| aim.high.as_ref()));
         let status = kpi.status.map(|status| status.to_string());
-        let cell = (kpi.display.as_str(), status, error_word(&kpi.value), cause(kpi), number, kpi.value.is_blank());
+        let cell = (kpi.display.as_str(), status, error_word(&kpi.value), cause(kpi), float(&kpi.value), kpi.value.is_blank(), aim);
         cells.append(cell.into_bound_py_any(py)?)?;
     }
     shown.set_item("kpis", cells)?;

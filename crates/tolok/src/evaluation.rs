@@ -1,7 +1,7 @@
 //! Definitions evaluated for inputs given by hand.
 
 use tolok_diagnostics::{Diagnostic, Sources};
-use tolok_eval::{Outcome, Status};
+use tolok_eval::{Aim, Outcome, Status};
 use tolok_model::{EntityId, EntityKind};
 use tolok_value::{ErrorKind, Language, Value};
 
@@ -34,6 +34,8 @@ pub struct Kpi {
     pub unit: Option<String>,
     /// How it stands to its target.
     pub status: Option<Status>,
+    /// What its target is here, where it has one.
+    pub aim: Option<Box<Aim>>,
     /// Why there is no value.
     pub cause: Option<String>,
     /// Where in the definitions an error came up, such as `marketing.kpi:3:15`.
@@ -109,6 +111,7 @@ impl Definitions {
             cause: outcome.cause(),
             cause_place: self.cause_place(&outcome.value),
             status: outcome.status,
+            aim: outcome.aim,
             is_input: matches!(entity.kind, EntityKind::Input(_)),
             value: outcome.value,
         })

@@ -61,7 +61,7 @@ pub use problems::Problems;
 pub use request::Request;
 pub use run::{DataPath, DataSource, Heading, KpiHeading, NoProgress, Progress, ResultRow, RunRequest, RunResult, Sort};
 pub use tolok_diagnostics as diagnostics;
-pub use tolok_eval::{Provenance, Status, TestResult};
+pub use tolok_eval::{Aim, Provenance, Status, TestResult};
 pub use tolok_model::functions;
 pub use tolok_report as workbook;
 pub use tolok_value::{Blanks, Rounding, ops};

@@ -50,6 +50,7 @@ fn kpi(heading: &KpiHeading, text: &str) -> Kpi {
         cause: (is_missing && !rest.is_empty()).then(|| rest.to_string()),
         cause_place: None,
         status,
+        aim: None,
         is_input: false,
         value,
     }

@@ -209,7 +209,7 @@ impl<'a> Builder<'a> {
         Explanation {
             formula: Some(self.texts.formula(formula)),
             function: function.and_then(|id| self.definitions.entity(id)).map(|entity| entity.name.clone()),
-            outcome: Some(Outcome { value: self.value(formula, surroundings), status: None }),
+            outcome: Some(Outcome::from(self.value(formula, surroundings))),
             aggregated: self.aggregated(formula, surroundings),
             children,
             ..Explanation::empty(provenance)

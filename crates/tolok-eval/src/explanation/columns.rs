@@ -41,7 +41,7 @@ impl Builder<'_> {
             (_, Some(entity)) => self.unless_given(entity),
             (_, None) => (Value::Blank(Blank::because(format!("`{name}` has no value"))), Provenance::Missing),
         };
-        let outcome = Some(Outcome { value, status: None });
+        let outcome = Some(Outcome::from(value));
         Explanation { definition: known, name: Some(name), outcome, ..Explanation::empty(provenance) }
     }
 

@@ -57,7 +57,7 @@ impl Answers<'_> {
             let entity = checked.definition.and_then(|id| Some((id, model.entity(id)?)));
             let outcome = match entity {
                 Some((id, _)) => evaluator.outcome(id),
-                None => Outcome { value: evaluator.formula(&checked.formula, formula), status: None },
+                None => Outcome::from(evaluator.formula(&checked.formula, formula)),
             };
             let display = match entity {
                 Some((_, entity)) => display_of(&outcome.value, entity, language),

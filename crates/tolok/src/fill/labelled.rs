@@ -36,7 +36,7 @@ impl Worth {
     /// What a cell is worth of which nothing is known.
     pub(super) fn nothing(definitions: &Definitions, cell: &LabelledCell, language: Language) -> Option<Self> {
         let entity = definitions.model.entity(definitions.model.find(&cell.measure.key)?)?;
-        let outcome = Outcome { value: Value::BLANK, status: None };
+        let outcome = Outcome::from(Value::BLANK);
         Some(Self {
             outcome,
             display: String::new(),
