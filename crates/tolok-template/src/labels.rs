@@ -9,6 +9,7 @@ mod heading;
 mod lexicon;
 mod names;
 mod notes;
+mod parts;
 mod recognised;
 mod remembered;
 mod section;

@@ -115,6 +115,16 @@ fn labelled_cells_in_general_take_the_format_of_their_definition() {
     assert!(formats.iter().rev().skip(1).all(|format| format == "General"), "{formats:?}");
 }
 
+/// 1000 / 40, 500 / 10, and 1500 / 50 over both.
+#[test]
+fn members_may_stand_below_each_input_and_kpi() {
+    let sheet = "| | Value |\n| spend |\n| Email | 1000 |\n| Search | 500 |\n| new customers |\n| Email | 40 |\n| Search | 10 |\n\
+                 | CAC |\n| Email | |\n| Search | |\n| Total | |";
+    let mut desk = Desk::new(sheet);
+    desk.definitions = desk.definitions.replace("dimension channel", "dimension channel { member \"Email\"; member \"Search\" }");
+    assert_eq!(desk.says(), ["B9 cac 25", "B10 cac 50", "B11 cac 30"]);
+}
+
 /// 700 / 20 over everything in February; Radio is part of the total although the worksheet does not name it.
 #[test]
 fn data_fills_inputs_too() {

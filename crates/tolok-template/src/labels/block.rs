@@ -10,6 +10,7 @@ use tolok_xlsx::Address;
 
 use super::heading::{About, Heading, MemberHeading, Over, SetAside, read};
 use super::lexicon::{Lexicon, Measure, Moment};
+use super::parts::Parts;
 use super::recognised::{AboutPeriod, LabelledCell, Subject};
 use super::section::{Section, Sections, year_of};
 use super::sheet::{Held, View};
@@ -44,6 +45,7 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
     let mut found = Blocks::default();
     let mut next = first;
     for (label, named) in &measures {
+        let parts = Parts::of(view, lexicon, *label, named);
         let mut column = Column {
             view,
             lexicon,
@@ -52,7 +54,8 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
             named,
             all: &measures,
             places: &places,
-            sections: &sections,
+            sections: &sections.without(&parts),
+            parts: &parts,
             next,
             found: &mut found,
         };
@@ -73,6 +76,7 @@ struct Column<'a> {
     all: &'a BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>,
     places: &'a BTreeSet<u32>,
     sections: &'a Sections,
+    parts: &'a Parts,
     next: usize,
     found: &'a mut Blocks,
 }
@@ -104,10 +108,11 @@ impl Band {
 impl Column<'_> {
     fn read(&mut self, lines: &BTreeSet<u32>) {
         let mut band: Option<Band> = None;
-        let end = self.named.keys().next_back().copied().unwrap_or(0);
+        let end = self.named.keys().next_back().copied().max(self.parts.last()).unwrap_or(0);
         for line in lines.range(..=end).copied() {
-            if let Some(named) = self.named.get(&line) {
-                if let Some(band) = &mut band {
+            let named = self.named.get(&self.parts.get(line).map_or(line, |part| part.heading));
+            if let Some(named) = named {
+                if let Some(band) = band.as_mut().filter(|_| !self.parts.is_heading(line)) {
                     band.is_used = true;
                     let section = if self.view.is_turned { self.sections.above(self.label) } else { self.sections.at(line) };
                     self.row(line, named, band, &section);
@@ -185,7 +190,7 @@ impl Column<'_> {
             if self.view.sheet.merged_at(address).is_some_and(|area| area.first() != address) {
                 continue;
             }
-            let Some(about) = self.about(band, place, section) else { continue };
+            let Some(about) = self.about(band, line, place, section) else { continue };
             let is_certain = band.levels.iter().all(|level| level.is_certain);
             let subject = match about {
                 Ok(subject) => subject,
@@ -253,8 +258,8 @@ impl Column<'_> {
         }
     }
 
-    /// What a place is about, by the headings above it and that of its section; nothing where headings say different things of one dimension.
-    fn about(&self, band: &Band, place: u32, section: &Section) -> Option<Result<Subject, Diagnostic>> {
+    /// What a place of a line is about, by the headings above it, the line itself and its section; nothing where headings say different things of one dimension.
+    fn about(&self, band: &Band, line: u32, place: u32, section: &Section) -> Option<Result<Subject, Diagnostic>> {
         let mut members: Vec<(Arc<str>, Option<MemberHeading>)> = Vec::new();
         let (mut moments, mut has_periods, mut is_total): (Vec<(Moment, Address)>, bool, bool) = (Vec::new(), false, false);
         for level in &band.levels {
@@ -283,6 +288,12 @@ impl Column<'_> {
                 (About::Undecided(several), Over::Member(member)) => return Some(Err(self.which(several, member.at))),
                 _ => return None,
             }
+        }
+        if let Some(part) = self.parts.get(line) {
+            if members.iter().any(|(known, _)| *known == part.dimension) {
+                return None;
+            }
+            members.insert(0, (Arc::clone(&part.dimension), part.member.clone()));
         }
         for (dimension, member) in section.members.iter().rev() {
             if !members.iter().any(|(known, _)| known == dimension) {

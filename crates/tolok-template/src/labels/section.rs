@@ -8,6 +8,7 @@ use tolok_xlsx::Address;
 
 use super::heading::MemberHeading;
 use super::lexicon::{Lexicon, Moment};
+use super::parts::Parts;
 use super::sheet::{Held, SheetCells};
 
 /// What is said about everything below.
@@ -68,6 +69,12 @@ impl Sections {
             }
         }
         Self { whole, rows }
+    }
+
+    /// The sections without what rows of parts say, which are about themselves alone.
+    pub(super) fn without(&self, parts: &Parts) -> Self {
+        let rows = self.rows.iter().filter(|(row, _)| parts.get(**row).is_none()).map(|(row, said)| (*row, said.clone()));
+        Self { whole: self.whole.clone(), rows: rows.collect() }
     }
 
     /// What is said about a row of a table whose rows are inputs and KPIs.

@@ -499,3 +499,44 @@ fn what_stands_behind_the_total_is_told_where_it_looks_like_a_part() {
     // What has all its numbers wants nothing.
     assert_eq!(problems(&format!("{rows} 5 |")).0, Vec::<String>::new());
 }
+
+#[test]
+fn members_stand_below_each_input_and_kpi() {
+    says(
+        "| KPI | 2026-01 | 2026-02 |
+         | leads |
+         | Email | 1 | 2 |
+         | Search | 3 | 4 |
+         | Total | 4 | 6 |
+         | cac |
+         | Email | | |
+         | Total | | |
+         | spend | 5 | 6 |",
+        "B3 leads channel=Email 2026-01
+         C3 leads channel=Email 2026-02
+         B4 leads channel=Search 2026-01
+         C4 leads channel=Search 2026-02
+         B5 leads channel=* 2026-01
+         C5 leads channel=* 2026-02
+         B7 cac channel=Email 2026-01
+         C7 cac channel=Email 2026-02
+         B8 cac channel=* 2026-01
+         C8 cac channel=* 2026-02
+         B9 spend 2026-01
+         C9 spend 2026-02",
+    );
+    // One member below a KPI without numbers begins a table of its own.
+    says(
+        "| KPI | 2026-01 |
+         | Email |
+         | leads | 1 |
+         | cac | |
+         | Search |
+         | leads | 1 |
+         | cac | |",
+        "B3 leads channel=Email 2026-01
+         B4 cac channel=Email 2026-01
+         B6 leads channel=Search 2026-01
+         B7 cac channel=Search 2026-01",
+    );
+}
