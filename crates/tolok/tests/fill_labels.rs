@@ -125,6 +125,20 @@ fn members_may_stand_below_each_input_and_kpi() {
     assert_eq!(desk.says(), ["B9 cac 25", "B10 cac 50", "B11 cac 30"]);
 }
 
+/// Inputs alone ask for nothing; the cell of a KPI is named, and no option that nobody gave.
+#[test]
+fn days_are_too_fine_for_definitions_of_months() {
+    let typed = "| date | spend | new customers |\n| 2026-01-05 | 1000 | 40 |\n| 2026-01-06 | 500 | 10 |";
+    let desk = |sheet: &str| {
+        let mut desk = Desk::new(sheet);
+        desk.definitions += "time date: month\n";
+        desk
+    };
+    assert!(desk(typed).warns().iter().all(|warning| warning.starts_with('W')), "{:?}", desk(typed).warns());
+    let asked = typed.replace("customers |", "customers | CAC |").replace("40 |", "40 | |").replace("10 |", "10 | |");
+    assert_eq!(desk(&asked).warns(), ["E0513 template.xlsx!Plan!D2"]);
+}
+
 /// 700 / 20 over everything in February; Radio is part of the total although the worksheet does not name it.
 #[test]
 fn data_fills_inputs_too() {

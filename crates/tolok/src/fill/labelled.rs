@@ -11,14 +11,14 @@ use tolok_model::EntityId;
 use tolok_plan::{Grid, NO_MEMBER};
 use tolok_template::codes::UNKNOWN_MEMBER;
 use tolok_template::labels::{AboutPeriod, Held, LabelledCell};
-use tolok_value::{Language, Period, Value, fold};
+use tolok_value::{Grain, Language, Period, Value, fold};
 
 use super::basis::{AtHand, Basis, Question};
 use super::{FillRequest, KeptCell};
 use crate::display::{display_of, format_of, format_text};
 use crate::labelled::{About, LabelledCells, Level, Typed};
 use crate::run::Progress;
-use crate::{Definitions, Problems};
+use crate::{Definitions, Problems, codes};
 
 /// A level, and the periods that its totals are of where they are not of all.
 type AskedAt = (Level, Option<(Period, Period)>);
@@ -63,6 +63,12 @@ impl LabelledCells {
         let mut worth = vec![None; self.count()];
         let mut members = Members::default();
         while let Some(((level, totals_of), places)) = questions.pop_first() {
+            let cells = || places.iter().filter_map(|place| self.get(*place));
+            if let Some(finest) = definitions.finer_than_asked(&level) {
+                // Inputs of days are read all the same; a KPI by day cannot be filled.
+                diagnostics.extend(cells().find(|cell| !cell.measure.is_input).map(|cell| too_fine(definitions, cell, finest, fill)));
+                continue;
+            }
             let asked: Vec<(usize, EntityId)> =
                 places.iter().filter_map(|place| Some((*place, definitions.model.find(&self.get(*place)?.measure.key)?))).collect();
             let mut kpis: Vec<EntityId> = asked.iter().map(|(_, id)| *id).collect();
@@ -70,7 +76,7 @@ impl LabelledCells {
             kpis.dedup();
             let is_total =
                 |cell: &LabelledCell| cell.period == AboutPeriod::Total || cell.members.iter().any(|(_, member)| member.is_none());
-            let has_totals = places.iter().filter_map(|place| self.get(*place)).any(is_total);
+            let has_totals = cells().any(is_total);
             let question = Question { level: level.clone(), totals_of, has_totals, kpis, ..Question::default() };
             let basis = definitions.basis(fill, at_hand, typed, &question, progress)?;
             diagnostics.extend(basis.diagnostics.iter().cloned());
@@ -101,6 +107,24 @@ impl LabelledCells {
         }
         Ok((worth, members))
     }
+}
+
+impl Definitions {
+    /// The finest period of the definitions, where a level has a finer one.
+    fn finer_than_asked(&self, level: &Level) -> Option<Grain> {
+        let (_, finest) = self.model.time()?;
+        level.grain.is_some_and(|grain| grain < finest).then_some(finest)
+    }
+}
+
+/// The worksheet asks for finer periods than the definitions have.
+fn too_fine(definitions: &Definitions, cell: &LabelledCell, finest: Grain, fill: &FillRequest) -> Diagnostic {
+    let grain = if let AboutPeriod::Of(period) = cell.period { period.grain() } else { Grain::Day };
+    let time = definitions.model.time().and_then(|(time, _)| definitions.model.entity(time));
+    let name = time.map_or("date", |entity| entity.name.as_ref());
+    let words = format!("this cell is about a {grain}, and the finest period of `{name}` is the {finest}");
+    let problem = Diagnostic::new(&codes::PERIOD, words).at(cell.place(&fill.template.as_str().into()));
+    problem.help(format!("declare `time {name}: {grain}`"))
 }
 
 /// The members that data has, by dimension, and where the data was.
