@@ -257,3 +257,39 @@ def test_options_are_read_or_refused() -> None:
         KPIS.run(columns(), by="chanel")
     with pytest.raises(ValueError, match="numbers"):
         KPIS.run(columns()).to_dicts("exact")  # type: ignore[arg-type]
+
+
+def test_moments_of_columns_are_days_of_their_zone() -> None:
+    """Half past midnight in Warsaw is still the day before in UTC."""
+    moment = pandas.Timestamp("2026-01-01 00:30", tz="Europe/Warsaw")
+    for column in (pandas.Series([moment] * 2), polars.Series([moment.to_pydatetime()] * 2, dtype=polars.Datetime("us", "Europe/Warsaw"))):
+        assert days(columns(day=column)) == ["2026-01-01"], type(column)
+    late, early = pandas.Timestamp("2026-01-01 23:00", tz="UTC"), pandas.Timestamp("2026-01-02 01:00+07:00")
+    mixed = pandas.DataFrame(columns(day=pandas.Series([late, early], dtype=object)))
+    assert days(mixed) == ["2026-01-01", "2026-01-02"]
+
+
+def test_periods_of_pandas_are_what_they_show() -> None:
+    months = pandas.period_range("2026-01", periods=2, freq="M")
+    kpis = tolok.parse("dimension cohort\ninput spend")
+    for data in (pandas.DataFrame({"cohort": months, "spend": [1, 2]}), {"cohort": months, "spend": [1, 2]}):
+        assert [row["cohort"] for row in kpis.run(data, by="cohort").to_dicts()] == ["2026-01", "2026-02"]
+
+
+def test_a_column_of_nothing_is_empty() -> None:
+    assert spend(polars.DataFrame(columns(notes=[None, None]))) == [Decimal(1), Decimal(2)]
+    assert spend(columns(leads=polars.Series([None, None]))) == [Decimal(1), Decimal(2)]
+
+
+def test_decimals_that_polars_does_not_have_are_refused() -> None:
+    result = KPIS.run(columns(spend=[12345678901, 1], leads=[1, 3]), by="channel")
+    with pytest.raises(ValueError, match="more than 38 digits"):
+        result.to_polars("decimal")
+    assert result.to_polars("text")["spend"].to_list() == ["12345678901", "1"]
+
+
+def test_columns_of_results_have_names_of_their_own() -> None:
+    result = tolok.parse("dimension status\ninput spend").run({"status": ["new", "old"], "spend": [1, 2]}, by="status")
+    details = result.details.to_polars()
+    assert details["status"].to_list() == ["new", "old"]
+    assert "status_2" in details.columns

@@ -96,6 +96,8 @@ def test_what_cannot_be_drawn_is_refused() -> None:
     for wrong in ({"kpis": ["nothing"]}, {"kpis": ["cpl"], "by": "nothing"}):
         with pytest.raises(KeyError, match="nothing"):
             result.plot(*wrong["kpis"], by=wrong.get("by"))  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="run with `by=\"channel\"`"):
+        KPIS.run(ADS | {"region": ["N", "N", "S", "S"]}, by=["channel", "region"]).plot("cpl", by="channel")
     with pytest.raises(ValueError, match="over"):
         result.plot("cpl", kind="trend")
     with pytest.raises(ValueError, match="pie"):

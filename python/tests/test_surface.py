@@ -435,3 +435,30 @@ def test_every_name_is_exported() -> None:
 def test_nothing_else_is_imported() -> None:
     program = "import sys, tolok; print([name for name in ('polars', 'pandas', 'pyarrow', 'numpy', 'altair', 'IPython') if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_definitions_are_a_mapping() -> None:
+    kpis = tolok.parse("cac = spend / new_customers")
+    assert list(kpis.keys()) == list(dict(kpis)) == kpis.names
+    assert [name for name, kpi in kpis.items() if kpi.formula] == ["cac"]
+    assert [kpi.name for kpi in kpis.values()] == kpis.names
+    assert kpis.get("nothing") is None
+
+
+def test_names_come_in_whatever_holds_texts() -> None:
+    import numpy
+    import polars
+
+    kpis = tolok.parse("dimension channel\ninput spend")
+    data = {"channel": ["Email"], "spend": [1]}
+    for names in ("channel", ["channel"], ("channel",), numpy.array(["channel"]), polars.Series(["channel"])):
+        assert kpis.run(data, by=names).dimensions == ["channel"]  # type: ignore[arg-type]
+
+
+def test_a_long_result_shows_its_beginning_and_its_warnings() -> None:
+    kpis = tolok.parse("dimension channel\ninput spend")
+    shown = repr(kpis.run({"channel": [f"c{number}" for number in range(150)], "spend": ["5%"] * 150}, by="channel"))
+    assert "c99" in shown
+    assert "c100" not in shown
+    assert "50 more rows" in shown
+    assert "1 warning: see `.diagnostics`" in shown

@@ -43,3 +43,8 @@ class DataError(Error):
 
 class TemplateError(Error):
     """A worksheet that cannot be filled."""
+
+
+for _error in (Error, DefinitionError, DataError, TemplateError):
+    # Tracebacks call them as people import them.
+    _error.__module__ = "tolok"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from typing import Any
+from typing import Any, NoReturn
 
 import tolok
 
@@ -20,7 +20,7 @@ NAME = "kpis"
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong instead of ending the kernel."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> NoReturn:
         from IPython.core.error import UsageError
 
         raise UsageError(f"%%kpi: {message}")
@@ -39,6 +39,22 @@ def parser() -> argparse.ArgumentParser:
         options.add_argument(f"--{flag.replace('_', '-')}", action="store_true")
     options.add_argument("--allow-outside", action="store_true")
     return options
+
+
+def words(line: str) -> list[str]:
+    """The words of a line. What begins with a minus and is no option belongs to the option before it: `--sort -cac`."""
+    try:
+        found = shlex.split(line)
+    except ValueError as error:
+        parser().error(f"{line.strip()}: {str(error).lower()}")
+    joined: list[str] = []
+    for word in found:
+        is_value = word.startswith("-") and not word.startswith("--")
+        if is_value and joined and joined[-1].startswith("--") and "=" not in joined[-1]:
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def frames(given: list[str], names: dict[str, Any]) -> Any:
@@ -62,6 +78,9 @@ def frames(given: list[str], names: dict[str, Any]) -> Any:
 
 def values(given: list[str]) -> dict[str, str]:
     """What `--set name=value` gives."""
+    for word in given:
+        if "=" not in word:
+            parser().error(f"--set wants NAME=VALUE, not `{word}`")
     pairs = [word.partition("=") for word in given]
     return {name.strip(): value for name, _, value in pairs}
 
@@ -79,7 +98,9 @@ def kpi(line: str, cell: str | None = None) -> Any:
     from IPython.display import display
 
     shell = get_ipython()
-    asked = parser().parse_args(shlex.split(line))
+    asked = parser().parse_args(words(line))
+    if not asked.name.isidentifier():
+        parser().error(f"`{asked.name}` is no name of a variable")
     names = shell.user_ns
     try:
         if cell is None:
@@ -94,7 +115,8 @@ def kpi(line: str, cell: str | None = None) -> Any:
         answer = computed(definitions, asked, frames(asked.data, names))
     except tolok.Error as error:
         # The place is underlined; where in the notebook's machinery it came up is of no use to anybody.
-        error._render_traceback_ = lambda: str(error).split("\n")  # type: ignore[attr-defined]
+        lines = str(error).split("\n")
+        error._render_traceback_ = lambda: lines  # type: ignore[attr-defined]
         for problem in error.diagnostics:
             display(problem)  # type: ignore[no-untyped-call]
         raise

@@ -47,6 +47,17 @@ def shared(pyarrow: Any, series: Any) -> Any:
 def converted(pyarrow: Any, name: str, series: Any) -> Any:
     """The array of a column that has another form in pandas."""
     try:
-        return pyarrow.array(series, from_pandas=True)
+        return pyarrow.array(plain(series), from_pandas=True)
     except (pyarrow.ArrowInvalid, pyarrow.ArrowNotImplementedError, pyarrow.ArrowTypeError) as error:
         raise type(error)(*error.args, f"the column `{name}` is of type {series.dtype}") from error
+
+
+def plain(series: Any) -> Any:
+    """Periods as pandas shows them, and moments of several zones as days on the calendar of each; Arrow would have neither."""
+    import pandas
+
+    if isinstance(series.dtype, pandas.PeriodDtype):
+        return series.astype(str).where(series.notna(), None)
+    if series.dtype == object and pandas.api.types.infer_dtype(series, skipna=True) == "datetime":
+        return series.map(lambda moment: moment.date() if getattr(moment, "tzinfo", None) else moment, na_action="ignore")
+    return series

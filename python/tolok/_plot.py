@@ -42,6 +42,9 @@ def plot(
     dimensions = [name for name, _ in everything["dimensions"]]
     if by is not None and by not in dimensions:
         raise KeyError(f"rows are not grouped by `{by}`; they are by {', '.join(dimensions) or 'nothing'}")
+    if by is not None and len(dimensions) > 1:
+        # Several rows would stand in one place, and ratios do not add up.
+        raise ValueError(f"rows are by {', '.join(dimensions)}: run with `by=\"{by}\"` to see them by {by} alone")
     kind = kind or ("trend" if everything["over"] else "bars")
     if kind == "trend" and not everything["over"]:
         raise ValueError("a trend goes from period to period: run with `over`")
@@ -49,9 +52,13 @@ def plot(
         raise ValueError(f"`kind` is trend, bars or bullet, not `{kind}`")
     records = list(rows(everything, [(name, *named[name]) for name in wanted], dimensions, by, target))
     aims = aims_of(records)
-    if kind == "bullet" and not aims:
-        raise ValueError("a bullet is drawn against a target: give the KPI one, or say `target`")
-    drawn = {"trend": trend, "bars": bars, "bullet": bullet}[kind](altair, altair.Data(values=records), aims)
+    data = altair.Data(values=records)
+    if kind == "bullet":
+        if aims is None:
+            raise ValueError("a bullet is drawn against a target: give the KPI one, or say `target`")
+        drawn = bullet(altair, data, aims)
+    else:
+        drawn = (trend if kind == "trend" else bars)(altair, data, aims)
     heading = title or everything["title"] or ", ".join(named[name][1] for name in wanted)
     if len(wanted) > 1:
         drawn = drawn.facet(altair.Facet("kpi:N", title=None, sort=wanted), columns=2).resolve_scale(y="independent", x="independent")
@@ -141,7 +148,7 @@ def band(altair: Any, data: Any, aims: Aims | None, axis: str) -> list[Any]:
 def trend(altair: Any, data: Any, aims: Aims | None) -> Any:
     """A line for each member; a period that is not over has a hollow point."""
     base = altair.Chart(data).encode(
-        x=altair.X("begins:T", title=None),
+        x=altair.X("begins:T", title=None, scale=altair.Scale(type="utc")),
         y=altair.Y("value:Q", title=None, scale=altair.Scale(zero=False)),
         color=altair.Color("member:N", title=None),
     )

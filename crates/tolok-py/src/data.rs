@@ -113,7 +113,13 @@ fn table<'py>(object: &Bound<'py, PyAny>, name: &str) -> PyResult<Option<Source>
             Err(error) => Err(error),
         };
     }
-    let ready = |batch: RecordBatch| Some(Source::Ready(DataSource::Batches { name: name.to_string(), batches: vec![batch] }));
+    let ready = |batch: RecordBatch| -> PyResult<Option<Source>> {
+        let batch = zones::in_local_days(batch).map_err(|error| {
+            let words = format!("the table `{name}` cannot be read: {error}");
+            data_problem(object.py(), &tolok::codes::KIND_OF_DATA, name, words, "look at the columns that the message names")
+        })?;
+        Ok(Some(Source::Ready(DataSource::Batches { name: name.to_string(), batches: vec![batch] })))
+    };
     if let Ok(mapping) = object.cast::<PyMapping>() {
         let mut columns: Vec<(String, Bound<'py, PyAny>)> = Vec::new();
         let mut others = 0usize;
@@ -121,18 +127,18 @@ fn table<'py>(object: &Bound<'py, PyAny>, name: &str) -> PyResult<Option<Source>
             let key = pair.get_item(0)?;
             let heading =
                 key.extract::<String>().map_err(|_| PyTypeError::new_err(format!("the column {} is not named by a text", key)))?;
-            let value = pair.get_item(1)?;
+            let value = plain(pair.get_item(1)?)?;
             others = others.saturating_add(usize::from(!is_column(&value)?));
             columns.push((heading, value));
         }
         if others > 0 || columns.is_empty() {
             return Ok(None);
         }
-        return Ok(ready(columns::batch(object.py(), name, columns)?));
+        return ready(columns::batch(object.py(), name, columns)?);
     }
     let Some(items) = items(object)? else { return Ok(None) };
     if items.iter().all(|item| item.cast::<PyMapping>().is_ok()) {
-        return Ok(ready(columns::batch_of(object.py(), name, rows::columns(&items)?)?));
+        return ready(columns::batch_of(object.py(), name, rows::columns(&items)?)?);
     }
     Ok(None)
 }
@@ -156,7 +162,7 @@ fn by_values(frame: &Bound<'_, PyAny>, name: &str) -> PyResult<RecordBatch> {
 /// The stream of a table that speaks the Arrow interface.
 fn stream(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Box<dyn RecordBatchReader + Send>> {
     let py = object.py();
-    let read = if is_pandas(object)? { shared(object) } else { Ok(object.clone()) };
+    let read = if is_pandas(object)? { shared(object) } else { plain(object.clone()) };
     read.and_then(|table| table.extract::<AnyRecordBatch>()).and_then(AnyRecordBatch::into_reader).map_err(|error| {
         // What is not installed is no fault of the data, and neither is Ctrl-C.
         if error.is_instance_of::<PyImportError>(py) || !error.is_instance_of::<pyo3::exceptions::PyException>(py) {
@@ -183,6 +189,18 @@ fn stream(object: &Bound<'_, PyAny>, name: &str) -> PyResult<Box<dyn RecordBatch
 fn is_pandas(object: &Bound<'_, PyAny>) -> PyResult<bool> {
     let kind = object.get_type();
     Ok(kind.module()?.to_cow()?.starts_with("pandas") && kind.name()? == "DataFrame")
+}
+
+/// A frame of polars, or a column of pandas or polars, with other types in place of those that do not travel through Arrow.
+fn plain(object: Bound<'_, PyAny>) -> PyResult<Bound<'_, PyAny>> {
+    let kind = object.get_type();
+    let (module, name) = (kind.module()?.to_string(), kind.name()?.to_string());
+    let helper = match name.as_str() {
+        "Series" | "PeriodIndex" if module.starts_with("pandas") => "tolok._pandas",
+        "DataFrame" | "Series" if module.starts_with("polars") => "tolok._polars",
+        _ => return Ok(object),
+    };
+    object.py().import(helper)?.call_method1("plain", (object,))
 }
 
 /// The table of a data frame of pandas that shares its memory.

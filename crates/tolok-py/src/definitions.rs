@@ -213,7 +213,7 @@ impl Definitions {
     /// >>> kpis.fill("nowhere.xlsx", set={"spend": 1000, "new_customers": 30})
     /// Traceback (most recent call last):
     /// ...
-    /// tolok._errors.DataError: error[E0501]: there is no file `nowhere.xlsx`
+    /// tolok.DataError: error[E0501]: there is no file `nowhere.xlsx`
     /// ...
     #[pyo3(signature = (
         template, data = None, *, out = None, in_place = false, set = None, by = None, over = None, r#where = None, period = None,
@@ -295,7 +295,7 @@ impl Definitions {
     /// >>> kpis.worksheet("worksheet.pdf")
     /// Traceback (most recent call last):
     /// ...
-    /// tolok._errors.DataError: error[E0510]: a worksheet is a `.xlsx` workbook
+    /// tolok.DataError: error[E0510]: a worksheet is a `.xlsx` workbook
     /// ...
     #[pyo3(signature = (out = None, *, report = None, kpis = None, members = None, periods = None, over = None, lang = None))]
     #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
@@ -414,6 +414,30 @@ impl Definitions {
 
     fn __len__(&self) -> usize {
         self.names().len()
+    }
+
+    /// The names, as `names` has them.
+    fn keys(&self) -> Vec<String> {
+        self.names()
+    }
+
+    /// What is said of each.
+    fn values(slf: &Bound<'_, Self>) -> PyResult<Vec<Kpi>> {
+        slf.get().names().iter().map(|name| Self::__getitem__(slf, name)).collect()
+    }
+
+    /// Names with what is said of each.
+    fn items(slf: &Bound<'_, Self>) -> PyResult<Vec<(String, Kpi)>> {
+        slf.get().names().into_iter().map(|name| Self::__getitem__(slf, &name).map(|kpi| (name, kpi))).collect()
+    }
+
+    /// What is said of a name, or `default` where nothing has it.
+    #[pyo3(signature = (name, default = None, /))]
+    fn get<'py>(slf: &Bound<'py, Self>, name: &str, default: Option<Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
+        match slf.get().definitions.entry(name) {
+            Some(entry) => Kpi::new(slf.clone().unbind(), entry).into_bound_py_any(slf.py()),
+            None => Ok(default.unwrap_or_else(|| slf.py().None().into_bound(slf.py()))),
+        }
     }
 
     fn _ipython_key_completions_(&self) -> Vec<String> {

@@ -21,7 +21,8 @@ mod worksheet;
 
 use pyo3::prelude::*;
 
-#[pymodule]
+// Builds without a global lock are not tried, so they turn it on.
+#[pymodule(gil_used = true)]
 mod _tolok {
     use pyo3::prelude::*;
     use tolok::{FileSystem, LoadOptions, Problems};

@@ -82,8 +82,13 @@ pub(crate) fn names(option: &str, object: &Bound<'_, PyAny>) -> PyResult<Vec<Str
         return Ok(text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_string).collect());
     }
     let wrong = || PyTypeError::new_err(format!("`{option}` is a name or a list of names"));
-    let sequence = object.cast::<PySequence>().map_err(|_| wrong())?;
-    let names: Vec<String> = sequence.to_list()?.extract().map_err(|_| wrong())?;
+    // Series, indexes and arrays give their values as a list.
+    let list = ["to_list", "tolist"].into_iter().find(|list| object.hasattr(*list).unwrap_or(false));
+    let names: PyResult<Vec<String>> = match list {
+        Some(list) => object.call_method0(list)?.extract(),
+        None => object.cast::<PySequence>().map_err(|_| wrong())?.to_list()?.extract(),
+    };
+    let names = names.map_err(|_| wrong())?;
     Ok(names.into_iter().map(|name| name.trim().to_string()).collect())
 }
 

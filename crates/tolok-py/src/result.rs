@@ -29,6 +29,25 @@ impl Result {
         Self { result: Arc::new(result) }
     }
 
+    /// All but the rows.
+    fn without_rows(&self) -> RunResult {
+        let result = &self.result;
+        RunResult {
+            title: result.title.clone(),
+            dimensions: result.dimensions.clone(),
+            over: result.over,
+            kpis: result.kpis.clone(),
+            rows: Vec::new(),
+            is_sorted: result.is_sorted,
+            totals: result.totals.clone(),
+            language: result.language,
+            files: result.files.clone(),
+            notes: result.notes.clone(),
+            diagnostics: result.diagnostics.clone(),
+            sources: result.sources.clone(),
+        }
+    }
+
     /// A cell of each row, as a column.
     fn texts(&self, name: &str, rows: &[&ResultRow], text: impl Fn(&ResultRow) -> Option<String>) -> Column {
         Column { name: name.to_string(), cells: Cells::Texts(rows.iter().map(|row| text(row)).collect()) }
@@ -221,7 +240,25 @@ impl Result {
     }
 
     fn __repr__(&self) -> String {
-        tolok_cli::result_text(&self.result, tolok_cli::PLAIN_WIDTH)
+        const SHOWN: usize = 100;
+        let rows = self.result.rows.len();
+        let mut text = if rows > SHOWN {
+            let first = self.result.rows.iter().take(SHOWN).cloned().collect();
+            let shown = RunResult { rows: first, ..self.without_rows() };
+            let more = rows.saturating_sub(SHOWN);
+            format!(
+                "{}\n… {more} more rows: `.to_polars()` or `.to_pandas()` has them all",
+                tolok_cli::result_text(&shown, tolok_cli::PLAIN_WIDTH)
+            )
+        } else {
+            tolok_cli::result_text(&self.result, tolok_cli::PLAIN_WIDTH)
+        };
+        let warnings = self.result.diagnostics.len();
+        if warnings > 0 {
+            let s = if warnings == 1 { "" } else { "s" };
+            text = format!("{}\n{warnings} warning{s}: see `.diagnostics`", text.trim_end());
+        }
+        text
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {

@@ -1,5 +1,6 @@
 //! A small table that Python takes as whatever frame it likes, numbers as floats, as exact decimals or as text.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use arrow_array::types::Date32Type;
@@ -92,7 +93,17 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(crate) fn new(columns: Vec<Column>, rows: usize) -> Self {
+    /// A table whose columns all have names of their own: of two the same the later one gets a number, as in `status_2`.
+    pub(crate) fn new(mut columns: Vec<Column>, rows: usize) -> Self {
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        for column in &mut columns {
+            let own = column.name.clone();
+            let mut number = 2usize;
+            while !names.insert(column.name.clone()) {
+                column.name = format!("{own}_{number}");
+                number = number.saturating_add(1);
+            }
+        }
         Self { columns: Arc::new(columns), rows, numbers: Numbers::Float }
     }
 
@@ -145,7 +156,17 @@ impl Table {
     /// The table as a polars data frame.
     #[pyo3(signature = (numbers = "float"))]
     pub(crate) fn to_polars<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Bound<'py, PyAny>> {
-        py.import("polars")?.call_method1("DataFrame", (self.with(numbers)?,))
+        let table = self.with(numbers)?;
+        if table.numbers == Numbers::Decimal
+            && let Some(column) = self
+                .columns
+                .iter()
+                .find(|column| matches!(&column.cells, Cells::Values(Kind::Number, values) if digits(values) > NARROW.into()))
+        {
+            let words = format!("`{}` needs more than {NARROW} digits side by side, and polars has no wider decimal", column.name);
+            return Err(PyValueError::new_err(format!("{words}: take `numbers=\"text\"`")));
+        }
+        py.import("polars")?.call_method1("DataFrame", (table,))
     }
 
     /// The table as a pyarrow table.
@@ -257,10 +278,8 @@ fn objects<'py>(py: Python<'py>, cells: &Cells, numbers: Numbers) -> PyResult<Ve
 
 /// The narrowest decimal that holds every number of a column.
 fn decimals(values: &[Value]) -> PyResult<ArrayRef> {
-    let numbers = || values.iter().filter_map(Value::as_number);
-    let scale = numbers().map(places).max().unwrap_or(0);
-    let whole = numbers().map(whole_digits).max().unwrap_or(0);
-    let digits = whole.saturating_add(scale).max(1);
+    let scale = decimal_places(values);
+    let digits = digits(values);
     let (precision, places) = (u8::try_from(digits).map_err(unexpected)?, i8::try_from(scale).map_err(unexpected)?);
     let cell = |value: &Value| value.as_number().map(|number| scaled_digits(number, scale));
     if precision <= NARROW {
@@ -269,6 +288,17 @@ fn decimals(values: &[Value]) -> PyResult<ArrayRef> {
     }
     let units = values.iter().map(|value| cell(value).and_then(|digits| i256::from_string(&digits)));
     Ok(Arc::new(Decimal256Array::from_iter(units).with_precision_and_scale(precision, places).map_err(unexpected)?))
+}
+
+/// The decimal places that the numbers of a column need.
+fn decimal_places(values: &[Value]) -> usize {
+    values.iter().filter_map(Value::as_number).map(places).max().unwrap_or(0)
+}
+
+/// The digits that a decimal needs to hold every number of a column.
+fn digits(values: &[Value]) -> usize {
+    let whole = values.iter().filter_map(Value::as_number).map(whole_digits).max().unwrap_or(0);
+    whole.saturating_add(decimal_places(values)).max(1)
 }
 
 /// How many decimal places a number has.

@@ -49,6 +49,11 @@ pub fn is_total(text: &str) -> bool {
     crate::totals::is_total(text)
 }
 
+/// True for a word for something else that is made of other rows: an average, or a total of some, such as `Total paid`.
+pub fn is_aggregate(text: &str) -> bool {
+    crate::totals::is_aggregate(text)
+}
+
 /// True for the heading of numbers of whatever, such as `Value` or `Nilai`.
 pub fn is_value(text: &str) -> bool {
     !text.trim().is_empty() && crate::layout::is_value(&loosened(text))

@@ -177,8 +177,9 @@ pub static NO_CELL: Code = Code {
 /// W0641.
 pub static NOT_A_PART: Code = Code {
     id: "W0641",
-    title: "a row beside a total that is not read",
+    title: "a row or column that is not read",
     explanation: "A table has a total of some of its rows, or a row behind its total. Nothing says which rows a subtotal adds up, nor that a row behind \
-        the total is a part of it and not a plan or last year's number, so no KPI is filled there. The same holds for columns.",
+        the total is a part of it and not a plan or last year's number, so no KPI is filled there. Or an input or KPI is split by texts that are no \
+        members that anybody knows. The same holds for columns.",
     example: "",
 };

@@ -4,6 +4,7 @@
 //! that is the name of an input or KPI stands for it in the cells it names, a table's headings are labels wherever the table is, and a note
 //! that begins with `kpi:` says what its cell shows.
 
+mod behind;
 mod block;
 mod heading;
 mod lexicon;

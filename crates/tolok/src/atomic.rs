@@ -10,12 +10,22 @@ use tolok_diagnostics::{Diagnostic, Place};
 
 use crate::codes;
 
-/// Writes the bytes beside the path and renames them into place, so that nobody ever sees half a file.
+/// Writes the bytes beside the path and renames them into place, so that nobody ever sees half a file. What is there is replaced as it is: a link
+/// goes on leading to it, and whoever might read and write it still may.
 ///
 /// # Errors
 ///
 /// E0503 with the system's reason; then nothing was written.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    write_as(path, bytes, path)
+}
+
+/// The same, with a file to take the permissions from where there is none yet.
+pub(crate) fn write_as(path: &Path, bytes: &[u8], model: &Path) -> Result<(), Diagnostic> {
+    let linked = std::fs::canonicalize(path).ok();
+    let permissions = std::fs::metadata(path).or_else(|_| std::fs::metadata(model)).map(|known| known.permissions()).ok();
+    let shown = path;
+    let path = linked.as_deref().unwrap_or(path);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let attempt = || -> std::io::Result<()> {
         let mut file = begin(folder)?;
@@ -23,13 +33,13 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         let written = file
             .write_all(bytes)
             .and_then(|()| file.as_file().sync_all())
-            .and_then(|()| share(file.as_file()))
+            .and_then(|()| permissions.map_or_else(|| share(file.as_file()), |known| file.as_file().set_permissions(known)))
             .and_then(|()| Ok(file.persist(path).map(|_| ())?));
         unfinished_files().files.remove(&unfinished);
         written
     };
     attempt().map_err(|error| {
-        let name = path.to_string_lossy();
+        let name = shown.to_string_lossy();
         let help = match error.kind() {
             ErrorKind::NotFound => "make the folder first",
             ErrorKind::PermissionDenied => "close the file in other programs, or choose another folder",

@@ -49,7 +49,8 @@ impl Definitions {
             let mut lexicon = DefinitionLexicon::new(self, &fill.reading());
             let mut labels = Labels::read(&workbook, &file, &lexicon, &fill.labels, &marked)?;
             // Members that only the data knows are as good as those that are declared, and knowing them some headings read differently.
-            if !(labels.cells.is_empty() && labels.alike.is_empty()) && lexicon.add_members(self.members_of_data(fill, progress)) {
+            let has_labels = !(labels.cells.is_empty() && labels.alike.is_empty() && labels.problems.is_empty());
+            if has_labels && lexicon.add_members(self.members_of_data(fill, progress)) {
                 labels = Labels::read(&workbook, &file, &lexicon, &fill.labels, &marked)?;
             }
             labels.leave_out(&self.sheets_of_data(fill));
@@ -67,7 +68,13 @@ impl Definitions {
             }
         };
         diagnostics.extend(labels.problems.iter().cloned());
-        let period = self.period_of_worksheet(fill);
+        let period = match self.period_of_worksheet(fill) {
+            Ok(period) => period,
+            Err(problem) => {
+                diagnostics.push(problem);
+                return Err(self.problems(diagnostics));
+            }
+        };
         let cells = LabelledCells::new(labels.cells, period, self.model.calendar());
         let definitions = self.with_periods(fill, cells.finest_grain());
         let formulas: Vec<(String, Place)> =
@@ -137,8 +144,10 @@ impl Definitions {
     }
 
     /// The period that the worksheet is about; one that cannot be read is told of when the data is asked.
-    fn period_of_worksheet(&self, fill: &FillRequest) -> Option<Period> {
-        Period::parse_in(fill.scope.period.as_ref()?.trim(), self.model.calendar()).ok()
+    fn period_of_worksheet(&self, fill: &FillRequest) -> Result<Option<Period>, Diagnostic> {
+        let Some(text) = &fill.scope.period else { return Ok(None) };
+        let period = Period::parse_in(text.trim(), self.model.calendar());
+        period.map(Some).map_err(|error| Diagnostic::new(&codes::PERIOD, error.to_string()).at(Place::Argument("--period".into())))
     }
 
     /// The members that data has of the dimensions that a worksheet may name without saying which.

@@ -93,6 +93,17 @@ pub(crate) fn is_total(text: &str) -> bool {
     WORDS.contains(&loosened(text).as_str())
 }
 
+/// Words for an average.
+const AVERAGES: &[&str] =
+    &["average", "averages", "avg", "mean", "rata", "ratarata", "rerata", "srednia", "srednio", "przecietna", "przecietnie"];
+
+/// True for a word for something else that is made of other rows: an average, or a total with more words behind it, such as `Total paid`.
+pub(crate) fn is_aggregate(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let Some(first) = words.next().map(loosened) else { return false };
+    AVERAGES.contains(&first.as_str()) || words.next().is_some() && WORDS.contains(&first.as_str()) && !is_total(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +114,16 @@ mod tests {
             assert!(!is_surely_no_total(word) && is_total(word), "{word}");
         }
         assert!(is_surely_no_total("Search") && !is_surely_no_total("S") && !is_surely_no_total(" Search"));
+    }
+
+    #[test]
+    fn averages_and_totals_of_some_are_made_of_others() {
+        for text in ["Average", "Rata-rata", "Średnia", "Total paid", "Razem płatne", "Jumlah berbayar", "Average CPC"] {
+            assert!(is_aggregate(text), "{text}");
+        }
+        for text in ["", "Total", "Grand total", "Email", "Summary", "Paid total"] {
+            assert!(!is_aggregate(text), "{text}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use tolok_diagnostics::{Diagnostic, Place};
 use tolok_value::{Date, Grain, Period};
 use tolok_xlsx::Address;
 
+use super::behind::Behind;
 use super::heading::{About, Heading, MemberHeading, Over, SetAside, read};
 use super::lexicon::{Lexicon, Measure, Moment};
 use super::parts::Parts;
@@ -56,6 +57,8 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
             places: &places,
             sections: &sections.without(&parts),
             parts: &parts,
+            behind: None,
+            dimension: None,
             next,
             found: &mut found,
         };
@@ -77,6 +80,10 @@ struct Column<'a> {
     places: &'a BTreeSet<u32>,
     sections: &'a Sections,
     parts: &'a Parts,
+    /// What stands behind the label of the line that is read.
+    behind: Option<Behind>,
+    /// The dimension of the members that stand behind labels.
+    dimension: Option<Arc<str>>,
     next: usize,
     found: &'a mut Blocks,
 }
@@ -109,9 +116,33 @@ impl Column<'_> {
     fn read(&mut self, lines: &BTreeSet<u32>) {
         let mut band: Option<Band> = None;
         let end = self.named.keys().next_back().copied().max(self.parts.last()).unwrap_or(0);
-        for line in lines.range(..=end).copied() {
-            let named = self.named.get(&self.parts.get(line).map_or(line, |part| part.heading));
+        // The line whose name the lines below it share, which have no label and begin with a member as it does.
+        let (mut shared, mut is_unknown): (Option<u32>, bool) = (None, false);
+        for line in lines.iter().copied() {
+            let behind = self.behind(line, band.as_ref());
+            let is_shared = behind.as_ref().is_some_and(Behind::is_said) && self.view.held(line, self.label).is_none();
+            let heading = self.parts.get(line).map(|part| part.heading).or(shared.filter(|_| is_shared)).unwrap_or(line);
+            if heading == line && line > end {
+                break;
+            }
+            if is_unknown && behind.is_some() && self.view.held(line, self.label).is_none() {
+                continue;
+            }
+            is_unknown = false;
+            let named = self.named.get(&heading);
+            if heading == line {
+                shared = named.and(behind.as_ref()).filter(|behind| behind.is_said()).map(|_| line);
+            }
             if let Some(named) = named {
+                if let Some(Behind::Unknown(at)) = behind.as_ref().filter(|_| self.is_shared_below(line, lines)) {
+                    self.tell_unknown(line, *at);
+                    is_unknown = true;
+                    continue;
+                }
+                self.behind = behind.filter(Behind::is_said);
+                if let Some(Behind::Member(dimension, _)) = &self.behind {
+                    self.dimension = Some(Arc::clone(dimension));
+                }
                 if let Some(band) = band.as_mut().filter(|_| !self.parts.is_heading(line)) {
                     band.is_used = true;
                     let section = if self.view.is_turned { self.sections.above(self.label) } else { self.sections.at(line) };
@@ -125,6 +156,31 @@ impl Column<'_> {
                 band = Some(self.stacked(band.filter(|_| is_next), heading));
             }
         }
+    }
+
+    /// What stands behind the label of a line, unless there is a heading above it.
+    fn behind(&self, line: u32, band: Option<&Band>) -> Option<Behind> {
+        let place = Behind::place(self.view, line, self.label);
+        let is_headed = band?.levels.iter().any(|level| level.places.contains_key(&place));
+        if is_headed || self.parts.get(line).is_some() { None } else { Behind::of(self.view, self.lexicon, line, self.label) }
+    }
+
+    /// True if the label of a line stands for the lines below it, too.
+    fn is_shared_below(&self, line: u32, lines: &BTreeSet<u32>) -> bool {
+        let below = line.saturating_add(1);
+        let place = Behind::place(self.view, line, self.label);
+        lines.contains(&below) && self.view.held(below, self.label).is_none() && self.view.text(below, place).is_some()
+    }
+
+    /// Says why nothing is read of an input or KPI that is split by what nobody understands.
+    fn tell_unknown(&mut self, line: u32, at: Address) {
+        let name = self.view.address(line, self.label).map(|label| self.shown(label)).unwrap_or_default();
+        let words = format!(
+            "`{name}` is told apart by `{}`, which is no member or period that is known, so nothing is read or filled",
+            self.shown(at)
+        );
+        let help = "declare it as a member of its dimension, such as `dimension channel { member \"Email\" }`";
+        self.found.problems.push(Diagnostic::new(&codes::NOT_A_PART, words).at(self.at(at)).help(help));
     }
 
     /// False for what stands further down than the rows of a table do that has its headings here.
@@ -226,7 +282,7 @@ impl Column<'_> {
             let text = self.shown(at);
             let (words, help) = match set_aside {
                 SetAside::Subtotal(..) => (
-                    format!("`{text}` is a total of some of the others, and nothing says of which, so no KPI is filled there"),
+                    format!("`{text}` is made of some of the others, and nothing says of which, so nothing is read or filled there"),
                     "write what it is a total of in front of each row, such as the group of the channel, or compute it in the worksheet",
                 ),
                 SetAside::Behind(..) => (
@@ -295,6 +351,21 @@ impl Column<'_> {
             }
             members.insert(0, (Arc::clone(&part.dimension), part.member.clone()));
         }
+        match &self.behind {
+            Some(Behind::Member(dimension, member)) if members.iter().all(|(known, _)| known != dimension) => {
+                members.insert(0, (Arc::clone(dimension), Some(member.clone())));
+            }
+            Some(Behind::Total) => match &self.dimension {
+                Some(dimension) if members.iter().all(|(known, _)| known != dimension) => members.insert(0, (Arc::clone(dimension), None)),
+                _ => return None,
+            },
+            Some(Behind::Moment(moment, at)) if !has_periods => {
+                has_periods = true;
+                moments.push((*moment, *at));
+            }
+            Some(_) => return None,
+            None => {}
+        }
         for (dimension, member) in section.members.iter().rev() {
             if !members.iter().any(|(known, _)| known == dimension) {
                 members.insert(0, (Arc::clone(dimension), Some(member.clone())));
@@ -348,7 +419,9 @@ impl Column<'_> {
                 }
                 continue;
             };
-            let corner = band.levels.iter().rev().find_map(|level| self.view.text(level.line, place)).unwrap_or_default();
+            // Beside what stands above columns, the heading of the rows says so only if the rows have another one below it.
+            let heads = |level: &&Heading| !self.view.is_turned || self.view.held(level.line, self.label).is_some();
+            let corner = band.levels.iter().rev().filter(heads).find_map(|level| self.view.text(level.line, place)).unwrap_or_default();
             let dimension = self.lexicon.dimension(corner);
             let mut known =
                 self.lexicon.members(text).into_iter().filter(|member| dimension.as_ref().is_none_or(|said| *said == member.dimension));

@@ -135,6 +135,11 @@ pub(super) fn read(
                 break;
             }
             let read = read?;
+            if matches!(read, Reading::Text(text) if lexicon.members(text).is_empty() && lexicon.is_aggregate(text)) {
+                set_aside.extend(spread.clone().map(|place| SetAside::Subtotal(place, at)));
+                place = spread.end().saturating_add(1);
+                continue;
+            }
             if matches!(read, Reading::Total) && !view.is_headed(line, place, named) {
                 // A total beside another heading is that of a part, and more parts may follow. So they do where it stands in front of them all.
                 is_behind_total |= !found.is_empty() || lexicon.dimension(view.text(line, label).unwrap_or_default()).is_none();

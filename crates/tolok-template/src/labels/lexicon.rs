@@ -39,6 +39,9 @@ pub trait Lexicon {
     /// True for a word for total.
     fn is_total(&self, text: &str) -> bool;
 
+    /// True for a word for something else that is made of others: an average, or a total of some, such as `Total paid`.
+    fn is_aggregate(&self, text: &str) -> bool;
+
     /// True for the heading of numbers of whatever, such as `Value`.
     fn is_value(&self, text: &str) -> bool;
 }

@@ -83,6 +83,10 @@ impl Lexicon for Remembered<'_> {
         asked(&self.totals, text, |text| self.lexicon.is_total(text))
     }
 
+    fn is_aggregate(&self, text: &str) -> bool {
+        self.lexicon.is_aggregate(text)
+    }
+
     fn is_value(&self, text: &str) -> bool {
         asked(&self.values, text, |text| self.lexicon.is_value(text))
     }

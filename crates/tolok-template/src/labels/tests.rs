@@ -69,6 +69,10 @@ impl Lexicon for Words {
         ["Total", "Subtotal"].iter().any(|word| tolok_value::same(text, word))
     }
 
+    fn is_aggregate(&self, text: &str) -> bool {
+        text == "Average" || text.starts_with("Total ")
+    }
+
     fn is_value(&self, text: &str) -> bool {
         tolok_value::same(text, "Value")
     }
@@ -483,7 +487,7 @@ fn a_subtotal_is_no_total_and_is_told() {
          | Radio | 2 | |
          | Total | 6 | |",
     );
-    assert_eq!(told, ["W0641 A4 `Subtotal` is a total of some of the others, and nothing says of which, so no KPI is filled there"]);
+    assert_eq!(told, ["W0641 A4 `Subtotal` is made of some of the others, and nothing says of which, so nothing is read or filled there"]);
     assert_eq!(cells, ["B2", "C2", "B3", "C3", "B5", "C5", "B6", "C6", "B7", "C7"]);
 }
 
@@ -539,4 +543,63 @@ fn members_stand_below_each_input_and_kpi() {
          B6 leads channel=Search 2026-01
          B7 cac channel=Search 2026-01",
     );
+}
+
+#[test]
+fn members_and_periods_stand_behind_or_below_a_name_for_its_cells() {
+    let below = "| channel | leads | | cac | |
+         | | Email | Search | Email | Search |
+         | 2026-01 | 1 | 2 | | |
+         | Total | | | | |";
+    let expected = "B3 leads channel=Email 2026-01
+         C3 leads channel=Search 2026-01
+         D3 cac channel=Email 2026-01
+         E3 cac channel=Search 2026-01
+         B4 leads channel=Email all periods
+         C4 leads channel=Search all periods
+         D4 cac channel=Email all periods
+         E4 cac channel=Search all periods";
+    says(&below.replace("| channel |", "| Month |"), expected);
+    says_of("Sheet1", &below.replace("| channel |", "| Month |"), "B1:C1 D1:E1 A1:A2", expected);
+    says(
+        "| channel | cac | |
+         | | 2026-01 | 2026-02 |
+         | Email | | |
+         | Total | | |",
+        "B3 cac channel=Email 2026-01
+         C3 cac channel=Email 2026-02
+         B4 cac channel=* 2026-01
+         C4 cac channel=* 2026-02",
+    );
+    for (head, merged) in [("| KPI | channel | 2026-01 |", ""), ("| KPI | | 2026-01 |", "A2:A4 A5:A6")] {
+        let rows = "| leads | Email | 1 |
+             | | Search | 2 |
+             | | Total | |
+             | cac | Email | |
+             | | Total | |";
+        let expected = "C2 leads channel=Email 2026-01
+             C3 leads channel=Search 2026-01
+             C4 leads channel=* 2026-01
+             C5 cac channel=Email 2026-01
+             C6 cac channel=* 2026-01";
+        says_of("Sheet1", &format!("{head}\n{rows}"), merged, expected);
+    }
+    says(
+        "| KPI | channel | 2026-01 |
+         | cac | Email | |
+         | cac | Search | |
+         | cac | Total | |",
+        "C2 cac channel=Email 2026-01
+         C3 cac channel=Search 2026-01
+         C4 cac channel=* 2026-01",
+    );
+}
+
+#[test]
+fn what_tells_a_name_apart_and_is_not_understood_is_told() {
+    let (told, cells) = problems("| Month | cac | | leads |\n| | Fair | Radio | |\n| 2026-01 | | | 5 |");
+    assert_eq!(told, ["W0641 B2 `cac` is told apart by `Fair`, which is no member or period that is known, so nothing is read or filled"]);
+    assert_eq!(cells, ["D3"]);
+    // A unit behind a name tells nothing apart.
+    says("| KPI | | 2026-01 |\n| leads | pcs | 5 |\n| cac | USD | |", "C2 leads 2026-01\nC3 cac 2026-01");
 }

@@ -119,6 +119,6 @@ fn copy(template: &Path) -> Result<PathBuf, Diagnostic> {
         Diagnostic::new(&crate::codes::UNREADABLE, words).at(tolok_diagnostics::Place::File(name.as_str().into()))
     };
     let bytes = std::fs::read(template).map_err(unreadable)?;
-    atomic::write(&path, &bytes)?;
+    atomic::write_as(&path, &bytes, template)?;
     Ok(path)
 }

@@ -217,6 +217,10 @@ impl Lexicon for DefinitionLexicon<'_> {
         label_words::is_total(text)
     }
 
+    fn is_aggregate(&self, text: &str) -> bool {
+        label_words::is_aggregate(text)
+    }
+
     fn is_value(&self, text: &str) -> bool {
         label_words::is_value(text)
     }

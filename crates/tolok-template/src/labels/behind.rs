@@ -1,0 +1,55 @@
+//! What stands right behind the name of an input or KPI, before its cells: the member or period of its row, as in `CAC`, `Email`, `12`. Above
+//! columns it stands below the name: `CAC` over `Email` and `Radio`.
+
+use std::sync::Arc;
+
+use tolok_xlsx::Address;
+
+use super::heading::MemberHeading;
+use super::lexicon::{Lexicon, Moment};
+use super::sheet::{Held, View};
+
+/// What stands behind a name.
+#[derive(Debug, Clone)]
+pub(super) enum Behind {
+    Member(Arc<str>, MemberHeading),
+    /// The total of the members beside it.
+    Total,
+    Moment(Moment, Address),
+    /// A text that nobody understands.
+    Unknown(Address),
+}
+
+impl Behind {
+    /// What stands at the place behind the label of a line; nothing where numbers begin there.
+    pub(super) fn of(view: View<'_>, lexicon: &dyn Lexicon, line: u32, label: u32) -> Option<Self> {
+        let place = Self::place(view, line, label);
+        let at = view.address(line, place)?;
+        match view.held(line, place)? {
+            Held::Date(_, period) => Some(Behind::Moment(Moment::Period(*period), at)),
+            Held::Text(text) => {
+                let text = text.trim();
+                let mut known = lexicon.members(text).into_iter();
+                if let Some(member) = known.next().filter(|_| known.next().is_none()) {
+                    let heading = MemberHeading { name: member.name, is_known: true, at };
+                    return Some(Behind::Member(member.dimension, heading));
+                }
+                if lexicon.is_total(text) {
+                    return Some(Behind::Total);
+                }
+                Some(lexicon.moment(text).map_or(Behind::Unknown(at), |moment| Behind::Moment(moment, at)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The place behind the label of a line.
+    pub(super) fn place(view: View<'_>, line: u32, label: u32) -> u32 {
+        view.spread(line, label).end().saturating_add(1)
+    }
+
+    /// True if it says what its line is about.
+    pub(super) fn is_said(&self) -> bool {
+        !matches!(self, Behind::Unknown(_))
+    }
+}
