@@ -9,12 +9,11 @@ from types import ModuleType
 import pytest
 
 import tolok
-import tolok._errors
 import tolok._functions
 import tolok._tolok
 
 #: Where examples stand: a name that is only brought along is looked at where it is made.
-MODULES = [tolok, tolok._errors, tolok._functions, tolok._tolok]
+MODULES = [tolok, tolok._functions, tolok._tolok]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)

@@ -53,15 +53,26 @@ impl Result {
         Column { name: name.to_string(), cells: Cells::Texts(rows.iter().map(|row| text(row)).collect()) }
     }
 
-    /// Dimensions and the period of rows.
-    fn places(&self, rows: &[&ResultRow]) -> Vec<Column> {
+    /// A name for a column of ours beside columns that people have named.
+    fn free(&self, name: &str, has_kpis: bool) -> String {
+        let is_taken = |name: &str| {
+            self.result.dimensions.iter().any(|dimension| dimension.name == name)
+                || has_kpis && self.result.kpis.iter().any(|kpi| kpi.heading.name == name)
+        };
+        let numbered = (2usize..).map(|number| format!("{name}_{number}"));
+        std::iter::once(name.to_string()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_else(|| name.to_string())
+    }
+
+    /// Dimensions and the period of rows, of a table that has columns for KPIs or not.
+    fn places(&self, rows: &[&ResultRow], has_kpis: bool) -> Vec<Column> {
         let mut columns = Vec::new();
         for (place, dimension) in self.result.dimensions.iter().enumerate() {
             columns.push(self.texts(&dimension.name, rows, |row| Some(row.members.get(place)?.as_ref()?.name.clone())));
         }
         if self.result.over.is_some() {
-            columns.push(self.texts("period", rows, |row| row.period.map(|period| period.to_string())));
-            columns.push(Column { name: "partial".to_string(), cells: Cells::Truths(rows.iter().map(|row| row.partial).collect()) });
+            columns.push(self.texts(&self.free("period", has_kpis), rows, |row| row.period.map(|period| period.to_string())));
+            columns
+                .push(Column { name: self.free("partial", has_kpis), cells: Cells::Truths(rows.iter().map(|row| row.partial).collect()) });
         }
         columns
     }
@@ -69,7 +80,7 @@ impl Result {
     /// A column for each KPI. Rows and totals have the same kinds, whatever stands in them.
     fn frame(&self, rows: &[ResultRow]) -> Table {
         let references: Vec<&ResultRow> = rows.iter().collect();
-        let mut columns = self.places(&references);
+        let mut columns = self.places(&references, true);
         for (place, heading) in self.result.kpis.iter().enumerate() {
             let all = self.result.rows.iter().chain(&self.result.totals);
             let kind = Kind::of(all.filter_map(|row| row.kpis.get(place)).map(|kpi| &kpi.value));
@@ -88,12 +99,15 @@ impl Result {
             }
         }
         let rows: Vec<&ResultRow> = cells.iter().map(|(row, _, _)| *row).collect();
-        let mut columns = self.places(&rows);
+        let mut columns = self.places(&rows, false);
         let texts = |name: &str, text: &dyn Fn(&tolok::Kpi) -> Option<String>| Column {
-            name: name.to_string(),
+            name: self.free(name, false),
             cells: Cells::Texts(cells.iter().map(|(_, _, kpi)| text(kpi)).collect()),
         };
-        columns.push(Column { name: "total".to_string(), cells: Cells::Truths(cells.iter().map(|(_, is_total, _)| *is_total).collect()) });
+        columns.push(Column {
+            name: self.free("total", false),
+            cells: Cells::Truths(cells.iter().map(|(_, is_total, _)| *is_total).collect()),
+        });
         columns.push(texts("kpi", &|kpi| Some(kpi.name.clone())));
         if with_values {
             columns.push(texts("value", &|kpi| (!kpi.value.is_blank() && !kpi.value.is_error()).then(|| kpi.value.to_string())));

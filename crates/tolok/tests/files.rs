@@ -104,3 +104,26 @@ fn a_file_reached_in_two_ways_is_one_file() {
     ];
     assert_eq!(value(&load(folder.path(), &files, LoadOptions::default()).unwrap(), "x"), "3");
 }
+
+/// Whoever might read the template may read what takes its place, and a link still leads to it.
+#[cfg(unix)]
+#[test]
+fn a_template_filled_in_place_keeps_its_permissions_and_its_link() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let (template, link) = (folder.path().join("real.xlsx"), folder.path().join("link.xlsx"));
+    let rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{{ a }}</t></is></c></row>";
+    std::fs::write(&template, tolok_xlsx::testing::Parts::book(&[("Sheet1", rows)]).zipped()).unwrap();
+    std::fs::set_permissions(&template, std::fs::Permissions::from_mode(0o600)).unwrap();
+    std::os::unix::fs::symlink(&template, &link).unwrap();
+    let before = std::fs::read(&template).unwrap();
+    let request = tolok::FillRequest { template: link.to_string_lossy().into_owned(), in_place: true, ..tolok::FillRequest::default() };
+    let filled = tolok::Definitions::parse("a = 1").unwrap().fill(&request, &tolok::NoProgress).unwrap();
+    let copy = filled.write(&request).unwrap().unwrap();
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_ne!(std::fs::read(&template).unwrap(), before);
+    assert_eq!((mode(&template), mode(&copy)), (0o600, 0o600));
+    assert_eq!(std::fs::read(&copy).unwrap(), before);
+}

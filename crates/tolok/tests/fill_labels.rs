@@ -139,6 +139,39 @@ fn days_are_too_fine_for_definitions_of_months() {
     assert_eq!(desk(&asked).warns(), ["E0513 template.xlsx!Plan!D2"]);
 }
 
+/// 150 for 15 customers: neither the subtotal nor the average is a channel.
+#[test]
+fn averages_and_subtotals_are_no_members() {
+    let sheet = "| channel | spend | new customers | CAC |\n| Email | 100 | 4 | |\n| Radio | 50 | 1 | |\n| Total paid | 150 | 5 | |\n\
+                 | Organic | 0 | 10 | |\n| Average | 50 | 5 | |\n| Total | | | |";
+    let desk = Desk::new(sheet);
+    assert_eq!(desk.says(), ["D2 cac 25", "D3 cac 50", "D5 cac 0", "D7 cac 10"]);
+    assert_eq!(desk.warns(), ["W0641 template.xlsx!Plan!A4", "W0641 template.xlsx!Plan!A6"]);
+}
+
+/// By the data: Email costs 100 for 10 in January, Search 200 for 10; 300 for 20 together.
+#[test]
+fn members_below_a_kpi_have_columns_of_their_own() {
+    let sheet = "| Month | CAC | |\n| | Email | Search |\n| 2026-01 | | |\n";
+    assert_eq!(Desk::new(sheet).with_data().says(), ["B3 cac 10", "C3 cac 20"]);
+    let beside = "| KPI | channel | 2026-01 |\n| CAC | Email | |\n| | Search | |\n| | Total | |";
+    assert_eq!(Desk::new(beside).with_data().says(), ["C2 cac 10", "C3 cac 20", "C4 cac 15"]);
+}
+
+#[test]
+fn months_stand_beside_the_heading_of_the_rows() {
+    let sheet = "| channel | Oct 2026 | | Nov 2026 | |\n| | spend | new customers | spend | new customers |\n| Email | 100 | 4 | 110 | 5 |\n\
+                 | CAC of Email | | | | |";
+    assert_eq!(Desk::new(sheet).warns(), ["W0626 template.xlsx"], "inputs alone, and each of its own month");
+}
+
+#[test]
+fn a_period_that_is_none_is_refused() {
+    let sheet = "| KPI | Email |\n| spend | 1000 |\n| new customers | 40 |\n| CAC | |";
+    let desk = Desk::new(sheet).asked(|fill| fill.scope.period = Some("2026-13".to_owned()));
+    assert_eq!(desk.warns(), ["E0513 --period"]);
+}
+
 /// 700 / 20 over everything in February; Radio is part of the total although the worksheet does not name it.
 #[test]
 fn data_fills_inputs_too() {
