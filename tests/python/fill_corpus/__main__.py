@@ -178,11 +178,10 @@ def check_results(books, tally, found, office, saved):
             written = {(cell["sheet"], targets.place_of(cell["address"])) for cell in job["cells"]}
             anew = gate.values_of(saved["anew"][output])
             changed = gate.recalculated(before, once_more, anew, written | restless)
-            book.results[job["name"]] = changed
             in_file = gate.values_of(output)
             judged = list(gate.judged(job, gate.values_of(book.path), before))
             tally.add("LibreOffice calculates the same results", name, gate.calculated_otherwise(judged, in_file, anew))
-            changed = gate.answered(changed, job, judged)
+            changed = book.results[job["name"]] = gate.answered(changed, job, judged)
             counts.update(calculated=len(job["recalculated"]), judged=len(judged), left=len(job["without_result"]))
             tally.add("no result in the file is out of date", name, gate.out_of_date(changed, in_file))
             tally.add("LibreOffice shows no result that is out of date", name, gate.out_of_date(changed, values))
