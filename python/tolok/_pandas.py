@@ -59,5 +59,10 @@ def plain(series: Any) -> Any:
     if isinstance(series.dtype, pandas.PeriodDtype):
         return series.astype(str).where(series.notna(), None)
     if series.dtype == object and pandas.api.types.infer_dtype(series, skipna=True) == "datetime":
-        return series.map(lambda moment: moment.date() if getattr(moment, "tzinfo", None) else moment, na_action="ignore")
+        return series.map(local_day, na_action="ignore")
     return series
+
+
+def local_day(moment: Any) -> Any:
+    """The day of a moment on the calendar of its own zone, or the moment where it has none."""
+    return moment.date() if getattr(moment, "tzinfo", None) else moment
