@@ -43,6 +43,12 @@ impl About {
         self.labels.get(language).or_else(|| self.labels.get("")).map_or(name, |label| label)
     }
 
+    /// What is said of a report; what is wrong with it was reported when its file was checked.
+    pub fn of_report(report: &tree::Report, documentation: &[Arc<str>]) -> Self {
+        let attributes: Vec<&Attribute> = report.attributes().collect();
+        Self::read(documentation, &attributes, &"".into(), &mut Vec::new())
+    }
+
     pub(crate) fn read(documentation: &[Arc<str>], attributes: &[&Attribute], file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut about = About::default();
         let mut seen: Vec<(String, tree::Span)> = Vec::new();

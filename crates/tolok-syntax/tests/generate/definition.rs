@@ -200,7 +200,9 @@ fn report() -> BoxedStrategy<Tokens> {
     let top = (keyword("top"), "[1-9][0-9]{0,2}").prop_map(|(word, count)| vec![word, count]);
     let total = keyword("total").prop_map(one);
     let condition = (keyword("where"), name(), text()).prop_map(|(word, name, text)| vec![word, name, "=".into(), text]);
-    let entry = prop_oneof![kpis, by, over, sort, top, total, condition];
+    let said = (prop_oneof![keyword("label"), keyword("description")], of(Just("id".to_string())), text())
+        .prop_map(|(word, language, text)| sequence(vec![one(word), language.into_iter().collect(), one(text)]));
+    let entry = prop_oneof![kpis, by, over, sort, top, total, condition, said];
     (keyword("report"), text(), vec(entry, 0..5))
         .prop_map(|(word, title, entries)| {
             let entries = entries.into_iter().map(|entry| sequence(vec![entry, one(";")])).collect();
