@@ -16,8 +16,10 @@ pub struct About {
     pub labels: BTreeMap<Arc<str>, Arc<str>>,
     /// Descriptions by language; the empty key is the one without a language, or the `##` documentation.
     pub descriptions: BTreeMap<Arc<str>, Arc<str>>,
-    /// Other names.
+    /// Other names, in whatever language.
     pub aliases: Vec<Arc<str>>,
+    /// Those of them whose language is said, by language.
+    pub aliases_in: BTreeMap<Arc<str>, Vec<Arc<str>>>,
     /// How its value is shown.
     pub format: Option<NumberFormat>,
     /// Which direction is good.
@@ -82,7 +84,13 @@ impl About {
             AttributeKind::Description { language: code, text } => {
                 self.descriptions.insert(language(code), Arc::clone(text));
             }
-            AttributeKind::Alias(aliases) => self.aliases.extend(aliases.iter().map(|(alias, _)| Arc::clone(alias))),
+            AttributeKind::Alias { language, aliases } => {
+                let aliases = || aliases.iter().map(|(alias, _)| Arc::clone(alias));
+                self.aliases.extend(aliases());
+                if let Some(code) = language {
+                    self.aliases_in.entry(Arc::clone(code)).or_default().extend(aliases());
+                }
+            }
             AttributeKind::Format(text) => match NumberFormat::parse(text) {
                 Ok(format) => self.format = Some(format),
                 Err(error) => {
@@ -123,6 +131,6 @@ fn unique_key(kind: &AttributeKind) -> Option<String> {
             Some(member) => format!("target for {} \"{}\"", member.dimension.key, fold(member.member.trim())),
             None => "target".to_string(),
         },
-        AttributeKind::Alias(_) | AttributeKind::Tags(_) => return None,
+        AttributeKind::Alias { .. } | AttributeKind::Tags(_) => return None,
     })
 }

@@ -146,7 +146,7 @@ impl Member {
                 AttributeKind::Label { language, text } => {
                     read.labels.insert(language.clone().unwrap_or_else(|| "".into()), Arc::clone(text));
                 }
-                AttributeKind::Alias(aliases) => read.aliases.extend(aliases.iter().map(|(alias, _)| Arc::clone(alias))),
+                AttributeKind::Alias { aliases, .. } => read.aliases.extend(aliases.iter().map(|(alias, _)| Arc::clone(alias))),
                 _ => {}
             }
         }

@@ -32,7 +32,8 @@ impl Definitions {
             [report] => Ok((*report).clone()),
             several => {
                 let titles = several.iter().map(|report| report.title.trim());
-                let problem = Diagnostic::new(&tolok_model::codes::AMBIGUOUS_ALIAS, format!("several reports are called `{}`", called.trim()));
+                let problem =
+                    Diagnostic::new(&tolok_model::codes::AMBIGUOUS_ALIAS, format!("several reports are called `{}`", called.trim()));
                 let help = format!("say the title of the one that is meant: {}", listed(titles));
                 Err(problem.at(Place::Argument("--report".into())).help(help))
             }
@@ -49,7 +50,9 @@ fn none_called(called: &str, reports: &[Report], language: Language) -> Diagnost
     let problem = Diagnostic::new(&codes::NO_REPORT, format!("there is no report `{called}`")).at(Place::Argument("--report".into()));
     match (nearest(called, reports.iter().flat_map(names)), reports.is_empty()) {
         (Some(near), _) => problem.help(format!("did you mean `{near}`?")),
-        (None, false) => problem.help(format!("the definitions have {}", listed(reports.iter().map(|report| report.label(language.code()))))),
+        (None, false) => {
+            problem.help(format!("the definitions have {}", listed(reports.iter().map(|report| report.label(language.code())))))
+        }
         (None, true) => problem.help(format!("add one: `report \"{called}\" {{ kpis … }}`")),
     }
 }

@@ -115,11 +115,12 @@ fn attributes() -> impl Strategy<Value = Tokens> {
 }
 
 fn attribute() -> BoxedStrategy<Tokens> {
-    let language = prop_oneof![Just("id".to_string()), Just("PL".to_string())];
-    let in_language = (prop_oneof![keyword("label"), keyword("description")], of(language), text())
+    let language = || prop_oneof![Just("id".to_string()), Just("PL".to_string())];
+    let in_language = (prop_oneof![keyword("label"), keyword("description")], of(language()), text())
         .prop_map(|(word, language, text)| sequence(vec![one(word), language.into_iter().collect(), one(text)]));
-    let alias = (keyword("alias"), vec(text(), 1..3))
-        .prop_map(|(word, texts)| sequence(vec![one(word), separated(texts.into_iter().map(one).collect(), ",")]));
+    let alias = (keyword("alias"), of(language()), vec(text(), 1..3)).prop_map(|(word, language, texts)| {
+        sequence(vec![one(word), language.into_iter().collect(), separated(texts.into_iter().map(one).collect(), ",")])
+    });
     let tags = (keyword("tags"), vec(text(), 1..3))
         .prop_map(|(word, tags)| sequence(vec![one(word), separated(tags.into_iter().map(one).collect(), ";")]));
     let plain_tags = (keyword("tags"), vec("t[a-z]{1,4}x", 1..3))

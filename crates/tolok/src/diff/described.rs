@@ -307,7 +307,7 @@ fn aspect_of(kind: &AttributeKind) -> String {
     match kind {
         AttributeKind::Label { language, .. } => in_language("label", language),
         AttributeKind::Description { language, .. } => in_language("description", language),
-        AttributeKind::Alias(_) => "alias".to_string(),
+        AttributeKind::Alias { language, .. } => in_language("alias", language),
         AttributeKind::Format(_) => "format".to_string(),
         AttributeKind::Better(_) => "better".to_string(),
         AttributeKind::Target(target) => match &target.member {
