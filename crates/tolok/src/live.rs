@@ -201,6 +201,19 @@ impl<'a> Writer<'a> {
                 }
                 _ => Err("chooses between several values".to_owned()),
             },
+            Kind::Lazy { form: Lazy::If, arguments } => match arguments.as_slice() {
+                [condition, then, otherwise] => {
+                    let (then, otherwise) = (self.part(then, depth)?, self.part(otherwise, depth)?);
+                    // What is not chosen may be blank, and whoever uses this could not tell.
+                    if !(then.needs.is_nothing() && otherwise.needs.is_nothing()) {
+                        return Err("decides within a calculation".to_owned());
+                    }
+                    let condition = self.part(condition, depth)?;
+                    let text = format!("IF({},{},{})", condition.text, then.text, otherwise.text);
+                    Ok(Part { text, strength: Strength::Whole, needs: condition.needs })
+                }
+                _ => Err("has an `if` without an alternative".to_owned()),
+            },
             Kind::Power { .. } => Err("raises to a power".to_owned()),
             Kind::IsBlank { .. } | Kind::Membership { .. } | Kind::Lazy { .. } => Err("decides within a calculation".to_owned()),
         }

@@ -26,6 +26,8 @@ pub(super) struct Asked {
     pub(super) dimension: Option<EntityId>,
     pub(super) members: Vec<Arc<str>>,
     pub(super) periods: Vec<Period>,
+    /// False for a report whose members are not to be taken together: it says `by` and not `total`.
+    pub(super) has_total: bool,
     pub(super) language: Language,
 }
 
@@ -82,6 +84,7 @@ impl Definitions {
             dimension,
             members,
             periods,
+            has_total: report.is_none_or(|report| report.by.is_empty() || report.total),
             language: request.language,
         })
     }

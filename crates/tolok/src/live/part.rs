@@ -108,6 +108,11 @@ impl Part {
 }
 
 impl Needs {
+    /// True for what has a value whatever the cells hold.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.blanks.is_empty() && self.divisors.is_empty()
+    }
+
     /// What these need together.
     pub(crate) fn and(mut self, other: Needs) -> Self {
         self.blanks.extend(other.blanks);

@@ -40,6 +40,23 @@ fn every_input_and_kpi_of_the_library_is_called_by_words_of_the_language() {
 }
 
 #[test]
+fn a_member_is_called_by_words_of_the_language_though_its_group_is_called_alike() {
+    let definitions = Definitions::load("std.marketing", LoadOptions::default()).unwrap();
+    for language in [Language::Indonesian, Language::Polish] {
+        let labels = Labels::new(&definitions, language);
+        let mut count = 0;
+        for (id, entity) in definitions.model.entities() {
+            let EntityKind::Dimension(dimension) = &entity.kind else { continue };
+            for member in &dimension.members {
+                count += 1;
+                assert_eq!(labels.member(id, &member.name), *member.labels[language.code()], "{} of {}", member.name, entity.name);
+            }
+        }
+        assert!(count > 35, "{count}");
+    }
+}
+
+#[test]
 fn an_alias_in_the_language_comes_before_words_of_another_one() {
     let shared = |said: &str| {
         format!(
