@@ -161,8 +161,9 @@ impl Definitions {
             && !has_errors(problems)
         {
             let name = self.model.entity(*id).map_or("channel", |entity| entity.name.as_ref());
-            let problem = Diagnostic::new(&codes::WORKSHEET_MEMBER, format!("the definitions name no member of `{name}`")).at(place());
-            problems.push(problem.help(format!("name them: `--members \"{name}=Email,Radio\"`")));
+            let words = format!("the worksheet has a place for each `{name}`, and nobody says which");
+            let problem = Diagnostic::new(&codes::WORKSHEET_MEMBER, words).at(place());
+            problems.push(problem.help(format!("name them, with commas between: `--members \"{name}=One,Another\"`")));
         }
         found.map_or((None, Vec::new()), |(id, members)| (Some(id), members))
     }
