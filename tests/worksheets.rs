@@ -77,6 +77,22 @@ fn a_report_is_found_and_titled_in_any_language() {
     assert_eq!((made.title.as_str(), made.entries), ("Channel ROI", 2));
 }
 
+/// What its own table would not show has no place on the worksheet either.
+#[test]
+fn members_that_a_report_does_not_take_together_have_no_total() {
+    let formulas = |said: &str, periods| {
+        let text = format!("dimension tried\ninput a: count\nb = a * 2\nreport \"R\" {{\n  kpis b\n{said}}}\n");
+        let request = WorksheetRequest { members: vec!["tried=One,Another".into()], periods, ..report("R") };
+        Definitions::parse(&text).unwrap().worksheet(&request).unwrap().formulas
+    };
+    assert_eq!(formulas("  by tried\n", None), 2);
+    assert_eq!(formulas("  by tried\n  total\n", None), 3);
+    assert_eq!(formulas("", None), 3);
+    assert_eq!(formulas("  by tried\n", Some(("2026-01".into(), "2026-03".into()))), 6);
+    let (code, message, help) = refused(&library(), &report("A/B test"));
+    assert!(code == "E0518" && message.contains("`test_element`") && help.contains("test_element="), "{code} {message} {help}");
+}
+
 #[test]
 fn members_are_found_in_any_language_and_by_alias() {
     let count = |members: &[&str]| {
