@@ -108,7 +108,7 @@ fn everything_has_a_label_in_each_language() {
         if let EntityKind::Dimension(dimension) = &entity.kind {
             let members = dimension.members.iter().map(|member| (format!("{} \"{}\"", entity.name, member.name), member.labels.clone()));
             labelled.extend(members);
-            let named = |group: &str| dimension.members.iter().any(|member| *member.name == *group);
+            let named = |group: &str| dimension.members.iter().chain(&dimension.groups_like_members).any(|member| *member.name == *group);
             let unnamed = dimension.groups.iter().filter(|(group, _)| !named(group));
             labelled.extend(unnamed.map(|(group, _)| (format!("{} \"{group}\"", entity.name), BTreeMap::new())));
         }

@@ -133,9 +133,7 @@ impl Describer<'_> {
         let of_parent = |member: &str| parent.map_or(member, |parent| parent.label(member, code)).to_string();
         let mut members: Vec<Member> = Vec::new();
         for (group, grouped) in &dimension.groups {
-            let label = dimension.label(group, code);
-            // A group that is called like a member is called so in other languages too.
-            let label = if tolok_value::same(label, group) { of_parent(group) } else { label.to_string() };
+            let label = dimension.label(group, code).to_string();
             let groups = grouped.iter().map(|member| of_parent(member)).collect();
             members.push(Member { name: group.to_string(), label, other_labels: Vec::new(), aliases: Vec::new(), groups });
         }

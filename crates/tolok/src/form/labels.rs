@@ -71,22 +71,12 @@ impl<'d> Labels<'d> {
         };
         let label = Dimension::label(kind, member, self.language.code());
         let found = self.lexicon.members(label);
-        let key = self.definitions.model.entity(dimension).map(|entity| &entity.key);
-        // A group may be called like one of its members: the heading says which of the two is meant.
-        let is_kin = |other: &Arc<str>| Some(other) != key && key.is_some_and(|key| self.grouped_by(other) == self.grouped_by(key));
-        let own: Vec<_> = found.iter().filter(|found| !is_kin(&found.dimension)).collect();
-        let says = matches!(own.as_slice(), [only] if Some(&only.dimension) == key && tolok_value::same(&only.name, member));
+        let says = |found: &[tolok_template::labels::Member]| {
+            let key = self.definitions.model.entity(dimension).map(|entity| &entity.key);
+            matches!(found, [only] if Some(&only.dimension) == key && tolok_value::same(&only.name, member))
+        };
         // A label that could be two members, or an input, is none.
-        if says && self.lexicon.measures(label).is_empty() { label.to_owned() } else { member.to_string() }
-    }
-
-    /// The dimension whose members one groups, or itself.
-    fn grouped_by<'k>(&'k self, key: &'k Arc<str>) -> &'k Arc<str> {
-        let found = self.definitions.model.find(key).and_then(|id| self.definitions.model.entity(id));
-        match found.map(|entity| &entity.kind) {
-            Some(EntityKind::Dimension(kind)) => kind.from.as_ref().unwrap_or(key),
-            _ => key,
-        }
+        if says(&found) && self.lexicon.measures(label).is_empty() { label.to_owned() } else { member.to_string() }
     }
 
     /// What a period is called: `January 2026`.
