@@ -57,6 +57,43 @@ fn the_same_request_gives_the_same_bytes() {
 }
 
 #[test]
+fn a_report_is_found_and_titled_in_any_language() {
+    for called in ["Channel ROI", "kinerja roi saluran", "Wyniki ROI kanalow"] {
+        for (language, title) in
+            [(Language::English, "Channel ROI"), (Language::Indonesian, "Kinerja ROI saluran"), (Language::Polish, "Wyniki ROI kanałów")]
+        {
+            let request = WorksheetRequest { members: vec!["channel=Email".into()], language, ..report(called) };
+            assert_eq!(library().worksheet(&request).unwrap().title, title, "{called}");
+        }
+    }
+    let (code, _, help) = refused(&library(), &WorksheetRequest { language: Language::Polish, ..WorksheetRequest::default() });
+    assert!(code == "E0512" && help.contains("\"Wyniki ROI kanałów\""), "{code} {help}");
+    let own = "report \"One\" {\n  label id \"Biaya\"\n  kpis b\n}\nreport \"Two\" {\n  label \"Biaya\"\n  kpis b\n}\nb = a * 2\n";
+    let (code, _, help) = refused(&Definitions::parse(own).unwrap(), &report("biaya"));
+    assert!(code == "E0209" && help.contains("`One` or `Two`"), "{code} {help}");
+    // Its own report takes the place of the library's, title and labels alike.
+    let replaced = "use std.marketing\nreport \"Channel ROI\" {\n  label pl \"Wyniki ROI kanałów\"\n  kpis cost_per_lead\n}\n";
+    let made = Definitions::parse(replaced).unwrap().worksheet(&report("Wyniki ROI kanałów")).unwrap();
+    assert_eq!((made.title.as_str(), made.entries), ("Channel ROI", 2));
+}
+
+/// What its own table would not show has no place on the worksheet either.
+#[test]
+fn members_that_a_report_does_not_take_together_have_no_total() {
+    let formulas = |said: &str, periods| {
+        let text = format!("dimension tried\ninput a: count\nb = a * 2\nreport \"R\" {{\n  kpis b\n{said}}}\n");
+        let request = WorksheetRequest { members: vec!["tried=One,Another".into()], periods, ..report("R") };
+        Definitions::parse(&text).unwrap().worksheet(&request).unwrap().formulas
+    };
+    assert_eq!(formulas("  by tried\n", None), 2);
+    assert_eq!(formulas("  by tried\n  total\n", None), 3);
+    assert_eq!(formulas("", None), 3);
+    assert_eq!(formulas("  by tried\n", Some(("2026-01".into(), "2026-03".into()))), 6);
+    let (code, message, help) = refused(&library(), &report("A/B test"));
+    assert!(code == "E0518" && message.contains("`test_element`") && help.contains("test_element="), "{code} {message} {help}");
+}
+
+#[test]
 fn members_are_found_in_any_language_and_by_alias() {
     let count = |members: &[&str]| {
         let members = members.iter().map(ToString::to_string).collect();

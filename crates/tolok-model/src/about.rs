@@ -16,8 +16,10 @@ pub struct About {
     pub labels: BTreeMap<Arc<str>, Arc<str>>,
     /// Descriptions by language; the empty key is the one without a language, or the `##` documentation.
     pub descriptions: BTreeMap<Arc<str>, Arc<str>>,
-    /// Other names.
+    /// Other names, in whatever language.
     pub aliases: Vec<Arc<str>>,
+    /// Those of them whose language is said, by language.
+    pub aliases_in: BTreeMap<Arc<str>, Vec<Arc<str>>>,
     /// How its value is shown.
     pub format: Option<NumberFormat>,
     /// Which direction is good.
@@ -41,6 +43,12 @@ impl About {
     /// The label in a language, or else the one without a language, or else the name in words.
     pub fn label<'a>(&'a self, language: &str, name: &'a str) -> &'a str {
         self.labels.get(language).or_else(|| self.labels.get("")).map_or(name, |label| label)
+    }
+
+    /// What is said of a report; what is wrong with it was reported when its file was checked.
+    pub fn of_report(report: &tree::Report, documentation: &[Arc<str>]) -> Self {
+        let attributes: Vec<&Attribute> = report.attributes().collect();
+        Self::read(documentation, &attributes, &"".into(), &mut Vec::new())
     }
 
     pub(crate) fn read(documentation: &[Arc<str>], attributes: &[&Attribute], file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Self {
@@ -76,7 +84,13 @@ impl About {
             AttributeKind::Description { language: code, text } => {
                 self.descriptions.insert(language(code), Arc::clone(text));
             }
-            AttributeKind::Alias(aliases) => self.aliases.extend(aliases.iter().map(|(alias, _)| Arc::clone(alias))),
+            AttributeKind::Alias { language, aliases } => {
+                let aliases = || aliases.iter().map(|(alias, _)| Arc::clone(alias));
+                self.aliases.extend(aliases());
+                if let Some(code) = language {
+                    self.aliases_in.entry(Arc::clone(code)).or_default().extend(aliases());
+                }
+            }
             AttributeKind::Format(text) => match NumberFormat::parse(text) {
                 Ok(format) => self.format = Some(format),
                 Err(error) => {
@@ -117,6 +131,6 @@ fn unique_key(kind: &AttributeKind) -> Option<String> {
             Some(member) => format!("target for {} \"{}\"", member.dimension.key, fold(member.member.trim())),
             None => "target".to_string(),
         },
-        AttributeKind::Alias(_) | AttributeKind::Tags(_) => return None,
+        AttributeKind::Alias { .. } | AttributeKind::Tags(_) => return None,
     })
 }

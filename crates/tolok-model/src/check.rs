@@ -164,6 +164,7 @@ impl<'p> Checker<'p> {
         let mut checker = Checker { cell_types: cell_types.clone(), ..Checker::new(program, scopes, Checked::default()) };
         checker.settings();
         checker.entities();
+        checker.groups_like_members();
         checker.note_names();
         checker.formulas();
         checker.targets();

@@ -7,7 +7,7 @@ use tolok_syntax::tree::{self, Definition, Item, SourceEntryKind};
 use tolok_value::{Calendar, Grain, Locale};
 
 use crate::check::place;
-use crate::{Definitions, EntityId, EntityKind};
+use crate::{About, Definitions, EntityId, EntityKind};
 
 /// Where data is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub struct RatesDefinition {
 pub struct Report {
     /// Its title.
     pub title: Arc<str>,
+    /// What is said of it: what it is called in other languages, and what it is for.
+    pub about: About,
     /// The names of the KPIs that it shows; everything where none is named.
     pub kpis: Option<Vec<String>>,
     /// The dimensions that rows are grouped by.
@@ -60,6 +62,13 @@ pub struct Report {
     pub total: bool,
     /// Conditions that rows have to meet.
     pub filters: Vec<RowExpression>,
+}
+
+impl Report {
+    /// What it is called in a language: the label, or else its title.
+    pub fn label(&self, language: &str) -> &str {
+        self.about.label(language, &self.title)
+    }
 }
 
 impl Definitions {
@@ -133,18 +142,18 @@ impl Definitions {
 
     /// The reports of the file, then those of what it uses.
     pub fn reports(&mut self) -> Vec<Report> {
-        let titles: Vec<tree::Report> = self
+        let found: Vec<(tree::Report, About)> = self
             .items()
             .filter_map(|(_, item)| match &item.definition {
-                Definition::Report(report) => Some(report.clone()),
+                Definition::Report(report) => Some((report.clone(), About::of_report(report, &item.documentation))),
                 _ => None,
             })
             .collect();
-        titles.iter().map(|report| self.report(report)).collect()
+        found.into_iter().map(|(written, about)| self.report(&written, about)).collect()
     }
 
-    fn report(&mut self, written: &tree::Report) -> Report {
-        let mut report = Report { title: Arc::clone(&written.title), ..Report::default() };
+    fn report(&mut self, written: &tree::Report, about: About) -> Report {
+        let mut report = Report { title: Arc::clone(&written.title), about, ..Report::default() };
         for entry in &written.entries {
             match &entry.kind {
                 tree::ReportEntryKind::Kpis(kpis) => {
@@ -156,6 +165,7 @@ impl Definitions {
                 tree::ReportEntryKind::Top(top) => report.top = usize::try_from(*top).ok(),
                 tree::ReportEntryKind::Total => report.total = true,
                 tree::ReportEntryKind::Where(condition) => report.filters.extend(self.report_condition(condition)),
+                tree::ReportEntryKind::Attribute(_) => {}
             }
         }
         report

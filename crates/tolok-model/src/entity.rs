@@ -123,6 +123,9 @@ pub struct Dimension {
     pub groups: Vec<(Arc<str>, Vec<Arc<str>>)>,
     /// The members that are named, with what else they are called.
     pub members: Vec<Member>,
+    /// The groups that are called like a member of the dimension they group, and are shown as it is. Whoever reads a label takes it for the
+    /// member's.
+    pub groups_like_members: Vec<Member>,
 }
 
 /// A member of a dimension, with what else it is called.
@@ -146,7 +149,7 @@ impl Member {
                 AttributeKind::Label { language, text } => {
                     read.labels.insert(language.clone().unwrap_or_else(|| "".into()), Arc::clone(text));
                 }
-                AttributeKind::Alias(aliases) => read.aliases.extend(aliases.iter().map(|(alias, _)| Arc::clone(alias))),
+                AttributeKind::Alias { aliases, .. } => read.aliases.extend(aliases.iter().map(|(alias, _)| Arc::clone(alias))),
                 _ => {}
             }
         }
@@ -167,7 +170,8 @@ impl Dimension {
 
     /// What a member is called in a language.
     pub fn label<'a>(&'a self, member: &'a str, language: &str) -> &'a str {
-        let named = self.members.iter().find(|named| tolok_value::same(&named.name, member));
+        let mut all = self.members.iter().chain(&self.groups_like_members);
+        let named = all.find(|named| tolok_value::same(&named.name, member));
         named.and_then(|named| named.labels.get(language).or_else(|| named.labels.get(""))).map_or(member, |label| label)
     }
 }

@@ -256,7 +256,7 @@ fn alias_keys(item: &Item) -> Vec<Arc<str>> {
         _ => return Vec::new(),
     };
     let aliases = attributes.iter().filter_map(|attribute| match &attribute.kind {
-        AttributeKind::Alias(aliases) => Some(aliases),
+        AttributeKind::Alias { aliases, .. } => Some(aliases),
         _ => None,
     });
     aliases.flatten().map(|(alias, _)| tolok_value::fold(alias).into()).collect()

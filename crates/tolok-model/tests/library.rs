@@ -98,6 +98,30 @@ fn everything_in_the_catalogue_is_there_under_all_its_names() {
     assert_eq!(count, 141 - SETS.len() + 146);
 }
 
+/// Whoever reads Indonesian or Polish is shown no English word: every definition, member and report says what it is called there.
+#[test]
+fn everything_has_a_label_in_each_language() {
+    let mut definitions = library();
+    let mut labelled: Vec<(String, BTreeMap<_, _>)> = Vec::new();
+    for (_, entity) in definitions.entities() {
+        labelled.push((entity.name.to_string(), entity.about.labels.clone()));
+        if let EntityKind::Dimension(dimension) = &entity.kind {
+            let members = dimension.members.iter().map(|member| (format!("{} \"{}\"", entity.name, member.name), member.labels.clone()));
+            labelled.extend(members);
+            let named = |group: &str| dimension.members.iter().chain(&dimension.groups_like_members).any(|member| *member.name == *group);
+            let unnamed = dimension.groups.iter().filter(|(group, _)| !named(group));
+            labelled.extend(unnamed.map(|(group, _)| (format!("{} \"{group}\"", entity.name), BTreeMap::new())));
+        }
+    }
+    labelled.extend(definitions.reports().into_iter().map(|report| (format!("report \"{}\"", report.title), report.about.labels)));
+    assert!(labelled.len() > 350, "{}", labelled.len());
+    let is_missing = |labels: &BTreeMap<_, _>| {
+        ["id", "pl"].iter().any(|code| labels.get(*code).is_none_or(|label: &std::sync::Arc<str>| label.trim().is_empty()))
+    };
+    let wrong: Vec<&str> = labelled.iter().filter(|(_, labels)| is_missing(labels)).map(|(name, _)| name.as_str()).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn no_heading_fits_two_inputs() {
     let definitions = library();

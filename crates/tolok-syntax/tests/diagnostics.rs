@@ -95,6 +95,13 @@ fn words_that_begin_nothing() {
         ),
         ("a = 1 { lable \"A\" }", "E0113", "1:9-14", "nothing between these braces begins with `lable`", "did you mean `label`?"),
         ("report \"x\" { kpi a }", "E0113", "1:14-17", "nothing between these braces begins with `kpi`", "did you mean `kpis`?"),
+        (
+            "report \"x\" { lable id \"y\" }",
+            "E0113",
+            "1:14-19",
+            "nothing between these braces begins with `lable`",
+            "did you mean `label`?",
+        ),
         ("test \"t\" { expct a = 1 }", "E0113", "1:12-17", "nothing between these braces begins with `expct`", "did you mean `expect`?"),
         (
             "test \"t\" { assume a = 1 }",

@@ -197,8 +197,14 @@ pub struct Member {
 pub struct Report {
     /// Its title.
     pub title: String,
-    /// What a link to it ends with.
+    /// What a link to it ends with, the same in every language.
     pub anchor: String,
+    /// Its label in the language, or else its title.
+    pub label: String,
+    /// What else it is called, with the code of the language; empty for what has none.
+    pub other_labels: Vec<(String, String)>,
+    /// What is written of it, in Markdown.
+    pub documentation: Option<String>,
     /// The KPIs that it shows; everything where none is named.
     pub kpis: Vec<Piece>,
     /// What its rows are grouped by.

@@ -53,7 +53,7 @@ pub static TAKEN: Code = Code {
 pub static NO_REPORT: Code = Code {
     id: "E0512",
     title: "no such report",
-    explanation: "`--report` names a `report` block of the definitions by its title. There is none of that title.",
+    explanation: "`--report` names a `report` block of the definitions by its title, or by its label in any language. There is none that is called so.",
     example: "",
 };
 

@@ -34,6 +34,7 @@ mod outcomes;
 mod output;
 mod problems;
 pub mod reference;
+mod reports;
 mod request;
 mod run;
 pub mod strictness;

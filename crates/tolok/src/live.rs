@@ -60,7 +60,7 @@ pub(crate) struct Writer<'a> {
     cells: &'a dyn InputCells,
     /// What stands for a blank.
     blank: &'a str,
-    /// True where a division by zero is to be blank as well.
+    /// True where a division by zero, or a root of a negative number, is to be blank as well.
     guards_division: bool,
     /// True once `and` or `or` was met.
     has_logic: Cell<bool>,
@@ -71,7 +71,7 @@ impl<'a> Writer<'a> {
         Self { definitions, cells, blank, guards_division: false, has_logic: Cell::new(false) }
     }
 
-    /// The same, for whom a division by zero is blank.
+    /// The same, for whom a division by zero and its like are blank.
     pub(crate) fn guarding_division(self) -> Self {
         Self { guards_division: true, ..self }
     }
@@ -97,7 +97,7 @@ impl<'a> Writer<'a> {
                 [value, otherwise] => {
                     let value = self.part(value, depth)?;
                     let caught = format!("IFERROR({},{})", value.text, self.whole(otherwise, depth)?);
-                    value.needs.but_for_divisors().guard(&caught, blank)
+                    value.needs.but_for_errors().guard(&caught, blank)
                 }
                 _ => return Err("has an `iferror` of another form".to_owned()),
             },
@@ -189,7 +189,9 @@ impl<'a> Writer<'a> {
             }
             Kind::Call { function, arguments } => {
                 let name = called(function.name()).ok_or_else(|| format!("uses `{}`", function.name()))?;
-                let parts: Vec<Part> = arguments.iter().map(|argument| self.part(argument, depth)).collect::<Result<_, _>>()?;
+                let is_guarded = name == "SQRT" && self.guards_division;
+                let argument = |argument| self.part(argument, depth).map(|part| if is_guarded { part.under_root() } else { part });
+                let parts: Vec<Part> = arguments.iter().map(argument).collect::<Result<_, _>>()?;
                 let text = format!("{name}({})", parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(","));
                 Ok(Part { text, strength: Strength::Whole, needs: Needs::of(parts) })
             }
@@ -200,6 +202,19 @@ impl<'a> Writer<'a> {
                     Ok(Part { text: value.needs.guard(&value.text, &otherwise.text), strength: Strength::Whole, needs })
                 }
                 _ => Err("chooses between several values".to_owned()),
+            },
+            Kind::Lazy { form: Lazy::If, arguments } => match arguments.as_slice() {
+                [condition, then, otherwise] => {
+                    let (then, otherwise) = (self.part(then, depth)?, self.part(otherwise, depth)?);
+                    // What is not chosen may be blank, and whoever uses this could not tell.
+                    if !(then.needs.is_nothing() && otherwise.needs.is_nothing()) {
+                        return Err("decides within a calculation".to_owned());
+                    }
+                    let condition = self.part(condition, depth)?;
+                    let text = format!("IF({},{},{})", condition.text, then.text, otherwise.text);
+                    Ok(Part { text, strength: Strength::Whole, needs: condition.needs })
+                }
+                _ => Err("has an `if` without an alternative".to_owned()),
             },
             Kind::Power { .. } => Err("raises to a power".to_owned()),
             Kind::IsBlank { .. } | Kind::Membership { .. } | Kind::Lazy { .. } => Err("decides within a calculation".to_owned()),

@@ -31,6 +31,29 @@ impl Checker<'_> {
         }
     }
 
+    /// A group that is called like a member of the dimension it groups is called like it in every language.
+    pub(super) fn groups_like_members(&mut self) {
+        let dimension = |entity: &Entity| match &entity.kind {
+            EntityKind::Dimension(dimension) => Some(dimension.clone()),
+            _ => None,
+        };
+        let known: Vec<(Arc<str>, u32, Dimension)> = self
+            .state
+            .entities
+            .iter()
+            .filter_map(|entity| Some((Arc::clone(&entity.key), entity.place.file, dimension(entity)?)))
+            .collect();
+        for entity in &mut self.state.entities {
+            let EntityKind::Dimension(grouping) = &mut entity.kind else { continue };
+            let Some(from) = &grouping.from else { continue };
+            let of = known.iter().filter(|(key, ..)| key == from).min_by_key(|(_, file, _)| *file != entity.place.file);
+            let Some((.., of)) = of else { continue };
+            let groups = &grouping.groups;
+            let is_group = |member: &&Member| groups.iter().any(|(group, _)| tolok_value::same(group, &member.name));
+            grouping.groups_like_members = of.members.iter().filter(is_group).cloned().collect();
+        }
+    }
+
     /// The currency of money in a file: its own, or else that of the file that was asked for.
     fn currency_of(&self, file: usize) -> Currency {
         let own = |file: usize| {
@@ -92,7 +115,8 @@ impl Checker<'_> {
                 });
                 let groups = groups.collect();
                 let members = dimension.entries.iter().flatten().filter_map(Member::read).collect();
-                EntityKind::Dimension(Dimension { from: dimension.from.as_ref().map(|name| name.key.clone()), groups, members })
+                let from = dimension.from.as_ref().map(|name| name.key.clone());
+                EntityKind::Dimension(Dimension { from, groups, members, groups_like_members: Vec::new() })
             }
             Definition::Time(time) => EntityKind::Time(time.grain),
             Definition::Function(_) => EntityKind::Function,

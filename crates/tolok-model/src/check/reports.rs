@@ -1,4 +1,4 @@
-//! The `report` blocks: every KPI they show has to be there, and every title leads to one of them.
+//! The `report` blocks: every KPI they show has to be there, every title leads to one of them, and nothing is said twice of one.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +7,19 @@ use tolok_syntax::tree::{Definition, ReportEntryKind, Span};
 use tolok_value::fold;
 
 use super::{Checker, Names};
-use crate::codes;
+use crate::{About, codes};
 
 impl Checker<'_> {
-    /// Reports the titles that two reports of a file share: whichever of the two were shown, the other would silently be ignored.
+    /// Reports the titles that two reports of a file share, for whichever of the two were shown, the other would silently be ignored;
+    /// and what is said twice of one report.
     pub(super) fn titles(&mut self) {
         let program = self.program;
         for (index, file) in program.files.iter().enumerate() {
             let mut known: BTreeMap<String, Span> = BTreeMap::new();
             for item in &file.tree.items {
                 let Definition::Report(report) = &item.definition else { continue };
+                let attributes: Vec<_> = report.attributes().collect();
+                About::read(&item.documentation, &attributes, &self.file_name(index), &mut self.diagnostics);
                 let Some(first) = known.insert(fold(report.title.trim()), report.title_span) else { continue };
                 let name = self.file_name(index);
                 let problem = Diagnostic::new(&codes::DEFINED_TWICE, format!("two reports are called `{}`", report.title.trim()))
@@ -48,7 +51,11 @@ impl Checker<'_> {
                         let context = self.context(0, Names::Condition);
                         self.condition_part(condition, &context);
                     }
-                    ReportEntryKind::By(_) | ReportEntryKind::Over(_) | ReportEntryKind::Top(_) | ReportEntryKind::Total => {}
+                    ReportEntryKind::By(_)
+                    | ReportEntryKind::Over(_)
+                    | ReportEntryKind::Top(_)
+                    | ReportEntryKind::Total
+                    | ReportEntryKind::Attribute(_) => {}
                 }
             }
         }

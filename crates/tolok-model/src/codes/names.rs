@@ -70,7 +70,7 @@ pub static CLASH: Code = Code {
 pub static AMBIGUOUS_ALIAS: Code = Code {
     id: "E0209",
     title: "an alias fits several definitions",
-    explanation: "An alias stands for one definition in formulas and on the command line. This one fits several; write the name of the one that is meant.",
+    explanation: "An alias stands for one definition in formulas and on the command line. This one fits several; write the name of the one that is meant. A label that several reports share is no better: write the title.",
     example: "a = 1 { alias \"Cost\" }\nb = 2 { alias \"Cost\" }\nc = cost * 2\n",
 };
 

@@ -8,8 +8,9 @@ pub(super) fn attribute(attribute: &Attribute, rename: &dyn Fn(&Path) -> Option<
     match &attribute.kind {
         AttributeKind::Label { language, text } => in_language("label", language.as_deref(), text),
         AttributeKind::Description { language, text } => in_language("description", language.as_deref(), text),
-        AttributeKind::Alias(aliases) => {
-            format!("alias {}", aliases.iter().map(|(alias, _)| quoted(alias)).collect::<Vec<_>>().join(", "))
+        AttributeKind::Alias { language, aliases } => {
+            let language = language.as_ref().map_or_else(String::new, |code| format!(" {code}"));
+            format!("alias{language} {}", aliases.iter().map(|(alias, _)| quoted(alias)).collect::<Vec<_>>().join(", "))
         }
         AttributeKind::Format(format) => format!("format {}", quoted(format)),
         AttributeKind::Better(Better::Higher) => "better higher".to_string(),

@@ -195,6 +195,7 @@ fn report(report: &Report, rename: Rename<'_>) -> Lines {
         ReportEntryKind::Top(count) => format!("top {count}"),
         ReportEntryKind::Total => "total".to_string(),
         ReportEntryKind::Where(condition) => format!("where {}", render(condition, rename, super::WIDTH)),
+        ReportEntryKind::Attribute(said) => attribute(said, rename),
     };
     let entries = report.entries.iter().map(|entry| (line(&entry.kind), entry.span)).collect();
     Lines { head: format!("report {}", quoted(&report.title)), head_end: report.title_span.end, entries: Some(entries) }

@@ -30,8 +30,15 @@ pub(super) fn said(pair: Pair<'_>, lowering: &mut Lowering<'_>) -> Option<Attrib
             AttributeKind::Description { language, text }
         }
         Rule::alias => {
-            let texts = pair.into_inner().filter(|part| part.as_rule() == Rule::text);
-            AttributeKind::Alias(texts.map(|text| (unquoted(&text), lowering.span(&text))).collect())
+            let (mut language, mut aliases) = (None, Vec::new());
+            for part in pair.into_inner() {
+                match part.as_rule() {
+                    Rule::language => language = Some(code(&part)),
+                    Rule::text => aliases.push((unquoted(&part), lowering.span(&part))),
+                    _ => {}
+                }
+            }
+            AttributeKind::Alias { language, aliases }
         }
         Rule::format => AttributeKind::Format(first_text(pair)),
         Rule::better => AttributeKind::Better(if word(&pair).eq_ignore_ascii_case("lower") { Better::Lower } else { Better::Higher }),
@@ -63,11 +70,16 @@ fn in_language(pair: Pair<'_>) -> (Option<Arc<str>>, Arc<str>) {
     let mut text: Arc<str> = "".into();
     for part in pair.into_inner() {
         match part.as_rule() {
-            Rule::language => language = Some(part.as_str().trim().to_lowercase().into()),
+            Rule::language => language = Some(code(&part)),
             _ => text = unquoted(&part),
         }
     }
     (language, text)
+}
+
+/// The code of a language.
+fn code(pair: &Pair<'_>) -> Arc<str> {
+    pair.as_str().trim().to_lowercase().into()
 }
 
 fn first_text(pair: Pair<'_>) -> Arc<str> {

@@ -4,7 +4,7 @@ use tolok_value::Grain;
 
 use crate::codes;
 use crate::grammar::{Pair, Rule};
-use crate::lower::{Lowering, expression, unquoted};
+use crate::lower::{Lowering, attributes, expression, unquoted};
 use crate::tree::{Path, Report, ReportEntry, ReportEntryKind};
 
 pub(super) fn report(pair: Pair<'_>, lowering: &mut Lowering<'_>) -> Option<Report> {
@@ -49,6 +49,7 @@ fn entry(pair: Pair<'_>, lowering: &mut Lowering<'_>) -> Option<ReportEntry> {
             let condition = pair.into_inner().find(|part| part.as_rule() == Rule::operation)?;
             ReportEntryKind::Where(expression::operation(condition, lowering))
         }
+        Rule::label | Rule::description => ReportEntryKind::Attribute(attributes::said(pair, lowering)?),
         _ => return None,
     };
     Some(ReportEntry { kind, span })

@@ -32,8 +32,13 @@ pub enum AttributeKind {
         /// The description.
         text: Arc<str>,
     },
-    /// `alias "CPA", "cost per acquisition"`.
-    Alias(Vec<(Arc<str>, Span)>),
+    /// `alias "CPA", "cost per acquisition"`, `alias id "…"`.
+    Alias {
+        /// The language's code.
+        language: Option<Arc<str>>,
+        /// The other names, with where they stand.
+        aliases: Vec<(Arc<str>, Span)>,
+    },
     /// `format "$#,##0.00"`.
     Format(Arc<str>),
     /// `better lower`.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tolok_value::Grain;
 
-use crate::tree::{Expression, Path, Span};
+use crate::tree::{Attribute, Expression, Path, Span};
 
 /// `report "title" { … }`.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,16 @@ pub struct Report {
     pub entries: Vec<ReportEntry>,
     /// Where the title stands.
     pub title_span: Span,
+}
+
+impl Report {
+    /// What is said of it.
+    pub fn attributes(&self) -> impl Iterator<Item = &Attribute> {
+        self.entries.iter().filter_map(|entry| match &entry.kind {
+            ReportEntryKind::Attribute(attribute) => Some(attribute),
+            _ => None,
+        })
+    }
 }
 
 /// One entry of a report.
@@ -48,4 +58,6 @@ pub enum ReportEntryKind {
     Total,
     /// `where channel = "Email"`.
     Where(Expression),
+    /// `label id "…"` or `description id "…"`.
+    Attribute(Attribute),
 }

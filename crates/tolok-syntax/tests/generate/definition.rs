@@ -115,11 +115,12 @@ fn attributes() -> impl Strategy<Value = Tokens> {
 }
 
 fn attribute() -> BoxedStrategy<Tokens> {
-    let language = prop_oneof![Just("id".to_string()), Just("PL".to_string())];
-    let in_language = (prop_oneof![keyword("label"), keyword("description")], of(language), text())
+    let language = || prop_oneof![Just("id".to_string()), Just("PL".to_string())];
+    let in_language = (prop_oneof![keyword("label"), keyword("description")], of(language()), text())
         .prop_map(|(word, language, text)| sequence(vec![one(word), language.into_iter().collect(), one(text)]));
-    let alias = (keyword("alias"), vec(text(), 1..3))
-        .prop_map(|(word, texts)| sequence(vec![one(word), separated(texts.into_iter().map(one).collect(), ",")]));
+    let alias = (keyword("alias"), of(language()), vec(text(), 1..3)).prop_map(|(word, language, texts)| {
+        sequence(vec![one(word), language.into_iter().collect(), separated(texts.into_iter().map(one).collect(), ",")])
+    });
     let tags = (keyword("tags"), vec(text(), 1..3))
         .prop_map(|(word, tags)| sequence(vec![one(word), separated(tags.into_iter().map(one).collect(), ";")]));
     let plain_tags = (keyword("tags"), vec("t[a-z]{1,4}x", 1..3))
@@ -200,7 +201,9 @@ fn report() -> BoxedStrategy<Tokens> {
     let top = (keyword("top"), "[1-9][0-9]{0,2}").prop_map(|(word, count)| vec![word, count]);
     let total = keyword("total").prop_map(one);
     let condition = (keyword("where"), name(), text()).prop_map(|(word, name, text)| vec![word, name, "=".into(), text]);
-    let entry = prop_oneof![kpis, by, over, sort, top, total, condition];
+    let said = (prop_oneof![keyword("label"), keyword("description")], of(Just("id".to_string())), text())
+        .prop_map(|(word, language, text)| sequence(vec![one(word), language.into_iter().collect(), one(text)]));
+    let entry = prop_oneof![kpis, by, over, sort, top, total, condition, said];
     (keyword("report"), text(), vec(entry, 0..5))
         .prop_map(|(word, title, entries)| {
             let entries = entries.into_iter().map(|entry| sequence(vec![entry, one(";")])).collect();

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tolok_model::{Entity, EntityId, EntityKind};
+use tolok_model::{About, Entity, EntityId, EntityKind};
 use tolok_syntax::tree::{self, Definition, Item, ReportEntryKind, TestEntryKind};
 use tolok_value::Language;
 
 use super::anchors::Anchors;
-use super::described::Describer;
+use super::described::{Describer, documentation, other_labels};
 use super::formula::Linker;
 use super::{Catalogue, Entry, Example, Formula, Kind, Piece, Report, RollUp};
 use crate::Definitions;
@@ -167,24 +167,32 @@ impl<'c> Collection<'c> {
             for item in &tree.items {
                 if let Definition::Report(report) = &item.definition {
                     let anchor = anchors.take(&format!("report {}", report.title));
-                    reports.push(self.report(file, report, anchor));
+                    let about = About::of_report(report, &item.documentation);
+                    reports.push(self.report(file, report, &about, anchor));
                 }
             }
         }
         reports
     }
 
-    fn report(&self, file: u32, written: &tree::Report, anchor: String) -> Report {
+    fn report(&self, file: u32, written: &tree::Report, about: &About, anchor: String) -> Report {
         let linker = self.linker(file, &[]);
         let title = written.title.to_string();
-        let mut report = Report { title, anchor, kpis: Vec::new(), by: Vec::new(), over: None, filters: Vec::new() };
+        let label = about.label(self.language.code(), &title).to_string();
+        let mut other_labels = other_labels(&about.labels, self.language);
+        if label != title && other_labels.iter().all(|(_, other)| *other != title) {
+            other_labels.insert(0, (String::new(), title.clone()));
+        }
+        let documentation = documentation(about, self.language);
+        let (kpis, by, filters) = (Vec::new(), Vec::new(), Vec::new());
+        let mut report = Report { title, anchor, label, other_labels, documentation, kpis, by, over: None, filters };
         for entry in &written.entries {
             match &entry.kind {
                 ReportEntryKind::Kpis(kpis) => report.kpis.extend(kpis.iter().map(|kpi| linker.path(kpi))),
                 ReportEntryKind::By(by) => report.by.extend(by.iter().map(|dimension| linker.path(dimension))),
                 ReportEntryKind::Over(grain) => report.over = Some(*grain),
                 ReportEntryKind::Where(condition) => report.filters.push(linker.formula(condition)),
-                ReportEntryKind::Sort { .. } | ReportEntryKind::Top(_) | ReportEntryKind::Total => {}
+                ReportEntryKind::Sort { .. } | ReportEntryKind::Top(_) | ReportEntryKind::Total | ReportEntryKind::Attribute(_) => {}
             }
         }
         report

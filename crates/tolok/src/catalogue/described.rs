@@ -45,7 +45,7 @@ impl Describer<'_> {
             label: about.label(self.language.code(), &self.entity.name).to_string(),
             other_labels: other_labels(&about.labels, self.language),
             aliases: about.aliases.iter().map(ToString::to_string).collect(),
-            documentation: self.documentation(about),
+            documentation: documentation(about, self.language),
             formula: definition.and_then(formula_of).map(|formula| self.linker.formula(formula)),
             parameters,
             unit: ty.as_ref().map(ToString::to_string),
@@ -75,11 +75,6 @@ impl Describer<'_> {
             },
             members: self.members(),
         }
-    }
-
-    fn documentation(&self, about: &About) -> Option<String> {
-        let text = about.descriptions.get(self.language.code()).or_else(|| about.descriptions.get(""));
-        text.map(|text| text.to_string()).filter(|text| !text.is_empty())
     }
 
     fn aim(&self, attribute: &Attribute) -> Option<Aim> {
@@ -138,9 +133,7 @@ impl Describer<'_> {
         let of_parent = |member: &str| parent.map_or(member, |parent| parent.label(member, code)).to_string();
         let mut members: Vec<Member> = Vec::new();
         for (group, grouped) in &dimension.groups {
-            let label = dimension.label(group, code);
-            // A group that is called like a member is called so in other languages too.
-            let label = if tolok_value::same(label, group) { of_parent(group) } else { label.to_string() };
+            let label = dimension.label(group, code).to_string();
             let groups = grouped.iter().map(|member| of_parent(member)).collect();
             members.push(Member { name: group.to_string(), label, other_labels: Vec::new(), aliases: Vec::new(), groups });
         }
@@ -162,8 +155,14 @@ impl Describer<'_> {
     }
 }
 
+/// What is written of a definition, in the language or else in the one of the file.
+pub(super) fn documentation(about: &About, language: Language) -> Option<String> {
+    let text = about.descriptions.get(language.code()).or_else(|| about.descriptions.get(""));
+    text.map(|text| text.to_string()).filter(|text| !text.is_empty())
+}
+
 /// The labels that are not shown in the language.
-fn other_labels(labels: &BTreeMap<Arc<str>, Arc<str>>, language: Language) -> Vec<(String, String)> {
+pub(super) fn other_labels(labels: &BTreeMap<Arc<str>, Arc<str>>, language: Language) -> Vec<(String, String)> {
     let shown = if labels.contains_key(language.code()) { language.code() } else { "" };
     labels.iter().filter(|(code, _)| ***code != *shown).map(|(code, label)| (code.to_string(), label.to_string())).collect()
 }

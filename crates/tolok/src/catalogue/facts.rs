@@ -135,7 +135,7 @@ impl Catalogue {
         add(words.variants, joined(entry.variants.iter().map(|place| vec![Bit::Link(*place)])));
         add(words.used_by, joined(entry.used_by.iter().map(|place| vec![Bit::Link(*place)])));
         let sets = self.reports.iter().filter(|report| report.kpis.iter().any(|kpi| kpi.entry == Some(place)));
-        add(words.reports, joined(sets.map(|report| vec![Bit::To(report.title.clone(), report.anchor.clone())])));
+        add(words.reports, joined(sets.map(|report| vec![Bit::To(report.label.clone(), report.anchor.clone())])));
         facts
     }
 
@@ -143,6 +143,10 @@ impl Catalogue {
     pub(super) fn facts_of_report(&self, report: &Report) -> Vec<Fact> {
         let words = self.words();
         let mut facts = Vec::new();
+        if !report.other_labels.is_empty() {
+            let others = report.other_labels.iter().map(|(code, label)| foreign(code, label));
+            facts.push(Fact { term: words.other_languages, bits: joined(others) });
+        }
         let mut by: Vec<Vec<Bit>> = report.by.iter().map(|piece| vec![labelled(piece)]).collect();
         by.extend(report.over.map(|grain| vec![Bit::Words(words::period(grain, self.language).to_string())]));
         if !by.is_empty() {

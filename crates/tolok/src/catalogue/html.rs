@@ -93,7 +93,7 @@ impl Page<'_> {
                 details {
                     summary { (words.reports) " " span.count { (self.catalogue.reports.len()) } }
                     ul {
-                        @for report in &self.catalogue.reports { li { (self.link(&report.title, &report.anchor)) } }
+                        @for report in &self.catalogue.reports { li { (self.link(&report.label, &report.anchor)) } }
                     }
                 }
             }
@@ -218,7 +218,10 @@ impl Page<'_> {
     fn report(&self, report: &Report) -> Markup {
         html! {
             article id=(report.anchor) {
-                h3 data-search { a href=(format!("#{}", report.anchor)) { (report.title) } }
+                h3 data-search { a href=(format!("#{}", report.anchor)) { (report.label) } }
+                @if let Some(documentation) = &report.documentation {
+                    div data-search { (PreEscaped(prose::html(documentation))) }
+                }
                 (self.facts_list(&self.catalogue.facts_of_report(report)))
                 @if report.kpis.is_empty() { p { (self.catalogue.words().everything) } }
                 @else {

@@ -17,7 +17,10 @@ impl Catalogue {
             page.push_str(&format!("\n<a id=\"reports\"></a>\n\n## {}\n", words.reports));
         }
         for report in &self.reports {
-            page.push_str(&format!("\n<a id=\"{}\"></a>\n\n### {}\n\n", report.anchor, escaped(&report.title)));
+            page.push_str(&format!("\n<a id=\"{}\"></a>\n\n### {}\n\n", report.anchor, escaped(&report.label)));
+            if let Some(documentation) = &report.documentation {
+                page.push_str(&format!("{}\n\n", prose::markdown(documentation)));
+            }
             let facts = self.facts_of_report(report);
             self.push_facts(&facts, &mut page);
             if !facts.is_empty() {

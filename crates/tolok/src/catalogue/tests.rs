@@ -233,7 +233,11 @@ cpm: money = spend / mille(shown) { target <= budget / 100, warn <= 60, target f
 cpm_members: money = spend / members * 1000 { tags \"paid\", \"variant of cpm\", owner \"Growth\", cadence \"weekly\", since @2026-01, category \"costs\" }
 growth = growth(spend where channel = \"Paid\")
 old = cpm { deprecated \"use cpm\", better lower, indicator lagging, alias \"Cost of a thousand\" }
+## What a thousand *cost*.
 report \"Costs\" {
+  label pl \"Koszty\"
+  label id \"Biaya, semua\"
+  description pl \"Ile kosztuje *tysiąc*.\"
   kpis cpm, CPM_members
   by channel
   over month
@@ -285,6 +289,10 @@ fn what_is_said_of_definitions_is_told() {
         "- **Finest period:** week",
         "- **Other definitions:** [cpm](#cpm)",
         "- **Other definitions:** [cpm\\_members](#cpm_members), [old](#old)",
+        "### Costs",
+        "What a thousand *cost*.",
+        "- **In other languages:** Biaya, semua (Bahasa Indonesia); Koszty (polski)",
+        "- **Sets of KPIs:** [Costs](#report-costs)",
         "- **For each:** [channel](#channel), month",
         "- **Only where:** [`kind`](#kind) `= \"Bought\"`",
         "- a thousand for two: given: [`spend`](#spend) `= 2`, [`shown`](#shown) `= 1_000`; result: [`cpm`](#cpm) `= 2 within 0.01`",
@@ -297,6 +305,10 @@ fn what_is_said_of_definitions_is_told() {
     let text = definitions.catalogue(Language::Polish).to_markdown();
     for line in [
         "### Kanał",
+        "### Koszty",
+        "Ile kosztuje *tysiąc*.",
+        "- **W innych językach:** Costs; Biaya, semua (Bahasa Indonesia)",
+        "- **Zestawy KPI:** [Koszty](#report-costs)",
         "- **Lepiej:** gdy niższe",
         "- **Cel:** `<=` [`budget`](#budget) `/ 100`; prawie osiągnięty: `<= 60`",
         "| Bought | `Bought` | Płatne |",

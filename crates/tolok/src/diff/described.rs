@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tolok_model::{Entity, EntityKind, Rollup, Type};
 use tolok_syntax::format::{format_with, formula};
 use tolok_syntax::tree::{
-    self, Attribute, AttributeKind, DimensionEntryKind, Expression, ExpressionKind, File, Item, Metric, Name, Path, RollupKind, Span,
-    UsePath,
+    self, Attribute, AttributeKind, DimensionEntryKind, Expression, ExpressionKind, File, Item, Metric, Name, Path, ReportEntryKind,
+    RollupKind, Span, UsePath,
 };
 
 use super::{Change, Definition};
@@ -149,7 +149,10 @@ impl Reader<'_> {
                 UsePath::Library(path) => ("use", Some(path.key())),
                 UsePath::File(file) => ("use", Some(file.to_string())),
             },
-            Tree::Report(report) => ("report", Some(report.title.to_string())),
+            Tree::Report(report) => {
+                self.add_report(report, &mut aspects);
+                ("report", Some(report.title.to_string()))
+            }
             Tree::Test(test) => ("test", Some(test.title.to_string())),
             Tree::Broken(_) => return None,
         };
@@ -251,6 +254,15 @@ impl Reader<'_> {
         }
     }
 
+    /// What it is called apart from what it shows, which is compared line by line.
+    fn add_report(&self, report: &tree::Report, aspects: &mut Vec<Aspect>) {
+        let attributes: Vec<Attribute> = report.attributes().cloned().collect();
+        let mut shown = report.clone();
+        shown.entries.retain(|entry| !matches!(entry.kind, ReportEntryKind::Attribute(_)));
+        add(TEXT, self.canonical(tree::Definition::Report(shown)), aspects);
+        self.add_attributes(&attributes, aspects);
+    }
+
     fn add_attributes(&self, attributes: &[Attribute], aspects: &mut Vec<Aspect>) {
         for attribute in attributes {
             let name = aspect_of(&attribute.kind);
@@ -295,7 +307,7 @@ fn aspect_of(kind: &AttributeKind) -> String {
     match kind {
         AttributeKind::Label { language, .. } => in_language("label", language),
         AttributeKind::Description { language, .. } => in_language("description", language),
-        AttributeKind::Alias(_) => "alias".to_string(),
+        AttributeKind::Alias { language, .. } => in_language("alias", language),
         AttributeKind::Format(_) => "format".to_string(),
         AttributeKind::Better(_) => "better".to_string(),
         AttributeKind::Target(target) => match &target.member {

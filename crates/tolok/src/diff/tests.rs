@@ -118,6 +118,15 @@ fn tests_and_reports_are_compared_line_by_line() {
 }
 
 #[test]
+fn what_a_report_is_called_is_compared_apart_from_what_it_shows() {
+    let old = "m = a\nreport \"Costs\" {\n  label id \"Biaya\"\n  kpis m\n}\n";
+    let new = "m = a\nreport \"Costs\" {\n  kpis m, a\n  label id \"Ongkos\"\n  label pl \"Koszty\"\n}\n";
+    let told = changes(&diff(old, new));
+    assert_eq!(told, ["Costs text: kpis m → kpis m, a", "Costs label id: \"Biaya\" → \"Ongkos\"", "Costs label pl: – → \"Koszty\""]);
+    assert!(changes(&diff(old, "m = a\nreport \"Costs\" {\n  kpis m\n  label id \"Biaya\"\n}\n")).is_empty());
+}
+
+#[test]
 fn members_and_groups_are_compared_one_by_one() {
     let old = "dimension channel { member \"Email\" label id \"Surel\" }\ndimension kind from channel { \"Paid\" = \"Ads\"; \"Own\" = \"Email\" }\nm = a\n";
     let new = "dimension channel { member \"Email\" label id \"Pos-el\" }\ndimension kind from channel { \"Paid\" = \"Ads\", \"Radio\"; \"Own\" = \"Email\" }\nm = a\n";

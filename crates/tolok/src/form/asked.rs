@@ -26,6 +26,8 @@ pub(super) struct Asked {
     pub(super) dimension: Option<EntityId>,
     pub(super) members: Vec<Arc<str>>,
     pub(super) periods: Vec<Period>,
+    /// False for a report whose members are not to be taken together: it says `by` and not `total`.
+    pub(super) has_total: bool,
     pub(super) language: Language,
 }
 
@@ -39,14 +41,14 @@ impl Definitions {
             return Err(self.diagnostics().to_vec());
         }
         if self.is_library && request.report.is_none() && request.kpis.is_none() {
-            return Err(vec![self.which_report()]);
+            return Err(vec![self.which_report(request.language)]);
         }
         let mut problems = Vec::new();
         let mut run = RunRequest { report: request.report.clone(), ..RunRequest::default() };
         run.request.kpis = request.kpis.clone();
+        run.request.language = request.language;
         // The report's own length of a period counts only where there are periods, and those are looked at below.
-        let title = request.report.as_deref().unwrap_or_default();
-        let report = self.model.clone().reports().into_iter().find(|report| same(report.title.trim(), title.trim()));
+        let report = request.report.as_ref().and_then(|called| self.clone().report_called(called, request.language).ok());
         let asked = match self.clone().asked(&run) {
             Ok(asked) => asked,
             Err(found) => {
@@ -82,13 +84,15 @@ impl Definitions {
             dimension,
             members,
             periods,
+            has_total: report.is_none_or(|report| report.by.is_empty() || report.total),
             language: request.language,
         })
     }
 
     /// The problem of a library of which nobody said what the worksheet is to hold.
-    fn which_report(&self) -> Diagnostic {
-        let titles: Vec<String> = self.model.clone().reports().iter().map(|report| format!("\"{}\"", report.title)).collect();
+    fn which_report(&self, language: Language) -> Diagnostic {
+        let reports = self.model.clone().reports();
+        let titles: Vec<String> = reports.iter().map(|report| format!("\"{}\"", report.label(language.code()))).collect();
         let words = "a library has more KPIs than a worksheet: say which report it is for";
         let problem = Diagnostic::new(&codes::NO_REPORT, words).at(Place::Argument("--report".into()));
         problem.help(format!("it has --report {}; `--kpis` names KPIs one by one", titles.join(", ")))
@@ -157,8 +161,9 @@ impl Definitions {
             && !has_errors(problems)
         {
             let name = self.model.entity(*id).map_or("channel", |entity| entity.name.as_ref());
-            let problem = Diagnostic::new(&codes::WORKSHEET_MEMBER, format!("the definitions name no member of `{name}`")).at(place());
-            problems.push(problem.help(format!("name them: `--members \"{name}=Email,Radio\"`")));
+            let words = format!("the worksheet has a place for each `{name}`, and nobody says which");
+            let problem = Diagnostic::new(&codes::WORKSHEET_MEMBER, words).at(place());
+            problems.push(problem.help(format!("name them, with commas between: `--members \"{name}=One,Another\"`")));
         }
         found.map_or((None, Vec::new()), |(id, members)| (Some(id), members))
     }

@@ -26,11 +26,12 @@ impl<'d> Labels<'d> {
         let entity = self.definitions.model.entity(id)?;
         let code = self.language.code();
         let own = entity.about.labels.get(code).or_else(|| entity.about.labels.get(""));
-        // In quick mode and in small files names are all there is. Nobody knows which language an alias is in.
+        // In quick mode and in small files names are all there is. Of most aliases nobody knows which language they are in.
         let name = own.is_none().then(|| entity.name.to_string());
         let in_words = own.is_some().then(|| entity.name.replace('_', " "));
         let aliases = entity.about.aliases.iter().map(ToString::to_string);
-        let candidates = own.map(ToString::to_string).into_iter().chain(name).chain(in_words).chain(aliases);
+        let in_language = entity.about.aliases_in.get(code).into_iter().flatten().map(ToString::to_string);
+        let candidates = own.map(ToString::to_string).into_iter().chain(name).chain(in_language).chain(in_words).chain(aliases);
         let unit = unit(&entity.ty());
         candidates.into_iter().find_map(|label| {
             let label = capitalised(&label);
@@ -101,3 +102,6 @@ fn capitalised(text: &str) -> String {
         _ => text.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests;

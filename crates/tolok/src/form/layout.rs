@@ -20,6 +20,7 @@ pub(super) struct Layout {
     pub(super) blocks: Vec<Option<Period>>,
     /// True where members or periods are rows.
     pub(super) is_turned: bool,
+    is_totalled: bool,
 }
 
 /// What stands side by side.
@@ -60,11 +61,13 @@ impl Layout {
         };
         // On its side the worksheet has what is typed on one sheet, and what comes of it on another.
         let is_turned = blocks.iter().all(Option::is_none) && columns > MOST_COLUMNS && inputs.max(kpis) < columns;
-        Self { inputs, kpis, across, columns, blocks, is_turned }
+        // What belongs together over time does so whether or not members do.
+        let is_totalled = asked.has_total || across == Across::Periods;
+        Self { inputs, kpis, across, columns, blocks, is_turned, is_totalled }
     }
 
     pub(super) fn has_total(&self) -> bool {
-        self.across != Across::Everything
+        self.across != Across::Everything && self.is_totalled
     }
 
     pub(super) fn measures(&self) -> usize {

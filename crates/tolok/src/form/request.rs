@@ -5,7 +5,7 @@ use tolok_value::{Grain, Language};
 /// What a worksheet is asked to hold.
 #[derive(Debug, Clone, Default)]
 pub struct WorksheetRequest {
-    /// The title of the `report` block whose KPIs it holds; all KPIs of the file where neither this nor `kpis` is said.
+    /// The title of the `report` block whose KPIs it holds, or its label in any language; all KPIs of the file where neither this nor `kpis` is said.
     pub report: Option<String>,
     /// The KPIs that it holds, in this order.
     pub kpis: Option<Vec<String>>,

@@ -99,13 +99,12 @@ impl<'d> MainSheet<'d> {
             _ => words.measure.to_owned(),
         };
         let title = asked.title.as_deref().unwrap_or(words.sheet);
-        let name = fitting_name(words::title(title, asked.language).unwrap_or(title), names);
+        let name = fitting_name(title, names);
         Ok(Self { definitions, asked, name, words, layout, inputs, measures, headings, corner, left_out })
     }
 
     pub(super) fn title(&self) -> &str {
-        let title = self.asked.title.as_deref().unwrap_or(self.words.sheet);
-        words::title(title, self.asked.language).unwrap_or(title)
+        self.asked.title.as_deref().unwrap_or(self.words.sheet)
     }
 
     /// How many cells there are to type into, and how many show KPIs.

@@ -45,45 +45,6 @@ pub(super) fn of(language: Language) -> &'static Words {
     }
 }
 
-/// The title of a report of the library in a language; titles of other reports stay as they are written.
-pub(super) fn title(title: &str, language: Language) -> Option<&'static str> {
-    let (_, indonesian, polish) = TITLES.iter().find(|(english, ..)| tolok_value::same(english, title.trim()))?;
-    match language {
-        Language::Indonesian => Some(indonesian),
-        Language::Polish => Some(polish),
-        _ => None,
-    }
-}
-
-const TITLES: &[(&str, &str, &str)] = &[
-    ("Marketing automation", "Otomasi pemasaran", "Automatyzacja marketingu"),
-    ("Marketing overview", "Ikhtisar pemasaran", "Przegląd marketingu"),
-    ("Digital advertising", "Iklan digital", "Reklama cyfrowa"),
-    ("B2B digital", "Pemasaran digital B2B", "Marketing cyfrowy B2B"),
-    ("B2B content", "Konten B2B", "Treści B2B"),
-    ("B2B email", "Email B2B", "E-mail B2B"),
-    ("B2B social", "Media sosial B2B", "Media społecznościowe B2B"),
-    ("Local service channels", "Saluran layanan lokal", "Kanały usług lokalnych"),
-    ("Channel ROI", "Kinerja ROI saluran", "Wyniki ROI kanałów"),
-    ("Sales team", "Tim penjualan", "Zespół sprzedaży"),
-    ("Brand awareness", "Kesadaran merek", "Świadomość marki"),
-    ("Local SEO signals", "Sinyal SEO lokal", "Sygnały lokalnego SEO"),
-    ("Funnel", "Corong penjualan", "Lejek"),
-    ("Lead qualification", "Kualifikasi prospek", "Kwalifikacja leadów"),
-    ("Email campaigns", "Kampanye email", "Kampanie e-mail"),
-    ("Email list health", "Kesehatan daftar email", "Stan listy mailingowej"),
-    ("Social media", "Media sosial", "Media społecznościowe"),
-    ("Website and content", "Situs web dan konten", "Witryna i treści"),
-    ("Search ranking", "Peringkat pencarian", "Pozycje w wyszukiwarce"),
-    ("Before and after a campaign", "Sebelum dan sesudah kampanye", "Przed kampanią i po niej"),
-    ("Retention and churn", "Retensi dan churn", "Utrzymanie i odejścia klientów"),
-    ("Revenue streams", "Aliran pendapatan", "Strumienie przychodów"),
-    ("CLV and CAC", "CLV dan CAC", "CLV i CAC"),
-    ("Ads and impression share", "Iklan dan pangsa tayangan", "Reklamy i udział w wyświetleniach"),
-    ("Postcards and mail", "Kartu pos dan surat", "Pocztówki i przesyłki"),
-    ("Marketing budget", "Anggaran pemasaran", "Budżet marketingowy"),
-];
-
 static ENGLISH: Words = Words {
     sheet: "Worksheet",
     legend: "Type into the cells of this colour. All others compute themselves.",

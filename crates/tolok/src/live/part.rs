@@ -19,8 +19,9 @@ pub(crate) struct Part {
 pub(crate) struct Needs {
     /// What must not be blank, each with the test that is true if it is.
     blanks: BTreeMap<String, String>,
-    /// What must not be zero, with the mark that it is a cell or a name by itself; told only where a division by zero is to be blank.
-    divisors: BTreeMap<String, bool>,
+    /// The tests that are true where there is no result, such as a divisor of zero, with the mark that it is about a cell or a name by
+    /// itself; told only where that is to be blank.
+    undefined: BTreeMap<String, bool>,
 }
 
 /// How strongly an operator binds in a spreadsheet, the weakest first ([MS-XLSX] 2.2.2).
@@ -101,23 +102,42 @@ impl Part {
         if self.text.parse::<f64>().is_ok_and(|constant| constant != 0.0) {
             return self;
         }
-        let mut needs = self.needs.clone();
-        needs.divisors.insert(self.text.clone(), self.is_plain());
-        Self { needs, ..self }
+        let is_whole = self.strength == Strength::Whole;
+        // A root is zero where what it is taken of is, and that can be asked of a negative number as well.
+        let under_root = self.text.strip_prefix("SQRT(").and_then(|rest| rest.strip_suffix(')')).filter(|_| is_whole);
+        let test = format!("{}=0", under_root.unwrap_or(&self.text));
+        self.undefined_where(test)
+    }
+
+    /// The same as what a root is taken of, which must not be negative.
+    pub(crate) fn under_root(self) -> Self {
+        let test = format!("{}<0", self.text);
+        self.undefined_where(test)
+    }
+
+    fn undefined_where(mut self, test: String) -> Self {
+        let is_plain = self.is_plain();
+        self.needs.undefined.insert(test, is_plain);
+        self
     }
 }
 
 impl Needs {
+    /// True for what has a value whatever the cells hold.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.blanks.is_empty() && self.undefined.is_empty()
+    }
+
     /// What these need together.
     pub(crate) fn and(mut self, other: Needs) -> Self {
         self.blanks.extend(other.blanks);
-        self.divisors.extend(other.divisors);
+        self.undefined.extend(other.undefined);
         self
     }
 
     /// What is needed of two of which the second stands in for the first; nothing where one of them divides.
     pub(super) fn either(&self, other: &Needs) -> Option<Self> {
-        if !(self.divisors.is_empty() && other.divisors.is_empty()) {
+        if !(self.undefined.is_empty() && other.undefined.is_empty()) {
             return None;
         }
         let any = |needs: &Needs| match needs.blanks.values().cloned().collect::<Vec<_>>().as_slice() {
@@ -126,16 +146,16 @@ impl Needs {
             tests => Some(format!("OR({})", tests.join(","))),
         };
         let tests = any(self).zip(any(other)).map(|(one, other)| format!("AND({one},{other})"));
-        Some(Self { blanks: tests.into_iter().map(|test| (test.clone(), test)).collect(), divisors: BTreeMap::new() })
+        Some(Self { blanks: tests.into_iter().map(|test| (test.clone(), test)).collect(), undefined: BTreeMap::new() })
     }
 
     pub(super) fn of(parts: impl IntoIterator<Item = Part>) -> Self {
         parts.into_iter().fold(Self::default(), |needs, part| needs.and(part.needs))
     }
 
-    /// The same where a division by zero is an error that something else catches.
-    pub(super) fn but_for_divisors(self) -> Self {
-        Self { divisors: BTreeMap::new(), ..self }
+    /// The same where a division by zero and its like are errors that something else catches.
+    pub(super) fn but_for_errors(self) -> Self {
+        Self { undefined: BTreeMap::new(), ..self }
     }
 
     /// A formula that is blank where something that it needs is.
@@ -144,16 +164,12 @@ impl Needs {
             return blank.to_owned();
         }
         // A divisor that is computed can be looked at only after its cells are known to hold numbers.
-        let computed: Vec<String> = self.divisors.iter().filter(|(_, is_plain)| !**is_plain).map(|(text, _)| zero(text)).collect();
+        let (plain, computed): (Vec<_>, Vec<_>) = self.undefined.iter().partition(|(_, is_plain)| **is_plain);
+        let computed: Vec<String> = computed.into_iter().map(|(test, _)| test.clone()).collect();
         let inner = if_any(&computed, text, blank);
-        let plain = self.divisors.iter().filter(|(_, is_plain)| **is_plain).map(|(text, _)| zero(text));
-        let tests: Vec<String> = self.blanks.values().cloned().chain(plain).collect();
+        let tests: Vec<String> = self.blanks.values().chain(plain.into_iter().map(|(test, _)| test)).cloned().collect();
         if_any(&tests, &inner, blank)
     }
-}
-
-fn zero(divisor: &str) -> String {
-    format!("{divisor}=0")
 }
 
 fn if_any(tests: &[String], text: &str, blank: &str) -> String {

@@ -8,6 +8,7 @@ pub(super) fn called(name: &str) -> Option<&'static str> {
         "roundup" => "ROUNDUP",
         "rounddown" => "ROUNDDOWN",
         "int" => "INT",
+        "sqrt" => "SQRT",
         _ => return None,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tolok_diagnostics::suggestion::{listed, nearest};
+use tolok_diagnostics::suggestion::listed;
 use tolok_diagnostics::{Diagnostic, Place, has_errors};
 use tolok_model::{EntityId, EntityKind, Report, Scope};
 use tolok_plan::{Level, RowExpression, Timeline};
@@ -15,7 +15,7 @@ use crate::{Definitions, codes};
 /// What a request asks for.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Asked {
-    /// The report's title.
+    /// The report's title in the language of the request.
     pub(crate) title: Option<String>,
     /// The definitions that are shown; the flag is true for one of a library that is shown only if it can be computed.
     pub(crate) kpis: Vec<(EntityId, bool)>,
@@ -98,16 +98,19 @@ impl Definitions {
     ///
     /// # Errors
     ///
-    /// E0201 and the other problems of names and conditions, E0512 for a report that is not there, E0513 for periods.
+    /// E0201 and the other problems of names and conditions, E0209 for a label of several reports, E0512 for a report that is not there, E0513 for periods.
     pub(crate) fn asked(&mut self, request: &RunRequest) -> Result<Asked, Vec<Diagnostic>> {
         let mut problems = Vec::new();
-        let report = match self.report(request) {
+        let language = request.request.language;
+        let found = request.report.as_ref().map(|called| self.report_called(called, language));
+        let report = match found.transpose() {
             Ok(report) => report.unwrap_or_default(),
             Err(problem) => {
                 problems.push(problem);
                 Report::default()
             }
         };
+        let title = request.report.as_ref().map(|_| report.label(language.code()).to_string());
         let mut request = request.clone();
         if request.request.kpis.is_none() {
             request.request.kpis = report.kpis.clone();
@@ -152,7 +155,7 @@ impl Definitions {
             return Err(problems);
         }
         Ok(Asked {
-            title: request.report.as_ref().map(|_| report.title.to_string()),
+            title,
             kpis,
             dimensions,
             timeline,
@@ -162,21 +165,6 @@ impl Definitions {
             total: request.total || report.total,
             subtotals: request.subtotals,
             as_of: request.as_of,
-        })
-    }
-
-    fn report(&mut self, request: &RunRequest) -> Result<Option<Report>, Diagnostic> {
-        let Some(title) = &request.report else { return Ok(None) };
-        let reports = self.model.reports();
-        if let Some(found) = reports.iter().find(|report| tolok_value::same(report.title.trim(), title.trim())) {
-            return Ok(Some(found.clone()));
-        }
-        let titles = || reports.iter().map(|report| report.title.as_ref());
-        let problem = Diagnostic::new(&codes::NO_REPORT, format!("there is no report `{title}`")).at(Place::Argument("--report".into()));
-        Err(match (nearest(title, titles()), reports.is_empty()) {
-            (Some(near), _) => problem.help(format!("did you mean `{near}`?")),
-            (None, false) => problem.help(format!("the definitions have {}", listed(titles()))),
-            (None, true) => problem.help(format!("add one: `report \"{title}\" {{ kpis … }}`")),
         })
     }
 

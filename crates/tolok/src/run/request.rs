@@ -34,7 +34,7 @@ pub struct RunRequest {
     pub periods: Option<(String, String)>,
     /// The last day that counts; later rows are left out, and a period that it falls inside is partial.
     pub as_of: Option<Date>,
-    /// The `report` block that says what is shown; the other fields say otherwise where they are set.
+    /// The `report` block that says what is shown, by its title or its label in any language; the other fields say otherwise where they are set.
     pub report: Option<String>,
     /// The KPI that rows are sorted by.
     pub sort: Option<Sort>,

@@ -11,7 +11,7 @@ use crate::Kpi;
 /// What came of a run.
 #[derive(Debug, Clone)]
 pub struct RunResult {
-    /// The report's title, where a report was asked for.
+    /// The report's title in the chosen language, where a report was asked for.
     pub title: Option<String>,
     /// The dimensions that rows are grouped by, in the order that was asked for.
     pub dimensions: Vec<Heading>,
