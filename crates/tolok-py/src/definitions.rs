@@ -12,7 +12,7 @@ use tolok::{DataSource, FillRequest, FillScope, LabelChoice, Language, Limits, O
 use crate::catalogue;
 use crate::data::{self, Given};
 use crate::diagnostic::{Diagnostic, diagnostics_of};
-use crate::errors::raised;
+use crate::errors::{raised, raised_in_fill};
 use crate::evaluation::Evaluation;
 use crate::explanation::Explanation;
 use crate::filled::Filled;
@@ -62,9 +62,19 @@ impl Definitions {
         given: Given,
         work: impl FnOnce(&tolok::Definitions, Vec<DataSource>, &dyn tolok::Progress) -> std::result::Result<T, Problems> + Send + 'static,
     ) -> PyResult<T> {
+        self.answer(py, given, work)?.map_err(|problems| raised(py, &problems))
+    }
+
+    /// The same, with the problems as they are.
+    fn answer<T: Send + 'static>(
+        &self,
+        py: Python<'_>,
+        given: Given,
+        work: impl FnOnce(&tolok::Definitions, Vec<DataSource>, &dyn tolok::Progress) -> std::result::Result<T, Problems> + Send + 'static,
+    ) -> PyResult<std::result::Result<T, Problems>> {
         let definitions = Arc::clone(&self.definitions);
         let answer = patiently(py, move |progress| given.read().map(|data| work(&definitions, data, progress)))?;
-        answer.map_err(|broken| broken.raised(py))?.map_err(|problems| raised(py, &problems))
+        answer.map_err(|broken| broken.raised(py))
     }
 }
 
@@ -213,7 +223,7 @@ impl Definitions {
     /// >>> kpis.fill("nowhere.xlsx", set={"spend": 1000, "new_customers": 30})
     /// Traceback (most recent call last):
     /// ...
-    /// tolok.DataError: error[E0501]: there is no file `nowhere.xlsx`
+    /// tolok.TemplateError: error[E0501]: there is no file `nowhere.xlsx`
     /// ...
     #[pyo3(signature = (
         template, data = None, *, out = None, in_place = false, set = None, by = None, over = None, r#where = None, period = None,
@@ -273,7 +283,8 @@ impl Definitions {
             }),
             ..FillRequest::default()
         };
-        let (filled, place, copy) = self.asked(py, self.given(data)?, move |definitions, data, progress| {
+        let template = fill.template.clone();
+        let answer = self.answer(py, self.given(data)?, move |definitions, data, progress| {
             let fill = FillRequest { data, ..fill };
             let filled = definitions.fill(&fill, progress)?;
             let filled = if strict { strictness::filled(filled, &fill.template)? } else { filled };
@@ -281,6 +292,7 @@ impl Definitions {
             let place = fill.output.or(fill.in_place.then_some(fill.template));
             Ok((filled, place, copy.map(|copy| copy.to_string_lossy().into_owned())))
         })?;
+        let (filled, place, copy) = answer.map_err(|problems| raised_in_fill(py, &problems, &template))?;
         Ok(Filled::new(filled, place, copy))
     }
 

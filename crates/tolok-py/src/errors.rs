@@ -23,6 +23,12 @@ pub(crate) fn raised(py: Python<'_>, problems: &Problems) -> PyErr {
     exception(py, kind, diagnostics)
 }
 
+/// The exception for a fill: a template that cannot be opened is no fault of the data, whatever its code.
+pub(crate) fn raised_in_fill(py: Python<'_>, problems: &Problems, template: &str) -> PyErr {
+    let is_of_template = problems.diagnostics.iter().any(|problem| matches!(&problem.place, Place::File(file) if **file == *template));
+    if is_of_template { exception(py, TEMPLATE, diagnostics_of(&problems.diagnostics, &problems.sources)) } else { raised(py, problems) }
+}
+
 /// The exception for definitions that cannot be loaded, whatever keeps them from it.
 pub(crate) fn raised_in_definitions(py: Python<'_>, problems: &Problems) -> PyErr {
     exception(py, DEFINITIONS, diagnostics_of(&problems.diagnostics, &problems.sources))
