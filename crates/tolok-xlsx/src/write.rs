@@ -1,6 +1,7 @@
 //! Edits become the bytes of a workbook.
 
 mod account;
+mod areas;
 mod calc_chain;
 mod calculation;
 mod charts;
