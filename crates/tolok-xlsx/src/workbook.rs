@@ -168,16 +168,26 @@ impl Workbook {
     pub fn search(&self, sheet: &Sheet, piece: &str, look: &mut dyn FnMut(&Cell<'_>)) -> Result<(), XlsxError> {
         let mut search = Search::new(piece, &self.strings, look);
         tour(&self.package, self.part_of(sheet)?, &self.strings, &mut search)?;
-        if let Some(place) = self.inventories.get(sheet.index) {
-            // Whoever went through the sheet before found the same.
-            let _ = place.set(search.inventory);
-        }
+        self.keep_inventory(sheet, search.inventory);
         Ok(())
     }
 
     /// How many bytes a sheet unpacks to; nothing for one that leads to no part. A cell takes some twenty to eighty of them.
     pub fn unpacked_size(&self, sheet: &Sheet) -> Option<u64> {
         self.package.size(sheet.part.as_ref()?)
+    }
+
+    /// Keeps what somebody found who went through all rows of a sheet that may have formulas, and what is behind them.
+    pub(crate) fn keep_inventory(&self, sheet: &Sheet, inventory: Inventory) {
+        if let Some(place) = self.inventories.get(sheet.index) {
+            // Whoever went through the sheet before found the same.
+            let _ = place.set(inventory);
+        }
+    }
+
+    /// True if it is known that no cell of a sheet has a formula.
+    pub(crate) fn is_without_formulas(&self, sheet: &Sheet) -> bool {
+        self.inventories.get(sheet.index).and_then(|place| place.get()).is_some_and(|inventory| !inventory.formulas)
     }
 
     /// What is on a sheet besides the contents of its cells.

@@ -7,7 +7,7 @@ use rstar::primitives::Rectangle;
 use rstar::{AABB, RTree};
 
 use super::areas::Areas;
-use crate::worksheet::{FormulaSigns, Piece, RowTag, Visitor, Window, tour};
+use crate::worksheet::{FormulaSigns, Inventory, Piece, RowTag, Visitor, Window, tour};
 use crate::{Address, Area, Cell, Edits, FormulaKind, Workbook, XlsxError};
 use tolok_excel_formula::{Book, Families, Formula, FormulaCell, Precedents, Value, dependents};
 
@@ -96,13 +96,20 @@ pub(super) fn find(workbook: &Workbook, book: &Book, edits: &Edits) -> Result<BT
 
 /// All formulas of a workbook, with what each depends on.
 pub(super) fn formulas(workbook: &Workbook, book: &Book) -> Result<Vec<FormulaCell>, XlsxError> {
-    let mut visitor = Formulas { sheet: 0, book, signs: FormulaSigns::default(), read: Texts::default(), found: Vec::new(), watched: 0 };
-    for sheet in workbook.worksheets() {
-        if workbook.inventory(sheet)?.formulas {
-            visitor.sheet = sheet.index();
-            visitor.read.masters.clear();
-            tour(&workbook.package, workbook.part_of(sheet)?, &workbook.strings, &mut visitor)?;
-        }
+    let mut visitor = Formulas {
+        sheet: 0,
+        book,
+        signs: FormulaSigns::default(),
+        inventory: Inventory::default(),
+        read: Texts::default(),
+        found: Vec::new(),
+        watched: 0,
+    };
+    for sheet in workbook.worksheets().filter(|sheet| !workbook.is_without_formulas(sheet)) {
+        visitor.sheet = sheet.index();
+        visitor.read.masters.clear();
+        tour(&workbook.package, workbook.part_of(sheet)?, &workbook.strings, &mut visitor)?;
+        workbook.keep_inventory(sheet, std::mem::take(&mut visitor.inventory));
     }
     Ok(visitor.found)
 }
@@ -128,6 +135,7 @@ struct Formulas<'a> {
     sheet: usize,
     book: &'a Book,
     signs: FormulaSigns,
+    inventory: Inventory,
     read: Texts,
     found: Vec<FormulaCell>,
     watched: usize,
@@ -139,7 +147,15 @@ impl Visitor for Formulas<'_> {
     }
 
     fn piece(&mut self, piece: Piece<'_>, _: Window<'_>) -> Result<(), XlsxError> {
-        let Piece::Cell(cell) = piece else { return Ok(()) };
+        let cell = match piece {
+            Piece::Cell(cell) => cell,
+            Piece::Merge(area) => {
+                self.inventory.merged.push(area);
+                return Ok(());
+            }
+            _ => return Ok(()),
+        };
+        self.inventory.cell(&cell);
         let Some(mut formula) = formula_cell(&cell, self.sheet, self.book, &mut self.read) else { return Ok(()) };
         self.watched = self.watched.saturating_add(formula.precedents.areas.len());
         if self.watched > MOST_WATCHED {
