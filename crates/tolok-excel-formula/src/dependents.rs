@@ -48,8 +48,11 @@ struct Watched {
     looks: Vec<(Area, usize)>,
     /// True if several cells may change together; then all areas are in the tree, and else only those of several cells.
     joint: bool,
-    tree: RTree<GeomWithData<Rectangle<[i64; 2]>, (usize, usize)>>,
+    tree: RTree<Alike>,
 }
+
+/// An area, and where in the list the formulas that look at it begin and end.
+type Alike = GeomWithData<Rectangle<[i64; 2]>, (usize, usize)>;
 
 fn watched(formulas: &[FormulaCell]) -> BTreeMap<usize, Watched> {
     let mut sheets: BTreeMap<usize, Watched> = BTreeMap::new();

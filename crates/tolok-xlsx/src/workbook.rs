@@ -11,7 +11,9 @@ use crate::package::{ContentTypes, Package, PartName};
 use crate::strings::SharedStrings;
 use crate::styles::Styles;
 use crate::worksheet::{Inventory, Search, tour};
-use crate::{Address, Cell, CellAccount, Edits, Epoch, Limits, Note, Output, Passage, Sheet, SheetKind, Table, Worksheet, XlsxError};
+use crate::{
+    Address, Cell, CellAccount, Edits, Engine, Epoch, Limits, Note, Output, Passage, Sheet, SheetKind, Table, Worksheet, XlsxError,
+};
 
 /// A workbook that was opened, ready to be read and edited.
 ///
@@ -295,7 +297,16 @@ impl Workbook {
     /// All problems of all edits: E0606 for cells that belong to something else, E0607 for contents no cell can hold, E0608 for sheets that
     /// have no cells, E0611 for texts that have no room, E0612 for names that no sheet can have; E0604 where a part is damaged.
     pub fn edit(&self, edits: &Edits) -> Result<Output, Vec<XlsxError>> {
-        crate::write::edit(self, edits)
+        crate::write::edit(self, edits, None)
+    }
+
+    /// The same, with the help of another engine for formulas that are not calculated here. Where it does not take the workbook, they lose
+    /// their results as in [`Workbook::edit`], and [`Output::refused`] says why.
+    ///
+    /// # Errors
+    /// The same as of [`Workbook::edit`].
+    pub fn edit_with(&self, edits: &Edits, engine: &dyn Engine) -> Result<Output, Vec<XlsxError>> {
+        crate::write::edit(self, edits, Some(engine))
     }
 }
 

@@ -239,8 +239,13 @@ fn found_slowly(formulas: &[FormulaCell], changed: &[(usize, Address)]) -> Vec<u
     let mut found = std::collections::BTreeSet::new();
     loop {
         let looks = |formula: &FormulaCell, (sheet, area): &(usize, Area)| {
-            let cells = || (area.first().row()..=area.last().row()).flat_map(|row| (1..=4).filter_map(move |column| Address::new(row, column)));
-            formula.precedents.areas.iter().any(|(other, of)| other == sheet && cells().any(|cell| area.contains(cell) && of.contains(cell)))
+            let cells =
+                || (area.first().row()..=area.last().row()).flat_map(|row| (1..=4).filter_map(move |column| Address::new(row, column)));
+            formula
+                .precedents
+                .areas
+                .iter()
+                .any(|(other, of)| other == sheet && cells().any(|cell| area.contains(cell) && of.contains(cell)))
         };
         let next = formulas.iter().enumerate().find(|(index, formula)| {
             !found.contains(index) && (formula.precedents.unknown || reached.iter().any(|reached| looks(formula, reached)))

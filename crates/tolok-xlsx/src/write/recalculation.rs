@@ -13,12 +13,12 @@ use tolok_excel_formula::{Book, Expression, Families, Grid, Spot, Subtotals, Val
 const MOST_CELLS: usize = 2_000_000;
 
 /// A setting of a sheet by which its formulas are calculated as in a program of another time (§18.3.1.82).
-const OTHER_RULES: &str = "transitionEvaluation";
+pub(super) const OTHER_RULES: &str = "transitionEvaluation";
 
 /// A setting of a sheet by which rows are hidden unless they say that they are not (§18.3.1.81).
 const HIDDEN_BY_ITSELF: &str = "zeroHeight";
 
-/// Puts the new results beside the places of the old ones.
+/// Puts the new results beside the places of the old ones; what is there already stays.
 pub(super) fn calculate(workbook: &Workbook, book: &Book, edits: &Edits, stale: &mut BTreeMap<usize, Stale>) -> Result<(), XlsxError> {
     if workbook.precision_as_shown || stale.values().all(|sheet| sheet.formulas().is_empty()) {
         return Ok(());
@@ -168,6 +168,9 @@ impl Reader<'_> {
     /// A formula that is to be calculated, or a cell that one spills into.
     fn stale_cell(&mut self, cell: &Cell<'_>, read: Option<(Read, (i64, i64))>) {
         let at = cell.address();
+        if let Some(value) = self.stale.results.get(&at) {
+            return self.grid.set(self.sheet, at, Some(value.clone()));
+        }
         let joint = cell.formula().is_none_or(|formula| matches!(formula.kind, FormulaKind::Array(_) | FormulaKind::DataTable { .. }));
         let calm = !joint && !self.other_rules && !self.stale.is_restless(at) && cell.kind() != CellKind::InlineText;
         match read.filter(|_| calm).and_then(|(read, moved)| Some((read.expression?, moved))) {
