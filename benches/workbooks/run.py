@@ -113,4 +113,5 @@ def main():
                 print(f"{name:12} {least:7.3f}s {processor:9.3f}s {memory:5.0f} MiB {os.path.getsize(target):12,}", flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -11,6 +11,7 @@ const STAGES: &[Stage] = &[
     ("tidy", tidy::tidy),
     ("clippy", clippy),
     ("test", || testing::test(&[])),
+    ("recalculation engine", testing::test_engine),
     ("filled workbooks", testing::fill_workbooks),
     ("generated pages", documents::check),
     ("python", python::package),

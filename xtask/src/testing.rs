@@ -32,6 +32,13 @@ pub(crate) fn test(words: &[&str]) -> Result<(), String> {
     Ok(())
 }
 
+/// Runs the tests of the engine that is not built in otherwise.
+pub(crate) fn test_engine() -> Result<(), String> {
+    let mut test = cargo();
+    test.args(["test", "--package", "tolok", "--features", "recalc-engine", "--test", "recalc_engine", "--quiet"]);
+    run(test.args(locked()))
+}
+
 /// Fills the workbooks of the examples, and one with formulas of every kind, and has other programs look for what was lost.
 pub(crate) fn fill_workbooks() -> Result<(), String> {
     let binary = command_line()?;

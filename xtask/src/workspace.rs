@@ -44,9 +44,14 @@ fn package(value: &Value) -> Package {
     let is_bench = |target: &&Value| list(target, "kind").iter().any(|kind| kind == "bench");
     Package {
         name: text(value, "name"),
-        dependencies: (list(value, "dependencies").iter()).filter(is_built_from).map(|dependency| text(dependency, "name")).collect(),
+        dependencies: (list(value, "dependencies").iter()).filter(is_built_from).map(known_as).collect(),
         benches: (list(value, "targets").iter()).filter(is_bench).map(|target| text(target, "name")).collect(),
     }
+}
+
+/// The name by which sources know a dependency.
+fn known_as(dependency: &Value) -> String {
+    Some(text(dependency, "rename")).filter(|name| !name.is_empty()).unwrap_or_else(|| text(dependency, "name"))
 }
 
 fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {

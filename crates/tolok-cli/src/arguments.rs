@@ -190,6 +190,10 @@ pub(crate) struct FillArguments {
     #[arg(long, help_heading = "Labels")]
     pub(crate) overwrite_formulas: bool,
 
+    /// Who calculates the workbook's own formulas over filled cells: Tolok, or for some functions that it does not calculate also formualizer,
+    /// an engine that only a build with the feature recalc-engine has
+    #[arg(long, value_name = "tolok|formualizer", value_enum, default_value_t = Recalculating::Tolok)]
+    pub(crate) recalculate: Recalculating,
     /// How many megabytes the workbook may unpack to, if it is larger than the usual 2048 or packed more tightly than workbooks are
     #[arg(long, value_name = "MB")]
     pub(crate) max_unpacked: Option<u64>,
@@ -226,6 +230,15 @@ pub(crate) enum WhereBlank {
     Empty,
     /// #N/A, which charts leave out
     Na,
+}
+
+/// Who calculates the workbook's own formulas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Recalculating {
+    /// Tolok alone
+    Tolok,
+    /// Tolok and the engine formualizer
+    Formualizer,
 }
 
 fn labels(text: &str) -> Result<LabelChoice, String> {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::reference::Corner;
 use crate::{Address, Expression, Formula, Table};
 
 /// What a defined name stands for, as text and, where it can be read, as a tree.
@@ -18,6 +19,8 @@ pub struct Book {
     names: BTreeMap<(Option<usize>, String), Named>,
     /// The names of all scopes.
     labels: BTreeSet<String>,
+    /// True if a name may be taken for an address.
+    pub(crate) has_names_like_cells: bool,
     tables: BTreeMap<String, (usize, Table)>,
     /// True if there may be a subtotal in what a name stands for.
     pub(crate) names_have_subtotals: bool,
@@ -36,6 +39,7 @@ impl Book {
         let label = name.to_lowercase();
         let upper = formula.to_ascii_uppercase();
         self.names_have_subtotals |= upper.contains("SUBTOTAL(") || upper.contains("AGGREGATE(");
+        self.has_names_like_cells |= label.contains(':') || Corner::cell(&label).is_some();
         self.labels.insert(label.clone());
         self.names.insert((sheet, label), Named { formula: Formula::read(formula), expression: Expression::parse(formula) });
     }

@@ -146,7 +146,8 @@ impl<'a> Cursor<'a> {
 
 /// The characters of names, addresses and sheets without quotes.
 pub(crate) fn is_word(character: char) -> bool {
-    character.is_alphanumeric()
-        || matches!(character, '_' | '.' | '$' | '\\' | '?')
-        || (!character.is_ascii() && !character.is_whitespace())
+    if character.is_ascii() {
+        return character.is_ascii_alphanumeric() || matches!(character, '_' | '.' | '$' | '\\' | '?');
+    }
+    !character.is_whitespace()
 }

@@ -46,7 +46,7 @@ impl Formula {
 
     /// True for an address such as `TAX2024` that the book has as a name: Excel refuses such names, and other programs write them.
     pub(crate) fn is_also_a_name(&self, reference: &Reference, book: &Book) -> bool {
-        self.text.get(reference.corners_span.clone()).is_some_and(|word| book.has_name(word))
+        book.has_names_like_cells && self.text.get(reference.corners_span.clone()).is_some_and(|word| book.has_name(word))
     }
 
     /// The formula as a tree, if it can be read as one.

@@ -80,8 +80,7 @@ impl Search<'_> {
             let known = match token {
                 Token::Reference(reference) => {
                     self.found.unknown |= formula.is_also_a_name(reference, self.book);
-                    let area = reference.moved(moved.0, moved.1).and_then(|reference| reference.area());
-                    area.is_some_and(|area| self.add(&reference.scope, area))
+                    reference.area_moved(moved).is_some_and(|area| self.add(&reference.scope, area))
                 }
                 Token::Name { scope, name, called } => self.name(scope, name, *called),
                 Token::Structured { table, columns } => self.structured(table.as_deref(), columns),

@@ -59,9 +59,9 @@ impl Reference {
         Some(Self { scope, first, last, shape, corners_span: span })
     }
 
-    /// The cells.
-    pub(crate) fn area(&self) -> Option<Area> {
-        Some(Area::between(self.first.address()?, self.last.address()?))
+    /// The cells when the reference is moved by so many rows and columns, unless it would leave the sheet.
+    pub(crate) fn area_moved(&self, (rows, columns): (i64, i64)) -> Option<Area> {
+        Some(Area::between(self.first.moved(rows, columns)?.address()?, self.last.moved(rows, columns)?.address()?))
     }
 
     /// The reference moved by so many rows and columns, unless it would leave the sheet.
@@ -122,7 +122,7 @@ impl fmt::Display for Reference {
 }
 
 impl Corner {
-    fn cell(word: &str) -> Option<Self> {
+    pub(crate) fn cell(word: &str) -> Option<Self> {
         let (column_fixed, rest) = dollar(word);
         let letters = rest.find(|character: char| !character.is_ascii_alphabetic())?;
         let (letters, rest) = rest.split_at_checked(letters)?;
@@ -132,6 +132,14 @@ impl Corner {
 
     fn address(self) -> Option<Address> {
         Address::new(self.row, self.column)
+    }
+
+    /// Writes where the corner is as seen from a cell, the same for all corners that are the same from there and for no others.
+    pub(crate) fn write_key(self, from: Address, key: &mut Vec<u8>) {
+        let seen = |at: u32, from: u32, fixed: bool| if fixed { at } else { at.wrapping_sub(from) };
+        key.extend_from_slice(&[0, u8::from(self.row_fixed), u8::from(self.column_fixed)]);
+        key.extend_from_slice(&seen(self.row, from.row(), self.row_fixed).to_le_bytes());
+        key.extend_from_slice(&seen(self.column, from.column(), self.column_fixed).to_le_bytes());
     }
 
     fn moved(self, rows: i64, columns: i64) -> Option<Self> {

@@ -32,7 +32,7 @@ fn term<'a>(within: &'a Term, moved: (i64, i64), found: &mut Vec<(&'a Reference,
 
 /// The smallest area around all ends of a range.
 fn span<'a>(mut ends: impl Iterator<Item = &'a Term>, moved: (i64, i64)) -> Option<(&'a Reference, Area)> {
-    let area = |reference: &Reference| reference.moved(moved.0, moved.1)?.area();
+    let area = |reference: &Reference| reference.area_moved(moved);
     let first = end(ends.next()?)?;
     let around = ends.try_fold(area(first)?, |around, next| {
         let other = end(next).filter(|other| other.scope == first.scope)?;

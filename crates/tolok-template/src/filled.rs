@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_value::Value;
-use tolok_xlsx::{Address, CellAccount, Content, Edits, FollowedChart, Located, Output, Workbook, XlsxError};
+use tolok_xlsx::{Address, CellAccount, Content, Edits, Engine, FollowedChart, Located, Output, Workbook, XlsxError};
 
 use crate::target::{self, Filling, Shows, Target};
 use crate::{Answer, Spot, codes};
@@ -45,6 +45,8 @@ pub struct Written {
     pub on_open: Vec<Located>,
     /// The cells with formulas that depend on what was filled and were calculated.
     pub recalculated: Vec<Located>,
+    /// Those of them that another engine calculated.
+    pub by_engine: Vec<Located>,
     /// The charts that show cells which changed.
     pub charts: Vec<FollowedChart>,
     /// What should be known about the file.
@@ -117,7 +119,18 @@ impl Filled {
     /// E0604 where a part is damaged, E0606 for cells that belong to something else, E0607 for values that no cell can hold, E0611 for texts
     /// that get too long, E0612 for names that no sheet can have.
     pub fn apply(&self, workbook: &Workbook) -> Result<Written, Vec<Diagnostic>> {
-        let output = workbook.edit(&self.edits);
+        self.apply_with(workbook, None)
+    }
+
+    /// The same, with the help of another engine, if there is one, for formulas of the workbook that are not calculated here.
+    ///
+    /// # Errors
+    /// The same as of [`Filled::apply`].
+    pub fn apply_with(&self, workbook: &Workbook, engine: Option<&dyn Engine>) -> Result<Written, Vec<Diagnostic>> {
+        let output = match engine {
+            Some(engine) => workbook.edit_with(&self.edits, engine),
+            None => workbook.edit(&self.edits),
+        };
         let output = output.map_err(|errors| errors.iter().map(|error| error.diagnostic(&self.file)).collect::<Vec<_>>())?;
         let mut warnings = Vec::new();
         if !self.edits.is_empty() {
@@ -131,7 +144,12 @@ impl Filled {
                 warnings.push(Diagnostic::new(&tolok_xlsx::codes::CALCULATED_BY_HAND, by_hand).at(place()));
             }
         }
-        Ok(Written { bytes: output.bytes, on_open: output.on_open, recalculated: output.recalculated, charts: output.charts, warnings })
+        if let Some(reason) = output.refused {
+            let words = format!("the other engine does not take this workbook: {reason}");
+            warnings.push(Diagnostic::new(&tolok_xlsx::codes::ENGINE_REFUSED, words).at(Place::File(Arc::clone(&self.file))));
+        }
+        let Output { bytes, on_open, recalculated, by_engine, charts, .. } = output;
+        Ok(Written { bytes, on_open, recalculated, by_engine, charts, warnings })
     }
 
     /// What became of some cells of the workbook when it was filled, each on a sheet by its position, and why.
@@ -144,6 +162,7 @@ impl Filled {
             on_open: written.on_open.clone(),
             recalculated: written.recalculated.clone(),
             charts: written.charts.clone(),
+            ..Output::default()
         };
         workbook.accounts(&self.edits, &output, cells).map_err(|error| error.diagnostic(&self.file))
     }

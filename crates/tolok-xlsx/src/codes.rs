@@ -16,6 +16,7 @@ pub static CODES: &[&Code] = &[
     &CALCULATED_BY_HAND,
     &UNFIT_TEXT,
     &SHEET_NAME,
+    &ENGINE_REFUSED,
 ];
 
 /// E0601.
@@ -130,5 +131,15 @@ pub static SHEET_NAME: Code = Code {
     explanation: "The name of a sheet has between 1 and 31 characters, none of them a colon, a slash, a backslash, a question mark, an asterisk \
         or a square bracket, and no two sheets have the same name, whether in small letters or capitals. The placeholder in the sheet's name \
         is worth something that breaks one of these rules. A month such as `2026-07` fits, a day such as `7/31/2026` does not.",
+    example: "",
+};
+
+/// W0613.
+pub static ENGINE_REFUSED: Code = Code {
+    id: "W0613",
+    title: "the other engine does not take the workbook",
+    explanation: "With `--recalculate formualizer`, formulas that depend on filled cells and that Tolok does not calculate itself are handed to \
+        another engine. It takes no workbook with things in it that it does not know. So these formulas have no stored result, as without it: \
+        they are computed when the workbook is opened. What Tolok calculates itself is in the file.",
     example: "",
 };

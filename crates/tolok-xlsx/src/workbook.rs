@@ -11,7 +11,9 @@ use crate::package::{ContentTypes, Package, PartName};
 use crate::strings::SharedStrings;
 use crate::styles::Styles;
 use crate::worksheet::{Inventory, Search, tour};
-use crate::{Address, Cell, CellAccount, Edits, Epoch, Limits, Note, Output, Passage, Sheet, SheetKind, Table, Worksheet, XlsxError};
+use crate::{
+    Address, Cell, CellAccount, Edits, Engine, Epoch, Limits, Note, Output, Passage, Sheet, SheetKind, Table, Worksheet, XlsxError,
+};
 
 /// A workbook that was opened, ready to be read and edited.
 ///
@@ -168,16 +170,26 @@ impl Workbook {
     pub fn search(&self, sheet: &Sheet, piece: &str, look: &mut dyn FnMut(&Cell<'_>)) -> Result<(), XlsxError> {
         let mut search = Search::new(piece, &self.strings, look);
         tour(&self.package, self.part_of(sheet)?, &self.strings, &mut search)?;
-        if let Some(place) = self.inventories.get(sheet.index) {
-            // Whoever went through the sheet before found the same.
-            let _ = place.set(search.inventory);
-        }
+        self.keep_inventory(sheet, search.inventory);
         Ok(())
     }
 
     /// How many bytes a sheet unpacks to; nothing for one that leads to no part. A cell takes some twenty to eighty of them.
     pub fn unpacked_size(&self, sheet: &Sheet) -> Option<u64> {
         self.package.size(sheet.part.as_ref()?)
+    }
+
+    /// Keeps what somebody found who went through all rows of a sheet that may have formulas, and what is behind them.
+    pub(crate) fn keep_inventory(&self, sheet: &Sheet, inventory: Inventory) {
+        if let Some(place) = self.inventories.get(sheet.index) {
+            // Whoever went through the sheet before found the same.
+            let _ = place.set(inventory);
+        }
+    }
+
+    /// True if it is known that no cell of a sheet has a formula.
+    pub(crate) fn is_without_formulas(&self, sheet: &Sheet) -> bool {
+        self.inventories.get(sheet.index).and_then(|place| place.get()).is_some_and(|inventory| !inventory.formulas)
     }
 
     /// What is on a sheet besides the contents of its cells.
@@ -285,7 +297,16 @@ impl Workbook {
     /// All problems of all edits: E0606 for cells that belong to something else, E0607 for contents no cell can hold, E0608 for sheets that
     /// have no cells, E0611 for texts that have no room, E0612 for names that no sheet can have; E0604 where a part is damaged.
     pub fn edit(&self, edits: &Edits) -> Result<Output, Vec<XlsxError>> {
-        crate::write::edit(self, edits)
+        crate::write::edit(self, edits, None)
+    }
+
+    /// The same, with the help of another engine for formulas that are not calculated here. Where it does not take the workbook, they lose
+    /// their results as in [`Workbook::edit`], and [`Output::refused`] says why.
+    ///
+    /// # Errors
+    /// The same as of [`Workbook::edit`].
+    pub fn edit_with(&self, edits: &Edits, engine: &dyn Engine) -> Result<Output, Vec<XlsxError>> {
+        crate::write::edit(self, edits, Some(engine))
     }
 }
 

@@ -1,9 +1,11 @@
 //! Edits become the bytes of a workbook.
 
 mod account;
+mod areas;
 mod calc_chain;
 mod calculation;
 mod charts;
+mod engine;
 mod following;
 mod headings;
 mod looks;
@@ -23,6 +25,7 @@ use std::sync::Arc;
 pub(crate) use self::account::accounts;
 pub use self::account::{CellAccount, Fate};
 pub use self::charts::FollowedChart;
+pub use self::engine::Engine;
 use self::following::Names;
 use self::looks::Looks;
 use self::stale::Stale;
@@ -32,7 +35,7 @@ use crate::{Address, Content, Edits, Epoch, Workbook, XlsxError};
 use tolok_excel_formula::Book;
 
 /// An edited workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Output {
     /// The bytes of the file.
     pub bytes: Vec<u8>,
@@ -41,6 +44,10 @@ pub struct Output {
     pub on_open: Vec<Located>,
     /// The formulas whose results depend on what was set and were calculated.
     pub recalculated: Vec<Located>,
+    /// Those of them that another engine calculated.
+    pub by_engine: Vec<Located>,
+    /// Why another engine did not take the workbook, if it did not.
+    pub refused: Option<String>,
     /// The charts that show cells which changed.
     pub charts: Vec<FollowedChart>,
 }
@@ -54,15 +61,23 @@ pub struct Located {
     pub cell: Address,
 }
 
-pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<XlsxError>> {
+pub(crate) fn edit(workbook: &Workbook, edits: &Edits, engine: Option<&dyn Engine>) -> Result<Output, Vec<XlsxError>> {
     if edits.is_empty() {
-        return Ok(Output { bytes: workbook.bytes().to_vec(), on_open: Vec::new(), recalculated: Vec::new(), charts: Vec::new() });
+        return Ok(Output { bytes: workbook.bytes().to_vec(), ..Output::default() });
     }
     let book = book(workbook).map_err(|error| vec![error])?;
     // Texts outside the cells are nothing that a formula could depend on.
     let stale = if edits.has_no_cells() { Ok(BTreeMap::new()) } else { stale::find(workbook, &book, edits) };
     let mut stale = stale.map_err(|error| vec![error])?;
     recalculation::calculate(workbook, &book, edits, &mut stale).map_err(|error| vec![error])?;
+    match engine {
+        None => write(workbook, &book, edits, &stale),
+        Some(engine) => engine::edit(workbook, &book, edits, &mut stale, engine),
+    }
+}
+
+/// The workbook with the contents that are set, and the results that are known.
+fn write(workbook: &Workbook, book: &Book, edits: &Edits, stale: &BTreeMap<usize, Stale>) -> Result<Output, Vec<XlsxError>> {
     let set: BTreeMap<usize, &BTreeMap<Address, Content>> = edits.sheets().collect();
     let (nothing_set, nothing_stale) = (BTreeMap::new(), Stale::default());
     let mut changes = BTreeMap::new();
@@ -74,7 +89,7 @@ pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<Xls
     for index in set.keys().chain(with_stale).copied().collect::<BTreeSet<usize>>() {
         let contents = set.get(&index).copied().unwrap_or(&nothing_set);
         let results = stale.get(&index).unwrap_or(&nothing_stale);
-        match sheet::patch(workbook, &book, index, contents, results, &looks) {
+        match sheet::patch(workbook, book, index, contents, results, &looks) {
             Ok(patched) => {
                 formulas_gone |= patched.formulas_gone;
                 let located = |cell| Located { sheet: Arc::clone(&patched.sheet), cell };
@@ -99,9 +114,9 @@ pub(crate) fn edit(workbook: &Workbook, edits: &Edits) -> Result<Output, Vec<Xls
     if !problems.is_empty() {
         return Err(problems);
     }
-    let charts = charts::follow(workbook, &book, edits, &stale, &mut changes).map_err(|error| vec![error])?;
+    let charts = charts::follow(workbook, book, edits, stale, &mut changes).map_err(|error| vec![error])?;
     let bytes = finish(workbook, changes, formulas_gone, looks, &Names { sheets: renamed, columns }).map_err(|error| vec![error])?;
-    Ok(Output { bytes, on_open, recalculated, charts })
+    Ok(Output { bytes, on_open, recalculated, charts, ..Output::default() })
 }
 
 /// The cells that belong to something else and so cannot be set.

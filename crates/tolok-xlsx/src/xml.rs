@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::BufRead;
 use std::ops::Range;
 
+use memchr::memchr;
 use quick_xml::XmlVersion;
 use quick_xml::events::attributes::Attributes;
 use quick_xml::events::{BytesStart, Event};
@@ -218,7 +219,8 @@ impl<'a> XmlReader<'a> {
         let Some(inner) = inner.filter(|inner| !inner.contains('<')) else {
             return Err(XlsxError::damaged(self.part, "a tag is not closed"));
         };
-        if inner.contains("xmlns") {
+        // Few tags have an `x` at all.
+        if memchr(b'x', inner.as_bytes()).is_some() && inner.contains("xmlns") {
             let pushed = self.around.namespaces.push(tag);
             pushed.map_err(|error| XlsxError::damaged(self.part, format!("the XML cannot be read ({error})")))?;
             self.around.declaring.push(self.around.depth);

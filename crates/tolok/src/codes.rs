@@ -207,6 +207,16 @@ pub static TOTAL_AND_PARTS: Code = Code {
     example: "",
 };
 
+/// An engine that is not built in.
+pub static NO_ENGINE: Code = Code {
+    id: "E0544",
+    title: "an engine that is not built in",
+    explanation: "`--recalculate formualizer` hands formulas of the workbook to another engine, which is not part of Tolok as it is usually \
+        built. Build it from the sources with `--features recalc-engine`, or leave the option out: then these formulas are computed when the \
+        workbook is opened.",
+    example: "",
+};
+
 /// The codes of this crate.
 pub static CODES: &[&Code] = &[
     &UNWRITABLE,
@@ -232,6 +242,7 @@ pub static CODES: &[&Code] = &[
     &TOTAL_AND_PARTS,
     &NO_PERIOD,
     &NO_MEMBER,
+    &NO_ENGINE,
 ];
 
 /// Every code of every stage, in order.

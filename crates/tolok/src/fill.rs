@@ -7,6 +7,7 @@ mod explained;
 mod filled;
 mod labelled;
 mod live;
+mod recalculation;
 mod request;
 
 use std::borrow::Cow;
@@ -24,6 +25,7 @@ use tolok_xlsx::Workbook;
 
 pub use explained::{CellFate, ExplainedCell};
 pub use filled::{Filled, FilledCell, KeptCell};
+pub use recalculation::Recalculation;
 pub use request::{FillRequest, FillScope, LiveBlank, Overwrite, ShownErrors, WrittenAs};
 pub use tolok_template::labels::LabelChoice;
 
@@ -42,6 +44,7 @@ impl Definitions {
     pub fn fill(&self, fill: &FillRequest, progress: &dyn Progress) -> Result<Filled, Problems> {
         let mut diagnostics = Vec::new();
         diagnostics.extend(unfit_output(fill));
+        diagnostics.extend(fill.recalculation.missing());
         let read = open(fill).and_then(|workbook| {
             let template = Template::read(&workbook, &fill.template)?;
             let file: Arc<str> = fill.template.as_str().into();

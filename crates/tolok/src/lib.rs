@@ -49,8 +49,8 @@ pub use evaluation::{Evaluation, Kpi};
 pub use explanation::{Explained, Explanation, FromData};
 pub use file_system::{FileSystem, read_text};
 pub use fill::{
-    CellFate, ExplainedCell, FillRequest, FillScope, Filled, FilledCell, KeptCell, LabelChoice, LiveBlank, Overwrite, ShownErrors,
-    WrittenAs,
+    CellFate, ExplainedCell, FillRequest, FillScope, Filled, FilledCell, KeptCell, LabelChoice, LiveBlank, Overwrite, Recalculation,
+    ShownErrors, WrittenAs,
 };
 pub use form::{Worksheet, WorksheetRequest};
 pub use graph::{Edge, Graph, Node, NodeKind};

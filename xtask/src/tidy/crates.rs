@@ -48,6 +48,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_complete", &["tolok-cli"]),
     ("ctrlc", &["tolok-cli"]),
     ("encoding_rs", &["tolok-table"]),
+    ("formualizer-workbook", &["tolok"]),
     ("indicatif", &["tolok-cli"]),
     ("maud", &["tolok"]),
     ("pest", &["tolok-syntax"]),

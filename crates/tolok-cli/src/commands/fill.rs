@@ -6,13 +6,16 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::{Value as Json, json};
-use tolok::{FillRequest, FillScope, Filled, FollowedChart, Limits, LiveBlank, Overwrite, Problems, ShownErrors, WrittenAs, strictness};
+use tolok::{
+    FillRequest, FillScope, Filled, FollowedChart, Limits, LiveBlank, Overwrite, Problems, Recalculation, ShownErrors, WrittenAs,
+    strictness,
+};
 use tolok_diagnostics::Place;
 
 use super::eval::request;
 use super::failed;
 use super::run::asked::sources;
-use crate::arguments::{FillArguments, Format, Missing, WhereBlank, Written};
+use crate::arguments::{FillArguments, Format, Missing, Recalculating, WhereBlank, Written};
 use crate::envelope::{self, Envelope};
 use crate::progress::Waiting;
 use crate::table::{self, Table};
@@ -41,6 +44,10 @@ pub(crate) fn run(arguments: &FillArguments) -> u8 {
             (Written::Values, _) => WrittenAs::Values,
             (Written::Formulas, WhereBlank::Empty) => WrittenAs::Formulas(LiveBlank::Empty),
             (Written::Formulas, WhereBlank::Na) => WrittenAs::Formulas(LiveBlank::NotAvailable),
+        },
+        recalculation: match arguments.recalculate {
+            Recalculating::Tolok => Recalculation::Tolok,
+            Recalculating::Formualizer => Recalculation::Formualizer,
         },
         limits: limits(arguments.max_unpacked),
         output: arguments.output.clone(),
@@ -111,6 +118,10 @@ fn show(filled: &Filled, copy: Option<&Path>, arguments: &FillArguments) {
             .with("recalculated", json!(filled.recalculated.len()))
             .with("charts", filled.charts.iter().map(chart).collect());
         let envelope = envelope.with("on_open", json!(filled.on_open));
+        let envelope = match arguments.recalculate {
+            Recalculating::Tolok => envelope,
+            Recalculating::Formualizer => envelope.with("by_engine", json!(filled.by_engine)),
+        };
         let envelope = match filled.explained.is_empty() {
             true => envelope,
             false => envelope.with("explained", filled.explained.iter().map(explained::json).collect()),
@@ -182,6 +193,9 @@ fn closing_words(filled: &Filled, copy: Option<&Path>, arguments: &FillArguments
     }
     if !filled.recalculated.is_empty() {
         words.push_str(&format!("formulas that are computed with them: {}\n", some_of(&filled.recalculated)));
+    }
+    if !filled.by_engine.is_empty() {
+        words.push_str(&format!("those of them that formualizer computed: {}\n", some_of(&filled.by_engine)));
     }
     if !filled.on_open.is_empty() {
         words.push_str(&format!("formulas that are computed when it is opened: {}\n", some_of(&filled.on_open)));

@@ -1,5 +1,7 @@
 //! Counts, sums, averages and extremes of cells that meet conditions (ECMA-376, part 1, sections 18.17.7.67 `COUNTIF` and 18.17.7.316 `SUMIFS`).
 
+use std::cell::Cell;
+
 use super::criteria::Criterion;
 use super::{Evaluation, Operand, Within, aggregates, arithmetic};
 use crate::expression::{Argument, Node};
@@ -20,12 +22,21 @@ struct Met {
     /// The cells that are not blank, by their places in the area, in order, and whether they meet it.
     cells: Vec<((i64, i64), bool)>,
     blanks: bool,
+    /// Where the cell behind the one that was looked for last is: mostly the next that is.
+    next: Cell<usize>,
 }
 
 impl Met {
     fn at(&self, place: (i64, i64)) -> bool {
-        let found = self.cells.binary_search_by_key(&place, |(place, _)| *place).ok().and_then(|index| self.cells.get(index));
-        found.map_or(self.blanks, |(_, met)| *met)
+        let index = match self.cells.get(self.next.get()) {
+            Some((next, _)) if *next == place => self.next.get(),
+            _ => match self.cells.binary_search_by_key(&place, |(place, _)| *place) {
+                Ok(index) => index,
+                Err(_) => return self.blanks,
+            },
+        };
+        self.next.set(index + 1);
+        self.cells.get(index).map_or(self.blanks, |(_, met)| *met)
     }
 }
 
@@ -82,7 +93,7 @@ impl Evaluation<'_> {
             Some(met) => cells.push((cell.distance(area.first()), met)),
             None => unclear = true,
         })?;
-        (!unclear).then(|| Met { cells, blanks: criterion.is_met_by_blanks() })
+        (!unclear).then(|| Met { cells, blanks: criterion.is_met_by_blanks(), next: Cell::new(0) })
     }
 
     fn conditional(&self, what: Conditional, sheet: usize, of: Area, met: &[Met]) -> Option<Operand> {

@@ -25,12 +25,10 @@ impl Evaluation<'_> {
 
     fn reference(&self, written: &Written, within: Within) -> Option<Areas> {
         // An address such as `TAX2024` may be a name too.
-        if self.book.has_name(&written.address) {
+        if self.book.has_names_like_cells && self.book.has_name(&written.address) {
             return None;
         }
-        let (rows, columns) = within.moved;
-        let reference = if within.moved == (0, 0) { None } else { Some(written.reference.moved(rows, columns)?) };
-        let area = reference.as_ref().unwrap_or(&written.reference).area()?;
+        let area = written.reference.area_moved(within.moved)?;
         let (first, last) = match &written.reference.scope {
             SheetScope::Own => (self.spot.sheet, self.spot.sheet),
             SheetScope::Named(name) => {

@@ -209,8 +209,7 @@ fn dependents_are_followed_to_their_ends() {
         cell(1, "F1", &["A2"]),
         cell(1, "A1", &["G1"]),
     ];
-    let found =
-        |formulas: &[FormulaCell], at: &str| dependents(formulas, [(0, Address::parse(at).unwrap())]).into_iter().collect::<Vec<_>>();
+    let found = |formulas: &[FormulaCell], at: &str| dependents(formulas, [(0, Address::parse(at).unwrap())]);
     assert_eq!(found(&formulas, "A1"), [0, 1, 2, 3, 4]);
     assert_eq!(found(&formulas, "C2"), [0; 0]);
     assert_eq!(found(&formulas, "C3"), [2, 3, 4]);
@@ -234,7 +233,51 @@ fn long_chains_are_followed() {
     assert_eq!(dependents(&up, [(0, Address::new(20_000, 1).unwrap())]).len(), up.len());
 }
 
+/// The same by going through all formulas until no more are found.
+fn found_slowly(formulas: &[FormulaCell], changed: &[(usize, Address)]) -> Vec<usize> {
+    let mut reached: Vec<(usize, Area)> = changed.iter().map(|(sheet, cell)| (*sheet, (*cell).into())).collect();
+    let mut found = std::collections::BTreeSet::new();
+    loop {
+        let looks = |formula: &FormulaCell, (sheet, area): &(usize, Area)| {
+            let cells =
+                || (area.first().row()..=area.last().row()).flat_map(|row| (1..=4).filter_map(move |column| Address::new(row, column)));
+            formula
+                .precedents
+                .areas
+                .iter()
+                .any(|(other, of)| other == sheet && cells().any(|cell| area.contains(cell) && of.contains(cell)))
+        };
+        let next = formulas.iter().enumerate().find(|(index, formula)| {
+            !found.contains(index) && (formula.precedents.unknown || reached.iter().any(|reached| looks(formula, reached)))
+        });
+        let Some((index, formula)) = next else { return found.into_iter().collect() };
+        found.insert(index);
+        reached.push((formula.sheet, formula.results));
+    }
+}
+
 proptest::proptest! {
+    #[test]
+    fn dependents_are_those_that_a_slow_search_finds(
+        cells in proptest::collection::vec(((0..2_usize, 1..7_u32, 1..4_u32, 0..3_u32), proptest::collection::vec((0..2_usize, 1..7_u32, 1..4_u32, 0..3_u32), 0..3), 0..40_u8), 0..12),
+        changed in proptest::collection::vec((0..2_usize, 1..7_u32, 1..4_u32), 0..3),
+    ) {
+        let at = |row: u32, column: u32| Address::new(row, column).unwrap();
+        let area = |row: u32, column: u32, more: u32| Area::between(at(row, column), at(row + more / 2, column + more % 2));
+        let formulas: Vec<FormulaCell> = cells.iter().map(|((sheet, row, column, more), looks, unknown)| FormulaCell {
+            sheet: *sheet,
+            // Formulas of several cells are rare, so that many sheets have none.
+            results: area(*row, *column, if *unknown > 35 { *more } else { 0 }),
+            precedents: Precedents {
+                areas: looks.iter().map(|(sheet, row, column, more)| (*sheet, area(*row, *column, *more))).collect(),
+                unknown: *unknown == 0,
+                volatile: false,
+            },
+        }).collect();
+        let changed: Vec<(usize, Address)> = changed.iter().map(|(sheet, row, column)| (*sheet, at(*row, *column))).collect();
+        proptest::prop_assert_eq!(dependents(&formulas, changed.iter().copied()), found_slowly(&formulas, &changed));
+    }
+
     #[test]
     fn no_text_makes_it_stop(text in "[A-C1-3$:!'\"\\[\\]{}()#@,; .~a-zł]{0,40}") {
         let formula = Formula::read(&text);

@@ -6,26 +6,26 @@ use std::sync::Arc;
 use super::stale::Stale;
 use crate::workbook::is_true;
 use crate::worksheet::{FormulaSigns, Piece, RowTag, Visitor, Window, tour};
-use crate::{Address, Area, Cell, CellError, CellKind, Content, Edits, Epoch, FormulaKind, Replacement, Workbook, XlsxError};
-use tolok_excel_formula::{Book, Expression, Grid, Spot, Subtotals, Value};
+use crate::{Address, Area, Cell, CellError, CellFormula, CellKind, Content, Edits, Epoch, FormulaKind, Replacement, Workbook, XlsxError};
+use tolok_excel_formula::{Book, Expression, Families, Grid, Spot, Subtotals, Value};
 
 /// How many cells may be held for it; where formulas look at more, none is calculated.
 const MOST_CELLS: usize = 2_000_000;
 
 /// A setting of a sheet by which its formulas are calculated as in a program of another time (§18.3.1.82).
-const OTHER_RULES: &str = "transitionEvaluation";
+pub(super) const OTHER_RULES: &str = "transitionEvaluation";
 
 /// A setting of a sheet by which rows are hidden unless they say that they are not (§18.3.1.81).
 const HIDDEN_BY_ITSELF: &str = "zeroHeight";
 
-/// Puts the new results beside the places of the old ones.
+/// Puts the new results beside the places of the old ones; what is there already stays.
 pub(super) fn calculate(workbook: &Workbook, book: &Book, edits: &Edits, stale: &mut BTreeMap<usize, Stale>) -> Result<(), XlsxError> {
     if workbook.precision_as_shown || stale.values().all(|sheet| sheet.formulas().is_empty()) {
         return Ok(());
     }
     let contents: BTreeMap<usize, &BTreeMap<Address, Content>> = edits.sheets().collect();
     let nothing = BTreeMap::new();
-    let (mut grid, mut spots) = (Grid::default(), Vec::new());
+    let (mut grid, mut spots, mut families) = (Grid::default(), Vec::new(), Families::default());
     for (index, sheet_stale) in &*stale {
         let Some(sheet) = workbook.sheets().get(*index) else { continue };
         let contents = contents.get(index).copied().unwrap_or(&nothing);
@@ -44,6 +44,7 @@ pub(super) fn calculate(workbook: &Workbook, book: &Book, edits: &Edits, stale: 
             signs: FormulaSigns::default(),
             other_rules: false,
             masters: BTreeMap::new(),
+            families: &mut families,
             grid: &mut grid,
             spots: &mut spots,
         };
@@ -68,11 +69,26 @@ struct Reader<'a> {
     contents: &'a BTreeMap<Address, Content>,
     signs: FormulaSigns,
     other_rules: bool,
-    /// The shared formulas read so far, where each was written, and whether it is a subtotal.
-    masters: BTreeMap<u32, (Address, Option<Arc<Expression>>, Subtotals)>,
+    /// The shared formulas read so far, and where each was written.
+    masters: BTreeMap<u32, (Address, Read)>,
+    families: &'a mut Families<Read>,
     grid: &'a mut Grid,
     /// Where the formulas are, in the order in which the grid has them.
     spots: &'a mut Vec<(usize, Address)>,
+}
+
+/// A formula that was read.
+#[derive(Clone)]
+struct Read {
+    /// Nothing for one that cannot be read, or of which nobody asks for the result.
+    expression: Option<Arc<Expression>>,
+    subtotals: Subtotals,
+}
+
+impl Read {
+    fn new(text: &str, book: &Book) -> Self {
+        Self { expression: Expression::parse(text).map(Arc::new), subtotals: Subtotals::of(text, book) }
+    }
 }
 
 impl Visitor for Reader<'_> {
@@ -110,17 +126,11 @@ impl Reader<'_> {
 
     fn cell(&mut self, cell: &Cell<'_>) {
         let at = cell.address();
-        if let Some(formula) = cell.formula() {
-            let subtotals = match formula.kind {
-                FormulaKind::SharedMaster { index } => {
-                    let subtotals = Subtotals::of(&formula.text, self.book);
-                    self.masters.insert(index, (at, Expression::parse(&formula.text).map(Arc::new), subtotals));
-                    subtotals
-                }
-                // Its text may stand in a row that nobody looks at.
-                FormulaKind::SharedChild { index } => self.masters.get(&index).map_or(Subtotals::Part, |(_, _, subtotals)| *subtotals),
-                _ => Subtotals::of(&formula.text, self.book),
-            };
+        let is_stale = !self.contents.contains_key(&at) && self.stale.contains(at);
+        let read = cell.formula().and_then(|formula| self.read(formula, at, is_stale));
+        if cell.formula().is_some() {
+            // The text of a shared formula may stand in a row that nobody looks at.
+            let subtotals = read.as_ref().map_or(Subtotals::Part, |(read, _)| read.subtotals);
             self.grid.set_subtotals(self.sheet, at, subtotals);
         }
         match self.contents.get(&at) {
@@ -129,7 +139,7 @@ impl Reader<'_> {
                 self.grid.set(self.sheet, at, text.map(|text| Value::Text(text.into())));
             }
             Some(_) => {}
-            None if self.stale.contains(at) => self.stale_cell(cell),
+            None if is_stale => self.stale_cell(cell, read),
             None if self.stale.is_needed(at) => {
                 let value = value(cell);
                 if value != Some(Value::Blank) {
@@ -140,20 +150,30 @@ impl Reader<'_> {
         }
     }
 
-    /// A formula that is to be calculated, or a cell that one spills into.
-    fn stale_cell(&mut self, cell: &Cell<'_>) {
-        let at = cell.address();
-        let calm = !self.other_rules && !self.stale.is_restless(at) && cell.kind() != CellKind::InlineText;
-        let formula = cell.formula().filter(|_| calm).and_then(|formula| match formula.kind {
-            FormulaKind::Normal => Some((Arc::new(Expression::parse(&formula.text)?), (0, 0))),
-            FormulaKind::SharedMaster { index } => Some((self.masters.get(&index)?.1.clone()?, (0, 0))),
-            FormulaKind::SharedChild { index } => {
-                let (master, expression, _) = self.masters.get(&index)?;
-                Some((expression.clone()?, at.distance(*master)))
+    /// The formula of a cell, and how far the cell is from where it was written; nothing if that is not to be had.
+    fn read(&mut self, formula: &CellFormula, at: Address, is_stale: bool) -> Option<(Read, (i64, i64))> {
+        let book = self.book;
+        match formula.kind {
+            FormulaKind::SharedMaster { index } => {
+                let read = Read::new(&formula.text, book);
+                self.masters.insert(index, (at, read.clone()));
+                Some((read, (0, 0)))
             }
-            FormulaKind::Array(_) | FormulaKind::DataTable { .. } => None,
-        });
-        match formula {
+            FormulaKind::SharedChild { index } => self.masters.get(&index).map(|(master, read)| (read.clone(), at.distance(*master))),
+            _ if !is_stale => Some((Read { expression: None, subtotals: Subtotals::of(&formula.text, book) }, (0, 0))),
+            _ => Some(self.families.read(&formula.text, at, book, |text| Read::new(text, book))),
+        }
+    }
+
+    /// A formula that is to be calculated, or a cell that one spills into.
+    fn stale_cell(&mut self, cell: &Cell<'_>, read: Option<(Read, (i64, i64))>) {
+        let at = cell.address();
+        if let Some(value) = self.stale.results.get(&at) {
+            return self.grid.set(self.sheet, at, Some(value.clone()));
+        }
+        let joint = cell.formula().is_none_or(|formula| matches!(formula.kind, FormulaKind::Array(_) | FormulaKind::DataTable { .. }));
+        let calm = !joint && !self.other_rules && !self.stale.is_restless(at) && cell.kind() != CellKind::InlineText;
+        match read.filter(|_| calm).and_then(|(read, moved)| Some((read.expression?, moved))) {
             Some((expression, moved)) => {
                 self.grid.set_formula(expression, Spot { sheet: self.sheet, cell: at, moved });
                 self.spots.push((self.sheet, at));

@@ -1,13 +1,15 @@
 //! The results that are out of date once some cells are set.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rstar::primitives::Rectangle;
 use rstar::{AABB, RTree};
 
-use crate::worksheet::{FormulaSigns, Piece, RowTag, Visitor, Window, tour};
+use super::areas::Areas;
+use crate::worksheet::{FormulaSigns, Inventory, Piece, RowTag, Visitor, Window, tour};
 use crate::{Address, Area, Cell, Edits, FormulaKind, Workbook, XlsxError};
-use tolok_excel_formula::{Book, Formula, FormulaCell, Precedents, Value, dependents};
+use tolok_excel_formula::{Book, Families, Formula, FormulaCell, Precedents, Value, dependents};
 
 /// The results of a sheet that are out of date.
 #[derive(Debug, Default)]
@@ -20,7 +22,7 @@ pub(super) struct Stale {
     /// The formulas that also depend on what changes by itself, or on cells that are not known.
     restless: BTreeSet<Address>,
     /// What the formulas of all sheets look at on this one.
-    needed: RTree<Rectangle<[i64; 2]>>,
+    needed: Areas,
 }
 
 /// How many areas are watched for changes; with more, the formulas that are left count as depending on everything.
@@ -49,13 +51,12 @@ impl Stale {
 
     /// True if some formula looks at this cell.
     pub(super) fn is_needed(&self, cell: Address) -> bool {
-        self.needed.locate_at_point(cell.point()).is_some()
+        self.needed.contain(cell)
     }
 
     /// True if some formula looks at a cell of this row.
     pub(super) fn is_needed_in(&self, row: Area) -> bool {
-        let corners = AABB::from_corners(row.first().point(), row.last().point());
-        self.needed.locate_in_envelope_intersecting(corners).next().is_some()
+        self.needed.meet(row)
     }
 
     /// True if a cell of this row may hold a result that is out of date.
@@ -73,7 +74,7 @@ pub(super) fn find(workbook: &Workbook, book: &Book, edits: &Edits) -> Result<BT
     let found = dependents(&formulas, changed);
     let restless = if found.is_empty() { BTreeSet::new() } else { restless(&formulas) };
     let mut stale: BTreeMap<usize, Stale> = BTreeMap::new();
-    let mut needed: BTreeMap<usize, BTreeSet<Area>> = BTreeMap::new();
+    let mut needed: BTreeMap<usize, Vec<Area>> = BTreeMap::new();
     for (index, formula) in found.into_iter().filter_map(|index| Some((index, formulas.get(index)?))) {
         let sheet = stale.entry(formula.sheet).or_default();
         sheet.formulas.insert(formula.results.first());
@@ -84,24 +85,31 @@ pub(super) fn find(workbook: &Workbook, book: &Book, edits: &Edits) -> Result<BT
             sheet.restless.insert(formula.results.first());
         }
         for (sheet, area) in &formula.precedents.areas {
-            needed.entry(*sheet).or_default().insert(*area);
+            needed.entry(*sheet).or_default().push(*area);
         }
     }
     for (sheet, areas) in needed {
-        stale.entry(sheet).or_default().needed = RTree::bulk_load(areas.into_iter().map(Area::rectangle).collect());
+        stale.entry(sheet).or_default().needed = Areas::new(areas);
     }
     Ok(stale)
 }
 
 /// All formulas of a workbook, with what each depends on.
 pub(super) fn formulas(workbook: &Workbook, book: &Book) -> Result<Vec<FormulaCell>, XlsxError> {
-    let mut visitor = Formulas { sheet: 0, book, signs: FormulaSigns::default(), masters: BTreeMap::new(), found: Vec::new(), watched: 0 };
-    for sheet in workbook.worksheets() {
-        if workbook.inventory(sheet)?.formulas {
-            visitor.sheet = sheet.index();
-            visitor.masters.clear();
-            tour(&workbook.package, workbook.part_of(sheet)?, &workbook.strings, &mut visitor)?;
-        }
+    let mut visitor = Formulas {
+        sheet: 0,
+        book,
+        signs: FormulaSigns::default(),
+        inventory: Inventory::default(),
+        read: Texts::default(),
+        found: Vec::new(),
+        watched: 0,
+    };
+    for sheet in workbook.worksheets().filter(|sheet| !workbook.is_without_formulas(sheet)) {
+        visitor.sheet = sheet.index();
+        visitor.read.masters.clear();
+        tour(&workbook.package, workbook.part_of(sheet)?, &workbook.strings, &mut visitor)?;
+        workbook.keep_inventory(sheet, std::mem::take(&mut visitor.inventory));
     }
     Ok(visitor.found)
 }
@@ -127,7 +135,8 @@ struct Formulas<'a> {
     sheet: usize,
     book: &'a Book,
     signs: FormulaSigns,
-    masters: BTreeMap<u32, (Address, Formula)>,
+    inventory: Inventory,
+    read: Texts,
     found: Vec<FormulaCell>,
     watched: usize,
 }
@@ -138,8 +147,16 @@ impl Visitor for Formulas<'_> {
     }
 
     fn piece(&mut self, piece: Piece<'_>, _: Window<'_>) -> Result<(), XlsxError> {
-        let Piece::Cell(cell) = piece else { return Ok(()) };
-        let Some(mut formula) = formula_cell(&cell, self.sheet, self.book, &mut self.masters) else { return Ok(()) };
+        let cell = match piece {
+            Piece::Cell(cell) => cell,
+            Piece::Merge(area) => {
+                self.inventory.merged.push(area);
+                return Ok(());
+            }
+            _ => return Ok(()),
+        };
+        self.inventory.cell(&cell);
+        let Some(mut formula) = formula_cell(&cell, self.sheet, self.book, &mut self.read) else { return Ok(()) };
         self.watched = self.watched.saturating_add(formula.precedents.areas.len());
         if self.watched > MOST_WATCHED {
             formula.precedents = Precedents::ANYTHING;
@@ -149,23 +166,35 @@ impl Visitor for Formulas<'_> {
     }
 }
 
-/// A cell's formula with what it depends on; `masters` are the shared formulas that were read before it.
-fn formula_cell(cell: &Cell<'_>, sheet: usize, book: &Book, masters: &mut BTreeMap<u32, (Address, Formula)>) -> Option<FormulaCell> {
+/// The texts of formulas that were read.
+#[derive(Default)]
+struct Texts {
+    /// The shared formulas of the sheet, and where each was written.
+    masters: BTreeMap<u32, (Address, Formula)>,
+    families: Families<Arc<Formula>>,
+}
+
+/// A cell's formula with what it depends on.
+fn formula_cell(cell: &Cell<'_>, sheet: usize, book: &Book, texts: &mut Texts) -> Option<FormulaCell> {
     let formula = cell.formula()?;
     let at = cell.address();
-    let own = |read: &Formula| read.precedents(book, sheet, at, (0, 0));
+    let own = |texts: &mut Texts| {
+        let (read, moved) = texts.families.read(&formula.text, at, book, |text| Arc::new(Formula::read(text)));
+        Some(read.precedents(book, sheet, at, moved))
+    };
     let (results, precedents) = match formula.kind {
-        FormulaKind::Normal => (at.into(), Some(own(&Formula::read(&formula.text)))),
-        FormulaKind::Array(area) => (area.including(at), Some(own(&Formula::read(&formula.text)))),
+        FormulaKind::Normal => (at.into(), own(texts)),
+        FormulaKind::Array(area) => (area.including(at), own(texts)),
         FormulaKind::DataTable { area, inputs } => (area.including(at), Some(of_data_table(sheet, area, inputs))),
         FormulaKind::SharedMaster { index } => {
             let read = Formula::read(&formula.text);
-            let precedents = own(&read);
-            masters.insert(index, (at, read));
+            let precedents = read.precedents(book, sheet, at, (0, 0));
+            texts.masters.insert(index, (at, read));
             (at.into(), Some(precedents))
         }
         FormulaKind::SharedChild { index } => {
-            let precedents = masters.get(&index).map(|(master, shared)| shared.precedents(book, sheet, at, at.distance(*master)));
+            let master = texts.masters.get(&index);
+            let precedents = master.map(|(master, shared)| shared.precedents(book, sheet, at, at.distance(*master)));
             (at.into(), precedents)
         }
     };

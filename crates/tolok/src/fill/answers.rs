@@ -272,7 +272,7 @@ impl Answers<'_> {
         if self.cells.is_empty() {
             self.diagnostics.extend(filled.nothing(self.kept.len()));
         }
-        match filled.apply(self.workbook) {
+        match filled.apply_with(self.workbook, self.fill.recalculation.engine()) {
             Ok(written) => {
                 self.diagnostics.extend(written.warnings.iter().cloned());
                 self.diagnostics.extend(stale_inputs(&written, typed, &self.file));

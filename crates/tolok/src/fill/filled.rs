@@ -22,6 +22,8 @@ pub struct Filled {
     pub on_open: Vec<String>,
     /// Formulas that depend on filled cells and were calculated, as `Sheet!C7`.
     pub recalculated: Vec<String>,
+    /// Those of them that another engine calculated.
+    pub by_engine: Vec<String>,
     /// Charts that show cells which changed: which of their copies of cells hold the new values, and which were taken out.
     pub charts: Vec<FollowedChart>,
     /// What became of the cells that [`FillRequest::explain`] names, and why.
@@ -77,12 +79,13 @@ impl Filled {
         sources: Sources,
     ) -> Self {
         let listed = |cells: &[Located]| cells.iter().map(|located| format!("{}!{}", located.sheet, located.cell)).collect();
-        let (on_open, recalculated) = (listed(&written.on_open), listed(&written.recalculated));
+        let (on_open, recalculated, by_engine) = (listed(&written.on_open), listed(&written.recalculated), listed(&written.by_engine));
         Self {
             cells,
             kept,
             on_open,
             recalculated,
+            by_engine,
             charts: written.charts,
             explained: Vec::new(),
             bytes: written.bytes,

@@ -4,6 +4,7 @@ use tolok_template::labels::LabelChoice;
 use tolok_value::{Date, Grain};
 use tolok_xlsx::Limits;
 
+use super::Recalculation;
 use crate::labelled::Reading;
 use crate::{DataSource, Request};
 
@@ -29,6 +30,8 @@ pub struct FillRequest {
     pub errors: ShownErrors,
     /// Whether KPIs in labelled cells become numbers or formulas of the spreadsheet.
     pub written_as: WrittenAs,
+    /// Who calculates formulas of the workbook that depend on filled cells.
+    pub recalculation: Recalculation,
     /// How large a workbook may be.
     pub limits: Limits,
     /// Where the filled workbook is to go; [`Filled::write`](crate::Filled::write) puts it there.
