@@ -42,7 +42,7 @@ impl Parts {
         }
         let mut is_certain = false;
         for heading in named.keys().copied().filter(|line| filled.get(line).is_some_and(|cells| cells.len() == 1)) {
-            let mut rows: Vec<(u32, Option<(Arc<str>, MemberHeading)>)> = Vec::new();
+            let mut rows: Vec<(u32, Option<Known>)> = Vec::new();
             for line in (heading.saturating_add(1)..).take_while(|line| filled.contains_key(line) && !named.contains_key(line)) {
                 let (Some(text), Some(at)) = (view.text(line, label), view.address(line, label)) else { break };
                 let is_total = lexicon.is_total(text);
@@ -86,7 +86,10 @@ impl Parts {
     }
 }
 
-fn only_member(lexicon: &dyn Lexicon, text: &str, at: Address) -> Option<(Arc<str>, MemberHeading)> {
+/// A member with its dimension.
+type Known = (Arc<str>, MemberHeading);
+
+fn only_member(lexicon: &dyn Lexicon, text: &str, at: Address) -> Option<Known> {
     let mut known = lexicon.members(text).into_iter();
     let member = known.next().filter(|_| known.next().is_none())?;
     Some((member.dimension, MemberHeading { name: member.name, is_known: true, at }))
