@@ -5,6 +5,8 @@
 
 mod months;
 
+pub(crate) use months::month_of;
+
 use tolok_value::{Date, Period, date_of_unix_day};
 
 /// A date text taken apart.

@@ -8,7 +8,12 @@ pub(super) fn month(name: &str) -> Option<u16> {
     if name.is_empty() || name.len() > 16 || name.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    Some(match loosened(name).as_str() {
+    month_of(&loosened(name))
+}
+
+/// The number of a month by its name as headings loosen it: small letters without accents.
+pub(crate) fn month_of(loosened: &str) -> Option<u16> {
+    Some(match loosened {
         "jan" | "january" | "januari" | "sty" | "styczen" | "stycznia" => 1,
         "feb" | "february" | "februari" | "pebruari" | "peb" | "lut" | "luty" | "lutego" => 2,
         "mar" | "march" | "maret" | "mrt" | "marzec" | "marca" => 3,

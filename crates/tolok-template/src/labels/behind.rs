@@ -29,10 +29,8 @@ impl Behind {
             Held::Date(_, period) => Some(Behind::Moment(Moment::Period(*period), at)),
             Held::Text(text) => {
                 let text = text.trim();
-                let mut known = lexicon.members(text).into_iter();
-                if let Some(member) = known.next().filter(|_| known.next().is_none()) {
-                    let heading = MemberHeading { name: member.name, is_known: true, at };
-                    return Some(Behind::Member(member.dimension, heading));
+                if let Some(member) = lexicon.only_member(text) {
+                    return Some(Behind::Member(Arc::clone(&member.dimension), MemberHeading::known(&member, at)));
                 }
                 if lexicon.is_total(text) {
                     return Some(Behind::Total);

@@ -47,6 +47,7 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
     let mut next = first;
     for (label, named) in &measures {
         let parts = Parts::of(view, lexicon, *label, named);
+        let others = (!parts.is_empty()).then(|| sections.without(&parts));
         let mut column = Column {
             view,
             lexicon,
@@ -55,7 +56,7 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
             named,
             all: &measures,
             places: &places,
-            sections: &sections.without(&parts),
+            sections: others.as_ref().unwrap_or(&sections),
             parts: &parts,
             behind: None,
             dimension: None,
@@ -272,7 +273,7 @@ impl Column<'_> {
         }
     }
 
-    /// Says of what looks like a heading and is none why a KPI stays empty there.
+    /// Says of what looks like a heading and is none why a KPI stays empty there; what is said for each KPI is told once in the end.
     fn tell_set_aside(&mut self, line: u32, band: &Band) {
         for set_aside in band.levels.iter().filter(|level| level.is_certain).flat_map(|level| &level.set_aside) {
             let (SetAside::Subtotal(place, at) | SetAside::Behind(place, at)) = *set_aside;
@@ -290,10 +291,7 @@ impl Column<'_> {
                     "move it in front of the total, or declare it as a member of the dimension",
                 ),
             };
-            let problem = Diagnostic::new(&codes::NOT_A_PART, words).at(self.at(at)).help(help);
-            if !self.found.problems.contains(&problem) {
-                self.found.problems.push(problem);
-            }
+            self.found.problems.push(Diagnostic::new(&codes::NOT_A_PART, words).at(self.at(at)).help(help));
         }
     }
 

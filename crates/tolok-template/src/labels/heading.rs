@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tolok_value::{Grain, Period};
 use tolok_xlsx::Address;
 
-use super::lexicon::{Lexicon, Measure, Moment};
+use super::lexicon::{Lexicon, Measure, Member, Moment};
 use super::sheet::{Held, View};
 
 /// A line of headings.
@@ -67,6 +67,13 @@ pub struct MemberHeading {
     pub at: Address,
 }
 
+impl MemberHeading {
+    /// The heading of a member that the definitions know.
+    pub(super) fn known(member: &Member, at: Address) -> Self {
+        Self { name: Arc::clone(&member.name), is_known: true, at }
+    }
+}
+
 impl Heading {
     /// How many totals there are among them.
     pub(super) fn totals(&self) -> usize {
@@ -114,6 +121,8 @@ pub(super) fn read(
     // Below the last total, and behind a gap through the whole sheet, stands what is no part of the table: a note, or another table.
     let (mut is_behind_total, mut is_behind_gap) = (false, false);
     let (mut totals, mut set_aside) = (Vec::new(), Vec::new());
+    // Looked for once for all that stands before it.
+    let mut next_total: Option<u32> = None;
     while place <= last {
         let spread = view.spread(line, place);
         if let (Some(held), Some(at)) = (view.held(line, place), view.address(line, place)) {
@@ -124,7 +133,10 @@ pub(super) fn read(
                 None => false,
             };
             let holds_text = || named.keys().any(|named| view.text(*named, place).is_some());
-            let has_ended = is_behind_total && (is_behind_gap || !total_follows(view, lexicon, line, *spread.end(), named));
+            if !is_known && is_behind_total && !is_behind_gap && next_total.is_none_or(|next| next <= place) {
+                next_total = total_behind(view, lexicon, line, *spread.end(), named);
+            }
+            let has_ended = is_behind_total && (is_behind_gap || next_total.is_none_or(|next| next <= place));
             if !is_known && (has_ended || is_behind_gap && (read.is_none() || holds_text())) {
                 let holds_input = |(line, measures): (&u32, &Vec<Measure>)| {
                     measures.iter().any(|measure| measure.is_input) && matches!(view.held(*line, place), Some(Held::Number(_)))
@@ -213,11 +225,11 @@ pub(super) fn read(
     Some(Heading { line, about, places, is_certain, runs_over_the_year, is_merged, set_aside })
 }
 
-/// True if another total stands behind a place, with no gap before it and nothing but headings.
-fn total_follows(view: View<'_>, lexicon: &dyn Lexicon, line: u32, place: u32, named: &BTreeMap<u32, Vec<Measure>>) -> bool {
-    let mut behind = (place.saturating_add(1)..).map_while(|place| view.text(line, place).map(|text| (place, text)));
+/// The next total behind a place, with no gap before it and nothing but headings.
+fn total_behind(view: View<'_>, lexicon: &dyn Lexicon, line: u32, place: u32, named: &BTreeMap<u32, Vec<Measure>>) -> Option<u32> {
     let is_table = |place: u32| named.keys().any(|named| view.text(*named, place).is_some());
-    behind.find_map(|(place, text)| if is_table(place) { Some(false) } else { lexicon.is_total(text).then_some(true) }).unwrap_or(false)
+    let behind = (place.saturating_add(1)..).map_while(|place| Some((place, view.text(line, place).filter(|_| !is_table(place))?)));
+    behind.filter(|(_, text)| lexicon.is_total(text)).map(|(place, _)| place).next()
 }
 
 /// Which of the totals are those of some of the headings alone: others of their own stand on both sides, and the last total is that of all.

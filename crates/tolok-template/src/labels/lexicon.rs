@@ -18,6 +18,12 @@ pub trait Lexicon {
     /// The members that a text names, each with its dimension.
     fn members(&self, text: &str) -> Vec<Member>;
 
+    /// The member that a text names, if it is one alone.
+    fn only_member(&self, text: &str) -> Option<Member> {
+        let mut known = self.members(text).into_iter();
+        known.next().filter(|_| known.next().is_none())
+    }
+
     /// The dimensions that members can belong to where a worksheet does not say it; none where rows are grouped by nothing.
     fn dimensions(&self) -> Vec<Arc<str>>;
 

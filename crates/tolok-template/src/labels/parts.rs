@@ -3,10 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use tolok_xlsx::Address;
-
 use super::heading::MemberHeading;
-use super::lexicon::{Lexicon, Measure};
+use super::lexicon::{Lexicon, Measure, Member};
 use super::sheet::{Held, View};
 
 /// A row that is about a member of what stands above it.
@@ -33,7 +31,12 @@ impl Parts {
     /// count as parts where they stand one below the other or have numbers.
     pub(super) fn of(view: View<'_>, lexicon: &dyn Lexicon, label: u32, named: &BTreeMap<u32, Vec<Measure>>) -> Self {
         let mut parts = Self::default();
-        if view.is_turned {
+        let begins_part = |line: &u32| {
+            let below = view.text(line.saturating_add(1), label);
+            below.is_some_and(|text| lexicon.is_total(text) || lexicon.only_member(text).is_some())
+        };
+        // Most columns have none, and then the sheet need not be gone through for each of them.
+        if view.is_turned || !named.keys().any(begins_part) {
             return parts;
         }
         let mut filled: BTreeMap<u32, Vec<&Held>> = BTreeMap::new();
@@ -42,20 +45,19 @@ impl Parts {
         }
         let mut is_certain = false;
         for heading in named.keys().copied().filter(|line| filled.get(line).is_some_and(|cells| cells.len() == 1)) {
-            let mut rows: Vec<(u32, Option<Known>)> = Vec::new();
+            let mut rows: Vec<(u32, Option<Member>)> = Vec::new();
             for line in (heading.saturating_add(1)..).take_while(|line| filled.contains_key(line) && !named.contains_key(line)) {
-                let (Some(text), Some(at)) = (view.text(line, label), view.address(line, label)) else { break };
-                let is_total = lexicon.is_total(text);
-                match only_member(lexicon, text, at) {
-                    Some(member) => rows.push((line, Some(member))),
-                    None if is_total => rows.push((line, None)),
-                    None => break,
+                let Some(text) = view.text(line, label) else { break };
+                let (member, is_total) = (lexicon.only_member(text), lexicon.is_total(text));
+                if member.is_none() && !is_total {
+                    break;
                 }
+                rows.push((line, member));
                 if is_total {
                     break;
                 }
             }
-            let dimensions: BTreeSet<&Arc<str>> = rows.iter().filter_map(|(_, member)| Some(&member.as_ref()?.0)).collect();
+            let dimensions: BTreeSet<&Arc<str>> = rows.iter().filter_map(|(_, member)| Some(&member.as_ref()?.dimension)).collect();
             let Some(dimension) = dimensions.first().filter(|_| dimensions.len() == 1).map(|dimension| Arc::clone(dimension)) else {
                 continue;
             };
@@ -63,7 +65,7 @@ impl Parts {
             is_certain |= rows.len() > 1 || rows.iter().any(|(line, _)| has_number(line));
             parts.headings.insert(heading);
             for (line, member) in rows {
-                let member = member.map(|(_, member)| member);
+                let member = member.zip(view.address(line, label)).map(|(member, at)| MemberHeading::known(&member, at));
                 parts.rows.insert(line, Part { heading, dimension: Arc::clone(&dimension), member });
             }
         }
@@ -80,17 +82,13 @@ impl Parts {
         self.headings.contains(&line)
     }
 
+    /// True if there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// The last of the rows.
     pub(super) fn last(&self) -> Option<u32> {
         self.rows.keys().next_back().copied()
     }
-}
-
-/// A member with its dimension.
-type Known = (Arc<str>, MemberHeading);
-
-fn only_member(lexicon: &dyn Lexicon, text: &str, at: Address) -> Option<Known> {
-    let mut known = lexicon.members(text).into_iter();
-    let member = known.next().filter(|_| known.next().is_none())?;
-    Some((member.dimension, MemberHeading { name: member.name, is_known: true, at }))
 }

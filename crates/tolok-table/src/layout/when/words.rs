@@ -1,22 +1,8 @@
 //! Words for periods in English, Indonesian and Polish, as names loosen them: small letters without accents.
 
-/// The month of a name or its abbreviation, from 1; in Polish also of the genitive that stands in a date.
+/// The month of a name or its abbreviation, from 1. `MRT` is a short March in a date, and by itself a railway.
 pub(super) fn month(word: &str) -> Option<i8> {
-    Some(match word {
-        "january" | "jan" | "januari" | "styczen" | "stycznia" | "sty" => 1,
-        "february" | "feb" | "februari" | "pebruari" | "peb" | "luty" | "lutego" | "lut" => 2,
-        "march" | "mar" | "maret" | "marzec" | "marca" => 3,
-        "april" | "apr" | "kwiecien" | "kwietnia" | "kwi" => 4,
-        "may" | "mei" | "maj" | "maja" => 5,
-        "june" | "jun" | "juni" | "czerwiec" | "czerwca" | "cze" => 6,
-        "july" | "jul" | "juli" | "lipiec" | "lipca" | "lip" => 7,
-        "august" | "aug" | "agustus" | "agu" | "agt" | "ags" | "sierpien" | "sierpnia" | "sie" => 8,
-        "september" | "sep" | "sept" | "wrzesien" | "wrzesnia" | "wrz" => 9,
-        "october" | "oct" | "oktober" | "okt" | "pazdziernik" | "pazdziernika" | "paz" => 10,
-        "november" | "nov" | "nopember" | "nop" | "listopad" | "listopada" | "lis" => 11,
-        "december" | "dec" | "desember" | "des" | "grudzien" | "grudnia" | "gru" => 12,
-        _ => return None,
-    })
+    i8::try_from(crate::date::month_of(word).filter(|_| word != "mrt")?).ok()
 }
 
 pub(super) fn is_quarter(word: &str) -> bool {
