@@ -10,7 +10,7 @@ pub(crate) use part::is_true;
 use crate::package::{ContentTypes, Package, PartName};
 use crate::strings::SharedStrings;
 use crate::styles::Styles;
-use crate::worksheet::{Inventory, Search, tour};
+use crate::worksheet::{Inventory, Search, Stocktaking, tour};
 use crate::{
     Address, Cell, CellAccount, Edits, Engine, Epoch, Limits, Note, Output, Passage, Sheet, SheetKind, Table, Worksheet, XlsxError,
 };
@@ -197,7 +197,9 @@ impl Workbook {
         let missing = || XlsxError::NoSuchSheet(sheet.name.to_string());
         let place = self.inventories.get(sheet.index).ok_or_else(missing)?;
         if place.get().is_none() {
-            self.search(sheet, "\0", &mut |_| ())?;
+            let mut stocktaking = Stocktaking::default();
+            tour(&self.package, self.part_of(sheet)?, &self.strings, &mut stocktaking)?;
+            self.keep_inventory(sheet, stocktaking.inventory);
         }
         place.get().ok_or_else(missing)
     }

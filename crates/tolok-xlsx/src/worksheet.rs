@@ -9,7 +9,7 @@ mod windows;
 
 use std::sync::Arc;
 
-pub(crate) use inventory::Inventory;
+pub(crate) use inventory::{Inventory, Stocktaking};
 pub(crate) use scanner::{Before, Piece, RowTag, Scanner};
 pub(crate) use search::Search;
 pub(crate) use signs::FormulaSigns;

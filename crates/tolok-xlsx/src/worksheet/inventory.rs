@@ -1,6 +1,10 @@
 //! What is on a sheet besides the contents of its cells.
 
-use crate::{Area, Cell, FormulaKind};
+use super::scanner::{Piece, RowTag};
+use super::signs::FormulaSigns;
+use super::tour::Visitor;
+use super::windows::Window;
+use crate::{Area, Cell, FormulaKind, XlsxError};
 
 /// What is on a sheet besides the contents of its cells.
 #[derive(Debug, Default)]
@@ -20,5 +24,28 @@ impl Inventory {
         if matches!(formula.kind, FormulaKind::Array(_) | FormulaKind::DataTable { .. }) {
             self.joint.push(formula.kind);
         }
+    }
+}
+
+/// Takes an inventory, and reads no rows but those that may have formulas: just as whoever looks for formulas, so that the two find the same
+/// damage.
+#[derive(Debug, Default)]
+pub(crate) struct Stocktaking {
+    signs: FormulaSigns,
+    pub(crate) inventory: Inventory,
+}
+
+impl Visitor for Stocktaking {
+    fn wants(&mut self, row: &RowTag<'_>, inside: &str) -> bool {
+        self.signs.may_be_in(row, inside)
+    }
+
+    fn piece(&mut self, piece: Piece<'_>, _: Window<'_>) -> Result<(), XlsxError> {
+        match piece {
+            Piece::Cell(cell) => self.inventory.cell(&cell),
+            Piece::Merge(area) => self.inventory.merged.push(area),
+            _ => {}
+        }
+        Ok(())
     }
 }

@@ -7,7 +7,7 @@ use rstar::primitives::Rectangle;
 use rstar::{AABB, RTree};
 
 use super::areas::Areas;
-use crate::worksheet::{FormulaSigns, Inventory, Piece, RowTag, Visitor, Window, tour};
+use crate::worksheet::{Piece, RowTag, Stocktaking, Visitor, Window, tour};
 use crate::{Address, Area, Cell, Edits, FormulaKind, Workbook, XlsxError};
 use tolok_excel_formula::{Book, Families, Formula, FormulaCell, Precedents, Value, dependents};
 
@@ -96,20 +96,13 @@ pub(super) fn find(workbook: &Workbook, book: &Book, edits: &Edits) -> Result<BT
 
 /// All formulas of a workbook, with what each depends on.
 pub(super) fn formulas(workbook: &Workbook, book: &Book) -> Result<Vec<FormulaCell>, XlsxError> {
-    let mut visitor = Formulas {
-        sheet: 0,
-        book,
-        signs: FormulaSigns::default(),
-        inventory: Inventory::default(),
-        read: Texts::default(),
-        found: Vec::new(),
-        watched: 0,
-    };
+    let mut visitor =
+        Formulas { sheet: 0, book, stocktaking: Stocktaking::default(), read: Texts::default(), found: Vec::new(), watched: 0 };
     for sheet in workbook.worksheets().filter(|sheet| !workbook.is_without_formulas(sheet)) {
         visitor.sheet = sheet.index();
         visitor.read.masters.clear();
         tour(&workbook.package, workbook.part_of(sheet)?, &workbook.strings, &mut visitor)?;
-        workbook.keep_inventory(sheet, std::mem::take(&mut visitor.inventory));
+        workbook.keep_inventory(sheet, std::mem::take(&mut visitor.stocktaking.inventory));
     }
     Ok(visitor.found)
 }
@@ -134,8 +127,7 @@ fn area(first: &[i64; 2], last: &[i64; 2]) -> Option<Area> {
 struct Formulas<'a> {
     sheet: usize,
     book: &'a Book,
-    signs: FormulaSigns,
-    inventory: Inventory,
+    stocktaking: Stocktaking,
     read: Texts,
     found: Vec<FormulaCell>,
     watched: usize,
@@ -143,26 +135,20 @@ struct Formulas<'a> {
 
 impl Visitor for Formulas<'_> {
     fn wants(&mut self, row: &RowTag<'_>, inside: &str) -> bool {
-        self.signs.may_be_in(row, inside)
+        self.stocktaking.wants(row, inside)
     }
 
-    fn piece(&mut self, piece: Piece<'_>, _: Window<'_>) -> Result<(), XlsxError> {
-        let cell = match piece {
-            Piece::Cell(cell) => cell,
-            Piece::Merge(area) => {
-                self.inventory.merged.push(area);
-                return Ok(());
+    fn piece(&mut self, piece: Piece<'_>, window: Window<'_>) -> Result<(), XlsxError> {
+        if let Piece::Cell(cell) = &piece
+            && let Some(mut formula) = formula_cell(cell, self.sheet, self.book, &mut self.read)
+        {
+            self.watched = self.watched.saturating_add(formula.precedents.areas.len());
+            if self.watched > MOST_WATCHED {
+                formula.precedents = Precedents::ANYTHING;
             }
-            _ => return Ok(()),
-        };
-        self.inventory.cell(&cell);
-        let Some(mut formula) = formula_cell(&cell, self.sheet, self.book, &mut self.read) else { return Ok(()) };
-        self.watched = self.watched.saturating_add(formula.precedents.areas.len());
-        if self.watched > MOST_WATCHED {
-            formula.precedents = Precedents::ANYTHING;
+            self.found.push(formula);
         }
-        self.found.push(formula);
-        Ok(())
+        self.stocktaking.piece(piece, window)
     }
 }
 

@@ -45,6 +45,15 @@ fn codes(errors: &[XlsxError]) -> Vec<&'static str> {
 const NUMBER: Content = Content::Number(12.5);
 
 #[test]
+fn a_check_finds_the_damage_that_an_edit_finds() {
+    let damaged = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></rows><v>&#123;</v></c></row><row r=\"2\"><c r=\"A2\"/></row>";
+    let workbook = Workbook::open(Parts::book(&[("Sheet1", damaged)]).zipped(), &Limits::default()).unwrap();
+    let edits = edits(&[("A2", NUMBER)]);
+    let checked = codes(&workbook.check(&edits));
+    assert_eq!(workbook.edit(&edits).map_err(|errors| codes(&errors)).err().unwrap_or_default(), checked);
+}
+
+#[test]
 fn each_kind_of_content_is_written_over_a_cell_that_keeps_its_style() {
     let row = "<row r=\"1\"><c r=\"A1\" s=\"3\" t=\"s\" cm=\"1\" vm=\"2\" ph=\"1\"><v>0</v></c></row>";
     for (content, expected) in [
