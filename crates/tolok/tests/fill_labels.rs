@@ -363,6 +363,18 @@ fn what_cannot_be_a_formula_is_a_value_and_says_why() {
     assert_eq!(formulas.len(), 3, "two, and the worksheet's own");
     let why = "W0636 `cac` is written as a value: it needs `spend`, whose cell D2 holds something else than it was computed from";
     assert_eq!(warnings, ["W0638 `spend` is 7 here, and its parts make 1,500.00", why]);
+    // A total whose own cells are blank is computed from its parts, which its formula would not see.
+    let sheet = "| KPI | Email | Search | Total |\n| spend | 100 | 200 | |\n| new_customers | 1 | 3 | |\n| cac | | | |";
+    let desk = Desk::new(sheet).asked(|fill| {
+        as_formulas(fill);
+        fill.by = vec!["channel".to_owned()];
+    });
+    let (formulas, warnings) = live(&desk);
+    assert_eq!(
+        (formulas.len(), warnings),
+        (2, vec!["W0636 `cac` is written as a value: it needs `spend`, whose cell D2 is blank".to_owned()])
+    );
+    assert_eq!(desk.says().last().map(String::as_str), Some("D4 cac 75"));
     let sheet = "| KPI | 2026-01 | 2026-02 |\n| spend | 100 | 150 |\n| growth_of_spend | | |";
     let (formulas, warnings) = live(&Desk::new(sheet).asked(as_formulas));
     assert_eq!((formulas, warnings.len()), (vec![], 1));

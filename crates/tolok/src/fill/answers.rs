@@ -206,7 +206,9 @@ impl Answers<'_> {
         let live = match self.fill.written_as {
             WrittenAs::Values => None,
             WrittenAs::Formulas(blank) => {
-                let inputs = aims.iter().filter(|aim| aim.cell.measure.is_input).map(|aim| (aim.cell.sheet, aim.cell.address)).collect();
+                let is_free = |cell: &LabelledCell| !owners.contains_key(&(Arc::clone(&cell.sheet_name), cell.address));
+                let inputs = aims.iter().filter(|aim| aim.cell.measure.is_input && is_free(aim.cell));
+                let inputs = inputs.map(|aim| (aim.cell.sheet, aim.cell.address)).collect();
                 Some(Live::new(self.definitions, cells, worth, &inputs, blank))
             }
         };

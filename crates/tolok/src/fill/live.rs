@@ -6,7 +6,7 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use tolok_model::EntityId;
+use tolok_model::{EntityId, EntityKind};
 use tolok_template::labels::{Held, LabelledCell};
 use tolok_value::{ErrorKind, Value};
 use tolok_xlsx::Address;
@@ -48,7 +48,9 @@ impl<'a> Live<'a> {
             let level = Level::of(cell, grain);
             let about = About::of(cell, &level);
             let is_filled = filled.contains(&(cell.sheet, cell.address));
-            let holds = is_filled || holds(cell, worth.as_ref());
+            let has_fill =
+                definitions.model.entity(id).is_some_and(|entity| matches!(&entity.kind, EntityKind::Input(input) if input.fill.is_some()));
+            let holds = is_filled || holds(cell, worth.as_ref(), has_fill && !about.is_whole(&level));
             let is_blank = !is_filled && cell.held == Held::Nothing;
             inputs.entry((id, level, about)).or_insert(Input { cell, holds, is_blank });
         }
@@ -95,7 +97,8 @@ impl InputCells for Place<'_, '_> {
         let key = (id, self.level.clone(), self.about.clone());
         let input = self.live.inputs.get(&key).ok_or_else(|| format!("needs `{name}`, which has no cell about the same"))?;
         if !input.holds {
-            return Err(format!("needs `{name}`, whose cell {} holds something else than it was computed from", input.cell.address));
+            let holds = if input.is_blank { "is blank" } else { "holds something else than it was computed from" };
+            return Err(format!("needs `{name}`, whose cell {} {holds}", input.cell.address));
         }
         self.has_blank.set(self.has_blank.get() || input.is_blank);
         Ok(Part::cell(match input.cell.sheet == self.cell.sheet {
@@ -114,8 +117,9 @@ impl LiveBlank {
     }
 }
 
-/// True if a cell holds the number that was computed with, as a double of fifteen digits.
-fn holds(cell: &LabelledCell, worth: Option<&Worth>) -> bool {
+/// True if a cell holds the number that was computed with, as a double of fifteen digits, or nothing where the formula itself says what
+/// stands for a blank.
+fn holds(cell: &LabelledCell, worth: Option<&Worth>, has_fill: bool) -> bool {
     let value = worth.map(|worth| &worth.outcome.value);
     match (&cell.held, value) {
         (Held::Number(held) | Held::Percent(held), Some(Value::Number(number))) => {
@@ -123,8 +127,8 @@ fn holds(cell: &LabelledCell, worth: Option<&Worth>) -> bool {
             (held - computed).abs() <= computed.abs() * 1e-14
         }
         (Held::Nothing, Some(Value::Blank(_)) | None) => !cell.has_formula,
-        // What `fill` stands for is not in the cell.
-        (Held::Nothing, Some(Value::Number(_))) => !cell.has_formula,
+        // A total of parts is in no cell, and what `fill` stands for is in the formula.
+        (Held::Nothing, Some(Value::Number(_))) => has_fill && !cell.has_formula,
         _ => false,
     }
 }

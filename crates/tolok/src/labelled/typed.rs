@@ -93,7 +93,8 @@ impl About {
         self != whole && members && period
     }
 
-    fn is_whole(&self, level: &Level) -> bool {
+    /// True for a total of members or of periods.
+    pub(crate) fn is_whole(&self, level: &Level) -> bool {
         self.members.iter().any(Option::is_none) || (level.grain.is_some() && self.period.is_none())
     }
 }
