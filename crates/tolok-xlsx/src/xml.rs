@@ -72,6 +72,8 @@ pub(crate) struct XmlReader<'a> {
     reader: Reader<&'a [u8]>,
     around: Around,
     text: &'a str,
+    /// How many bytes at the beginning the reader does not count.
+    uncounted: usize,
     part: &'a str,
     closing: bool,
     /// False if more of the part comes behind the text.
@@ -93,6 +95,13 @@ pub(crate) struct Around {
 /// How many elements may be open where a part's text is cut.
 const OUTER: usize = 2;
 
+/// How many bytes at the beginning of a text a reader of its XML does not count: it takes them for the mark of the encoding, which a part of
+/// a text has no more.
+pub(crate) fn uncounted(text: &str) -> usize {
+    const MARK: char = '\u{feff}';
+    if text.starts_with(MARK) { MARK.len_utf8() } else { 0 }
+}
+
 impl<'a> XmlReader<'a> {
     /// A reader at the beginning of a part's text; `part` is the name that errors carry.
     pub(crate) fn new(part: &'a str, text: &'a str) -> Self {
@@ -104,7 +113,7 @@ impl<'a> XmlReader<'a> {
         let mut reader = Reader::from_str(text);
         // What was opened in another text is checked here.
         reader.config_mut().allow_unmatched_ends = around.depth > 0;
-        Self { reader, around, text, part, closing: false, whole }
+        Self { reader, around, text, uncounted: uncounted(text), part, closing: false, whole }
     }
 
     /// What is around the place that was read up to.
@@ -192,7 +201,8 @@ impl<'a> XmlReader<'a> {
     }
 
     fn position(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len())
+        let counted = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
+        counted.saturating_add(self.uncounted).min(self.text.len())
     }
 
     /// Closes an element, with a tag of this name or by itself.

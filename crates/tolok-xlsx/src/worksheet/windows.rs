@@ -9,7 +9,7 @@ use quick_xml::reader::Reader;
 use crate::XlsxError;
 use crate::package::{Expanded, Package, PartName};
 use crate::part_text::PartText;
-use crate::xml::{Node, XmlReader};
+use crate::xml::{Node, XmlReader, uncounted};
 
 /// How many bytes a window shows, more or less; few enough in tests that small sheets have several windows.
 const LENGTH: usize = if cfg!(any(test, fuzzing)) { 64 } else { 256 << 10 };
@@ -226,11 +226,12 @@ fn rows_begin(part: &str, text: &str) -> Option<(usize, String)> {
 fn careful_cut(text: &str) -> Option<Cut> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().allow_unmatched_ends = true;
+    let uncounted = uncounted(text);
     let (mut depth, mut cut) = (0_usize, None);
     loop {
-        let start = usize::try_from(reader.buffer_position()).ok()?;
+        let start = usize::try_from(reader.buffer_position()).ok()? + uncounted;
         let Ok(event) = reader.read_event() else { return cut };
-        let end = usize::try_from(reader.buffer_position()).ok()?;
+        let end = usize::try_from(reader.buffer_position()).ok()? + uncounted;
         match event {
             Event::Start(_) => depth += 1,
             Event::End(_) if depth == 0 => return Some(Cut::Last(start)),

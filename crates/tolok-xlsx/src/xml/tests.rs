@@ -46,6 +46,14 @@ fn comments_cdata_and_references_are_read() {
 }
 
 #[test]
+fn a_mark_of_the_encoding_within_a_part_moves_nothing() {
+    let text = "\u{feff}<a><b/></a>";
+    let mut reader = XmlReader::new("part.xml", text);
+    let Node::Open(element) = reader.next().unwrap() else { panic!("an element comes first") };
+    assert_eq!((&text[element.span], reader.rest()), ("<a>", "<b/></a>"));
+}
+
+#[test]
 fn attributes_know_where_they_stand() {
     let text = "<a  one = '1'\n\ttwo=\"&lt;2\" />";
     let mut reader = XmlReader::new("part.xml", text);
