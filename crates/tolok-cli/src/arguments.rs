@@ -154,6 +154,9 @@ pub(crate) struct FillArguments {
     pub(crate) data: Vec<String>,
     #[command(flatten)]
     pub(crate) table: TableArguments,
+    /// The periods from the first to the last, such as 2026-01..2026-06: totals are of these, and cells about others stay as they are
+    #[arg(long, value_name = "A..B", value_parser = run::range)]
+    pub(crate) periods: Option<(String, String)>,
     #[command(flatten)]
     pub(crate) given: GivenArguments,
     /// Where the filled workbook goes
@@ -177,9 +180,9 @@ pub(crate) struct FillArguments {
     /// What KPIs in labelled cells become: numbers, or formulas over the worksheet's own input cells that show the same numbers
     #[arg(long = "as", value_name = "values|formulas", value_enum, default_value_t = Written::Values, help_heading = "Labels")]
     pub(crate) written: Written,
-    /// What such a formula shows where an input is blank
-    #[arg(long, value_name = "empty|na", value_enum, default_value_t = WhereBlank::Empty, help_heading = "Labels")]
-    pub(crate) live_blank: WhereBlank,
+    /// What such a formula shows where an input is blank: nothing, unless said
+    #[arg(long, value_name = "empty|na", value_enum, help_heading = "Labels")]
+    pub(crate) live_blank: Option<WhereBlank>,
     /// The dimensions whose members the worksheet names, where it does not say it itself
     #[arg(long, value_name = "DIMS", value_delimiter = ',', help_heading = "Labels")]
     pub(crate) by: Vec<String>,

@@ -263,7 +263,7 @@ impl Definitions {
         let fill = FillRequest {
             request: asked.request,
             template: template.to_string_lossy().into_owned(),
-            scope: FillScope { period: asked.period, over: asked.over, filter: asked.filter, as_of: asked.as_of },
+            scope: FillScope { period: asked.period, over: asked.over, filter: asked.filter, as_of: asked.as_of, ..FillScope::default() },
             labels: labels.map(options::label_choice).transpose()?.unwrap_or(LabelChoice::Auto),
             by: asked.by,
             overwrite: Overwrite { values: overwrite, formulas: overwrite_formulas },

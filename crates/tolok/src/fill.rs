@@ -9,6 +9,7 @@ mod labelled;
 mod live;
 mod recalculation;
 mod request;
+mod shown_periods;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -20,7 +21,7 @@ use tolok_eval::Given;
 use tolok_model::{EntityKind, Formula};
 use tolok_template::labels::Labels;
 use tolok_template::{Template, cells_asked};
-use tolok_value::{Grain, Period};
+use tolok_value::Grain;
 use tolok_xlsx::Workbook;
 
 pub use explained::{CellFate, ExplainedCell};
@@ -31,6 +32,7 @@ pub use tolok_template::labels::LabelChoice;
 
 use self::answers::Answers;
 use self::basis::{AtHand, Question};
+use self::shown_periods::ShownPeriods;
 use crate::labelled::{DefinitionLexicon, LabelledCells, Level, Typed};
 use crate::{DataSource, Definitions, Problems, Progress, RunRequest, codes, output};
 
@@ -71,14 +73,14 @@ impl Definitions {
             }
         };
         diagnostics.extend(labels.problems.iter().cloned());
-        let period = match self.period_of_worksheet(fill) {
-            Ok(period) => period,
+        let periods = match ShownPeriods::of(&fill.scope, self.model.calendar()) {
+            Ok(periods) => periods,
             Err(problem) => {
                 diagnostics.push(problem);
                 return Err(self.problems(diagnostics));
             }
         };
-        let cells = LabelledCells::new(labels.cells, period, self.model.calendar());
+        let cells = LabelledCells::new(labels.cells, periods.one, self.model.calendar());
         let definitions = self.with_periods(fill, cells.finest_grain());
         let formulas: Vec<(String, Place)> =
             (template.placeholders().map(|placeholder| (placeholder.formula.clone(), placeholder.place())))
@@ -86,6 +88,8 @@ impl Definitions {
                 .collect();
         let mut at_hand = definitions.at_hand(fill, &|| definitions.wanted_formulas(&formulas, &cells));
         diagnostics.append(&mut at_hand.diagnostics);
+        // Without a date there are only numbers that nobody said a period of.
+        at_hand.range = periods.range.filter(|_| at_hand.has_tables || definitions.model.time().is_some());
         let file: Arc<str> = fill.template.as_str().into();
         let mut typed = Typed::read(&definitions, &file, cells.with_grains(), fill.request.locale, &mut at_hand.given, &mut diagnostics);
         if has_errors(&diagnostics) && at_hand.has_tables {
@@ -99,9 +103,10 @@ impl Definitions {
             problems
         };
         definitions.fill_in(fill, &at_hand, &mut typed, progress).map_err(|problems| with(problems, &mut diagnostics))?;
-        let grain = period.map(|period| fill.scope.over.unwrap_or(period.grain()));
+        let grain = periods.one.map(|period| fill.scope.over.unwrap_or(period.grain()));
         let level = Level { dimensions: Vec::new(), grain };
-        let question = Question { level, period: fill.scope.period.clone(), formulas: &formulas, ..Question::default() };
+        let one = fill.scope.period.clone().or_else(|| periods.one.map(|period| period.to_string()));
+        let question = Question { level, period: one, formulas: &formulas, ..Question::default() };
         let basis = match formulas.is_empty() && !cells.is_empty() {
             true => None,
             false => {
@@ -111,7 +116,7 @@ impl Definitions {
         };
         diagnostics.extend(basis.iter().flat_map(|basis| basis.diagnostics.iter().cloned()));
         let (worth, members) = cells
-            .worth(&definitions, fill, &at_hand, &typed, &mut diagnostics, progress)
+            .worth(&definitions, fill, (&at_hand, periods), &typed, &mut diagnostics, progress)
             .map_err(|problems| with(problems, &mut diagnostics))?;
         // Patterns, `source` blocks and exchange rates have told only now which files they are.
         let read = basis.iter().flat_map(|basis| basis.files.iter()).chain(&members.files);
@@ -120,6 +125,7 @@ impl Definitions {
         let mut answers = Answers {
             fill,
             definitions: &definitions,
+            periods,
             workbook: &workbook,
             file,
             diagnostics,
@@ -144,13 +150,6 @@ impl Definitions {
             }
             None => Err(self.problems(diagnostics)),
         }
-    }
-
-    /// The period that the worksheet is about; one that cannot be read is told of when the data is asked.
-    fn period_of_worksheet(&self, fill: &FillRequest) -> Result<Option<Period>, Diagnostic> {
-        let Some(text) = &fill.scope.period else { return Ok(None) };
-        let period = Period::parse_in(text.trim(), self.model.calendar());
-        period.map(Some).map_err(|error| Diagnostic::new(&codes::PERIOD, error.to_string()).at(Place::Argument("--period".into())))
     }
 
     /// The members that data has of the dimensions that a worksheet may name without saying which.

@@ -165,6 +165,26 @@ fn months_stand_beside_the_heading_of_the_rows() {
     assert_eq!(Desk::new(sheet).warns(), ["W0626 template.xlsx"], "inputs alone, and each of its own month");
 }
 
+/// The data has 850 in Search and Radio besides, for 40 customers over both months; in February alone 700 for 20.
+#[test]
+fn several_periods_are_shown_and_totals_are_of_these() {
+    let months = |first: &str, last: &str| Some((first.to_owned(), last.to_owned()));
+    let sheet = "| KPI | Email | Total |\n| spend | 999 | |\n| new_customers | | |\n| cac | | |";
+    let desk = Desk::new(sheet).with_data().asked(|fill| fill.scope.periods = months("2026-01", "2026-02"));
+    let kept = "B2 - holds a value; `--overwrite` replaces it";
+    let expected = ["C2 spend 1749", "B3 new_customers 20", "C3 new_customers 40", "B4 cac 49.95", "C4 cac 43.725", kept];
+    assert_eq!(desk.says(), expected);
+    let sheet = "| KPI | 2026-01 | 2026-02 | Total |\n| spend | | | |\n| new_customers | | | |\n| cac | | | |";
+    let desk = Desk::new(sheet).with_data().asked(|fill| fill.scope.periods = months("2026-02", "2026-02"));
+    let of_both = ["C2 spend 700", "D2 spend 700", "C3 new_customers 20", "D3 new_customers 20", "C4 cac 35", "D4 cac 35"];
+    assert_eq!(desk.says()[..6], of_both);
+    assert_eq!(desk.says()[6..], ["B4 - 2026-01 is outside of `--periods 2026-02..2026-02`"]);
+    let desk = Desk::new("| KPI | Value |\n| spend | 10 |\n| new_customers | 4 |\n| cac | |");
+    assert_eq!(desk.asked(|fill| fill.scope.periods = months("2026-01", "2026-02")).says(), ["B4 cac 2.5"]);
+    let desk = Desk::new(sheet).with_data().asked(|fill| fill.scope.periods = months("2026-02", "2026-01"));
+    assert_eq!(desk.warns(), ["E0513 --periods"]);
+}
+
 #[test]
 fn a_period_that_is_none_is_refused() {
     let sheet = "| KPI | Email |\n| spend | 1000 |\n| new customers | 40 |\n| CAC | |";

@@ -13,8 +13,8 @@ use tolok::{
 use tolok_diagnostics::Place;
 
 use super::eval::request;
-use super::failed;
-use super::run::asked::sources;
+use super::run::asked::{one_or_several, sources};
+use super::{failed, wrong_usage};
 use crate::arguments::{FillArguments, Format, Missing, Recalculating, WhereBlank, Written};
 use crate::envelope::{self, Envelope};
 use crate::progress::Waiting;
@@ -22,6 +22,9 @@ use crate::table::{self, Table};
 use crate::{DONE, output, report};
 
 pub(crate) fn run(arguments: &FillArguments) -> u8 {
+    if let Err(words) = consistent(arguments) {
+        return wrong_usage(&words);
+    }
     let data = match sources(&arguments.data) {
         Ok(data) => data,
         Err(problem) => return failed(&Problems::one(problem), arguments.format),
@@ -31,7 +34,13 @@ pub(crate) fn run(arguments: &FillArguments) -> u8 {
         request: request(&arguments.given, arguments.lang),
         template: arguments.template.clone(),
         data,
-        scope: FillScope { period: table.period.clone(), over: table.over, filter: table.filter.clone(), as_of: table.as_of },
+        scope: FillScope {
+            period: table.period.clone(),
+            periods: arguments.periods.clone(),
+            over: table.over,
+            filter: table.filter.clone(),
+            as_of: table.as_of,
+        },
         labels: arguments.labels.clone(),
         by: arguments.by.clone(),
         overwrite: Overwrite { values: arguments.overwrite, formulas: arguments.overwrite_formulas },
@@ -42,8 +51,8 @@ pub(crate) fn run(arguments: &FillArguments) -> u8 {
         },
         written_as: match (arguments.written, arguments.live_blank) {
             (Written::Values, _) => WrittenAs::Values,
-            (Written::Formulas, WhereBlank::Empty) => WrittenAs::Formulas(LiveBlank::Empty),
-            (Written::Formulas, WhereBlank::Na) => WrittenAs::Formulas(LiveBlank::NotAvailable),
+            (Written::Formulas, None | Some(WhereBlank::Empty)) => WrittenAs::Formulas(LiveBlank::Empty),
+            (Written::Formulas, Some(WhereBlank::Na)) => WrittenAs::Formulas(LiveBlank::NotAvailable),
         },
         recalculation: match arguments.recalculate {
             Recalculating::Tolok => Recalculation::Tolok,
@@ -69,6 +78,28 @@ pub(crate) fn run(arguments: &FillArguments) -> u8 {
             DONE
         }
         Err(problems) => failed(&problems, arguments.format),
+    }
+}
+
+/// Options that do not go together.
+///
+/// # Errors
+///
+/// A sentence about wrong usage, with what to do.
+fn consistent(arguments: &FillArguments) -> Result<(), String> {
+    one_or_several(arguments.table.period.as_deref(), arguments.periods.as_ref())?;
+    if arguments.live_blank.is_some() && arguments.written == Written::Values {
+        return Err("`--live-blank` says what formulas show, and numbers are written: add `--as formulas`".to_owned());
+    }
+    match &arguments.output {
+        Some(output)
+            if arguments.in_place
+                && *output != arguments.template
+                && tolok::overwritten(Path::new(output), [&arguments.template]).is_none() =>
+        {
+            Err(format!("`--in-place` fills the template itself, and `-o {output}` is another file: give one of the two"))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -234,3 +265,6 @@ fn some_of(cells: &[String]) -> String {
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("{}{rest}", shown.join(", "))
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,7 @@ use tolok_xlsx::{Address, Workbook};
 use super::basis::{AtHand, Basis};
 use super::labelled::{Members, Worth, kept};
 use super::live::Live;
+use super::shown_periods::ShownPeriods;
 use super::{FillRequest, FilledCell, KeptCell, ShownErrors, WrittenAs};
 use crate::Definitions;
 use crate::display::{display_formula, display_of, format_of, format_of_formula};
@@ -25,6 +26,7 @@ use crate::labelled::{About, LabelledCells, Level, Typed};
 pub(super) struct Answers<'a> {
     pub(super) fill: &'a FillRequest,
     pub(super) definitions: &'a Definitions,
+    pub(super) periods: ShownPeriods,
     pub(super) workbook: &'a Workbook,
     pub(super) file: Arc<str>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -146,6 +148,10 @@ impl Answers<'_> {
         let mut unknown: BTreeSet<(Arc<str>, Arc<str>)> = BTreeSet::new();
         let mut aims: Vec<Aim<'c>> = Vec::new();
         for (cell, worth) in cells.iter().zip(worth).filter(|(cell, _)| meant.contains(&cell.block)) {
+            if let Some(reason) = self.periods.leaves_out(cell) {
+                self.kept.extend((!cell.measure.is_input).then(|| KeptCell::of(cell, reason)));
+                continue;
+            }
             if cell.measure.is_input {
                 // Inputs are read. With data, those that nobody typed are filled, too.
                 let has_value = worth.as_ref().is_some_and(|worth| !worth.outcome.value.is_blank());

@@ -21,6 +21,8 @@ pub(super) struct AtHand {
     pub(super) tables: Vec<DataSource>,
     /// True if there are tables, named here or by the definitions.
     pub(super) has_tables: bool,
+    /// The first and the last period that are shown, where not all are.
+    pub(super) range: Option<(Period, Period)>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -31,7 +33,7 @@ pub(super) struct Question<'q> {
     pub(super) level: Level,
     /// The one period that is shown, as it was given, and nothing else.
     pub(super) period: Option<String>,
-    /// The periods that totals are of, where not of all.
+    /// The periods that totals are of, where not of all that are shown.
     pub(super) totals_of: Option<(Period, Period)>,
     /// True if totals of members or periods are shown.
     pub(super) has_totals: bool,
@@ -84,7 +86,9 @@ impl Definitions {
         let check = |model: &mut tolok_model::Definitions| -> Vec<Result<CheckedFormula, Vec<Diagnostic>>> {
             question.formulas.iter().map(|(formula, place)| model.formula(formula, place)).collect()
         };
-        let rows = typed.rows(self, &question.level);
+        // What was typed for all periods together is of those that are shown.
+        let range = at_hand.range.filter(|_| question.level.grain.is_none() && question.period.is_none());
+        let rows = typed.rows(self, &question.level, range.map(|(_, last)| last.last_day()));
         let mut given = at_hand.given.clone();
         if !at_hand.has_tables && rows.is_empty() {
             let mut diagnostics = self.diagnostics().to_vec();
@@ -107,7 +111,10 @@ impl Definitions {
         diagnostics.extend(problems::of_notices(&computed.definitions, &computed.planned, &computed.answer.notices));
         let traps = checked.iter().flatten().flat_map(|checked| checked.warnings.iter().cloned());
         diagnostics.extend(problems::of_formulas(traps));
-        let shown = |cell: &tolok_plan::Cell| cell.level == 0 && is_shown(cell, &computed.planned);
+        let shown = |cell: &tolok_plan::Cell| match range {
+            Some(_) => cell.period.is_none() && cell.members.is_empty(),
+            None => cell.level == 0 && is_shown(cell, &computed.planned),
+        };
         let cell = computed.answer.grid.cells.iter().position(shown).unwrap_or(0);
         let asked = checked.iter().flatten().map(|checked| &checked.formula);
         let needed = computed.planned.instances.iter().filter_map(|instance| computed.definitions.formula_of(instance.metric));
@@ -115,7 +122,7 @@ impl Definitions {
         if computed.asked.timeline.is_none() && formulas.iter().any(|formula| totals::compares_periods(formula)) {
             diagnostics.push(problems::no_period());
         }
-        if question.has_totals {
+        if question.has_totals || range.is_some() {
             diagnostics.extend(computed.problems_of_totals(fill.request.language));
         }
         let rows: Vec<usize> = (0..computed.answer.grid.cells.len()).collect();
@@ -142,6 +149,8 @@ impl Definitions {
 
     fn run_request(&self, fill: &FillRequest, at_hand: &AtHand, question: &Question<'_>) -> RunRequest {
         let names = question.kpis.iter().filter_map(|id| self.model.entity(*id)).map(|entity| entity.name.to_string());
+        let totals_of = question.totals_of.or(at_hand.range.filter(|_| question.period.is_none()));
+        let is_of_range = totals_of.is_some() && question.level.grain.is_none();
         let over = if question.period.is_some() { fill.scope.over } else { question.level.grain.or(fill.scope.over) };
         RunRequest {
             request: fill.request.clone().kpis(names),
@@ -150,9 +159,9 @@ impl Definitions {
             over,
             filter: fill.scope.filter.clone(),
             period: question.period.clone(),
-            periods: question.totals_of.map(|(first, last)| (first.to_string(), last.to_string())),
+            periods: totals_of.map(|(first, last)| (first.to_string(), last.to_string())),
             as_of: fill.scope.as_of,
-            subtotals: question.has_totals,
+            subtotals: question.has_totals || is_of_range,
             ..RunRequest::default()
         }
     }

@@ -14,6 +14,7 @@ use tolok_template::labels::{AboutPeriod, Held, LabelledCell};
 use tolok_value::{Grain, Language, Period, Value, fold};
 
 use super::basis::{AtHand, Basis, Question};
+use super::shown_periods::ShownPeriods;
 use super::{FillRequest, KeptCell};
 use crate::display::{display_of, format_of, format_text};
 use crate::labelled::{About, LabelledCells, Level, Typed};
@@ -51,7 +52,7 @@ impl LabelledCells {
         &self,
         definitions: &Definitions,
         fill: &FillRequest,
-        at_hand: &AtHand,
+        (at_hand, periods): (&AtHand, ShownPeriods),
         typed: &Typed,
         diagnostics: &mut Vec<Diagnostic>,
         progress: &dyn Progress,
@@ -92,7 +93,9 @@ impl LabelledCells {
                 // Totals are those of the periods of their own table, where the data has others.
                 let span = self.span(cell).filter(|_| cell.period == AboutPeriod::Total && totals_of.is_none());
                 if let Some(span) = span.filter(|span| !span.covers(&basis.grid.periods)) {
-                    questions.entry((level.clone(), Some((span.first, span.last)))).or_default().push(place);
+                    if let Some(shown) = periods.within(span.first, span.last) {
+                        questions.entry((level.clone(), Some(shown))).or_default().push(place);
+                    }
                     continue;
                 }
                 let Some(at) = index.find(&About::of(cell, &level), &level) else { continue };

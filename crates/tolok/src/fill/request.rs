@@ -45,7 +45,8 @@ pub struct FillRequest {
 impl FillRequest {
     /// What is known for reading labels.
     pub(crate) fn reading(&self) -> Reading<'_> {
-        let (locale, period) = (self.request.locale, self.scope.period.as_deref());
+        let first = self.scope.periods.as_ref().map(|(first, _)| first);
+        let (locale, period) = (self.request.locale, self.scope.period.as_ref().or(first).map(String::as_str));
         Reading { locale, by: &self.by, period, as_of: self.scope.as_of }
     }
 }
@@ -55,6 +56,8 @@ impl FillRequest {
 pub struct FillScope {
     /// The period that the worksheet is about.
     pub period: Option<String>,
+    /// The first and the last period that are shown; cells about others stay as they are, and totals are of these.
+    pub periods: Option<(String, String)>,
     /// The length of a period, where it is not that of the one shown.
     pub over: Option<Grain>,
     /// A condition that rows have to meet.

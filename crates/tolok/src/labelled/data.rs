@@ -111,7 +111,7 @@ impl LabelledData {
         let known = self.dimensions();
         let dimensions = level.dimensions.iter().filter(|key| known.contains(key)).cloned().collect();
         let level = Level { dimensions, grain: level.grain.filter(|_| self.periods.is_some()) };
-        let mut rows = self.typed.rows(definitions, &level);
+        let mut rows = self.typed.rows(definitions, &level, None);
         // What labels name and nobody typed is blank, rather than missing.
         let is_typed = |id: &EntityId| self.typed.inputs().any(|(_, inputs)| inputs.contains(id));
         let empty: Vec<EntityId> = self.named.iter().copied().filter(|id| !is_typed(id)).collect();

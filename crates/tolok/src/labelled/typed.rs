@@ -8,7 +8,7 @@ use tolok_eval::Given;
 use tolok_model::{EntityId, EntityKind};
 use tolok_table::Cell;
 use tolok_template::labels::{AboutPeriod, Held, LabelledCell};
-use tolok_value::{Grain, Locale, Period, Value, fold};
+use tolok_value::{Date, Grain, Locale, Period, Value, fold};
 use tolok_xlsx::Address;
 
 use super::rows::{LabelRow, LabelRows};
@@ -215,8 +215,9 @@ impl Typed {
         self.levels.values().flat_map(BTreeMap::values).flat_map(BTreeMap::values).filter(|typed| typed.is_result).map(|typed| &typed.place)
     }
 
-    /// The rows that cells of a level are computed from: each input from the level itself, or else from the next finer one.
-    pub(crate) fn rows(&self, definitions: &Definitions, level: &Level) -> Vec<LabelRows> {
+    /// The rows that cells of a level are computed from: each input from the level itself, or else from the next finer one. Those that are
+    /// about no period are of `day`, where there is one.
+    pub(crate) fn rows(&self, definitions: &Definitions, level: &Level, day: Option<Date>) -> Vec<LabelRows> {
         let mut providers: BTreeMap<&Level, Vec<EntityId>> = BTreeMap::new();
         let mut known: Vec<EntityId> = Vec::new();
         let own = self.levels.get_key_value(level).into_iter();
@@ -229,11 +230,18 @@ impl Typed {
                 providers.entry(provider).or_default().push(id);
             }
         }
-        providers.into_iter().filter_map(|(provider, ids)| self.rows_of(definitions, provider, &ids, level.grain)).collect()
+        providers.into_iter().filter_map(|(provider, ids)| self.rows_of(definitions, provider, &ids, level.grain, day)).collect()
     }
 
     /// Those of one level; with a grain, only what is of a period that is no longer.
-    fn rows_of(&self, definitions: &Definitions, level: &Level, ids: &[EntityId], grain: Option<Grain>) -> Option<LabelRows> {
+    fn rows_of(
+        &self,
+        definitions: &Definitions,
+        level: &Level,
+        ids: &[EntityId],
+        grain: Option<Grain>,
+        day: Option<Date>,
+    ) -> Option<LabelRows> {
         let inputs = self.levels.get(level)?;
         let columns: Vec<(EntityId, Arc<str>)> = ids.iter().filter_map(|id| Some((*id, definitions.model.column_key(*id)?))).collect();
         let mut rows: BTreeMap<&About, LabelRow> = BTreeMap::new();
@@ -242,7 +250,7 @@ impl Typed {
             for (about, typed) in inputs.get(id)?.iter().filter(|(about, _)| is_short(about)) {
                 let row = rows.entry(about).or_insert_with(|| LabelRow {
                     members: about.members.iter().map(|member| member.as_ref().map(|(_, name)| Arc::clone(name))).collect(),
-                    date: about.period.map(Period::last_day),
+                    date: about.period.map(Period::last_day).or(day),
                     values: vec![None; columns.len()],
                 });
                 if let Some(known) = row.values.get_mut(place) {
@@ -256,7 +264,7 @@ impl Typed {
             name: Arc::clone(&self.file),
             file: Arc::clone(&self.file),
             dimensions: level.dimensions.clone(),
-            time: time.filter(|_| level.grain.is_some()),
+            time: time.filter(|_| level.grain.is_some() || day.is_some()),
             inputs: columns.iter().filter_map(typed).collect(),
             rows: rows.into_values().collect(),
         })

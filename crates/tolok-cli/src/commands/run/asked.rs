@@ -38,17 +38,27 @@ pub(super) fn outlet(arguments: &RunArguments) -> Result<Outlet, String> {
     }
 }
 
+/// Periods are asked for in one way.
+///
+/// # Errors
+///
+/// A sentence about wrong usage, with what to do.
+pub(crate) fn one_or_several(period: Option<&str>, periods: Option<&(String, String)>) -> Result<(), String> {
+    match (period, periods) {
+        (Some(period), Some((first, last))) => {
+            Err(format!("`--period` shows one period and `--periods` several: give `--period {period}` or `--periods {first}..{last}`"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Options that do not go together.
 ///
 /// # Errors
 ///
 /// A sentence about wrong usage, with what to do.
 pub(super) fn consistent(arguments: &RunArguments) -> Result<(), String> {
-    if let (Some(period), Some((first, last))) = (&arguments.period, &arguments.periods) {
-        return Err(format!(
-            "`--period` shows one period and `--periods` several: give `--period {period}` or `--periods {first}..{last}`"
-        ));
-    }
+    one_or_several(arguments.period.as_deref(), arguments.periods.as_ref())?;
     if let (Some(top), None, None) = (arguments.top, &arguments.sort, &arguments.report) {
         return Err(format!("`--top {top}` shows the first rows of an order: add `--sort KPI`, or `--sort -KPI` for the largest first"));
     }

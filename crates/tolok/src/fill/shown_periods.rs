@@ -1,0 +1,65 @@
+//! The periods that a worksheet shows.
+
+use tolok_diagnostics::{Diagnostic, Place};
+use tolok_template::labels::{AboutPeriod, LabelledCell};
+use tolok_value::{Calendar, Grain, Period};
+
+use super::FillScope;
+use crate::codes;
+
+/// The periods that a worksheet shows.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct ShownPeriods {
+    /// The one that numbers are about of which the worksheet does not say it.
+    pub(super) one: Option<Period>,
+    /// The first and the last that are shown, where not all are.
+    pub(super) range: Option<(Period, Period)>,
+}
+
+impl ShownPeriods {
+    /// The periods that are asked for.
+    ///
+    /// # Errors
+    ///
+    /// E0513 for what is no period, and for periods that run backwards.
+    pub(super) fn of(scope: &FillScope, calendar: Calendar) -> Result<Self, Diagnostic> {
+        let parse = |text: &str, option: &str| {
+            let place = || Place::Argument(option.to_owned().into());
+            Period::parse_in(text.trim(), calendar).map_err(|error| Diagnostic::new(&codes::PERIOD, error.to_string()).at(place()))
+        };
+        if let Some(period) = &scope.period {
+            return Ok(Self { one: Some(parse(period, "--period")?), range: None });
+        }
+        let Some((first, last)) = &scope.periods else { return Ok(Self::default()) };
+        let (first, last) = (parse(first, "--periods")?, parse(last, "--periods")?);
+        if first.first_day() > last.last_day() {
+            let words = format!("the periods from {first} to {last} run backwards");
+            let problem = Diagnostic::new(&codes::PERIOD, words).at(Place::Argument("--periods".into()));
+            return Err(problem.help(format!("write `--periods {last}..{first}`")));
+        }
+        Ok(Self { one: as_one(first, last, calendar), range: Some((first, last)) })
+    }
+
+    /// Those of some periods that are shown; nothing if none is.
+    pub(super) fn within(&self, first: Period, last: Period) -> Option<(Period, Period)> {
+        let Some((from, to)) = self.range else { return Some((first, last)) };
+        let first = if from.first_day() > first.first_day() { from } else { first };
+        let last = if to.last_day() < last.last_day() { to } else { last };
+        (first.first_day() <= last.last_day()).then_some((first, last))
+    }
+
+    /// Why a labelled cell is not shown; nothing if it is.
+    pub(super) fn leaves_out(&self, cell: &LabelledCell) -> Option<String> {
+        let (first, last) = self.range?;
+        let AboutPeriod::Of(period) = cell.period else { return None };
+        let is_shown = period.first_day() >= first.first_day() && period.last_day() <= last.last_day();
+        (!is_shown).then(|| format!("{period} is outside of `--periods {first}..{last}`"))
+    }
+}
+
+/// The one period that is as long as several together.
+fn as_one(first: Period, last: Period, calendar: Calendar) -> Option<Period> {
+    let grains = [Grain::Day, Grain::Week, Grain::Month, Grain::Quarter, Grain::Year];
+    let periods = grains.into_iter().filter_map(|grain| Period::of_in(first.first_day(), grain, calendar));
+    periods.into_iter().find(|period| period.first_day() == first.first_day() && period.last_day() == last.last_day())
+}
