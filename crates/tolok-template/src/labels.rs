@@ -6,6 +6,7 @@
 
 mod behind;
 mod block;
+mod group;
 mod heading;
 mod lexicon;
 mod names;
@@ -26,7 +27,7 @@ use tolok_xlsx::{Address, Sheet, Workbook, Worksheet, XlsxError};
 pub use heading::MemberHeading;
 pub use lexicon::{Lexicon, Measure, Member, Moment};
 pub use notes::NoteFormula;
-pub use recognised::{AboutPeriod, LabelledCell};
+pub use recognised::{AboutPeriod, LabelledCell, UnreadCell};
 pub use sheet::Held;
 
 use self::block::recognise;
@@ -57,6 +58,8 @@ pub struct Labels {
     pub set_aside: Vec<LabelledCell>,
     /// Cells that labels say the same of as of others on their sheet, so that nobody knows what tells them apart.
     pub alike: Vec<LabelledCell>,
+    /// Cells of KPIs that stand below or beside something that nobody understands.
+    pub unread: Vec<UnreadCell>,
     /// What is wrong with the labels, and what is to be known of them.
     pub problems: Vec<Diagnostic>,
 }
@@ -136,8 +139,11 @@ impl Labels {
             Some(known) if known.is_certain || !cell.is_certain => {}
             _ => drop(found.insert(cell.address, cell)),
         };
+        let mut unread = Vec::new();
         for (measure, area) in names {
-            names::cells(&cells, lexicon, &measure, area, next).into_iter().for_each(&mut add);
+            let named = names::cells(&cells, lexicon, &measure, area, next);
+            unread.extend(names::unread(&measure, area, &named));
+            named.known.into_iter().for_each(&mut add);
         }
         let of_tables: Vec<SheetCells> = tables.iter().map(|table| cells.within(table.area)).collect();
         for part in is_read.then_some(&cells).into_iter().chain(&of_tables) {
@@ -147,6 +153,7 @@ impl Labels {
                 let is_label = |cell: &LabelledCell| matches!(&cell.held, Held::Text(text) if !lexicon.measures(text).is_empty());
                 blocks.cells.into_iter().filter(|cell| !is_label(cell)).for_each(&mut add);
                 self.problems.extend(blocks.problems);
+                unread.extend(blocks.unread);
             }
         }
         if is_aside {
@@ -158,6 +165,8 @@ impl Labels {
                 self.set_aside.extend(blocks.cells.into_iter().filter(|cell| is_empty(cell) && !known.contains(&cell.address)));
             }
         }
+        let is_free = |unread: &UnreadCell| !unread.cell.measure.is_input && unread.cell.held == Held::Nothing && !unread.cell.has_formula;
+        self.unread.extend(unread.into_iter().filter(|unread| is_free(unread) && !found.contains_key(&unread.cell.address)));
         let found = without_data(found.into_values().collect());
         let (told_apart, alike) = told_apart(found);
         self.problems
@@ -173,6 +182,7 @@ impl Labels {
         for cells in [&mut self.cells, &mut self.alike, &mut self.set_aside] {
             cells.retain(|cell| !is_left(&cell.sheet_name));
         }
+        self.unread.retain(|unread| !is_left(&unread.cell.sheet_name));
         self.problems.retain(|problem| !matches!(&problem.place, Place::Cell { sheet, .. } if is_left(sheet)));
     }
 }

@@ -80,6 +80,7 @@ impl Definitions {
                 return Err(self.problems(diagnostics));
             }
         };
+        let kept = KeptCell::left(&labels);
         let cells = LabelledCells::new(labels.cells, periods.one, self.model.calendar());
         let definitions = self.with_periods(fill, cells.finest_grain());
         let formulas: Vec<(String, Place)> =
@@ -122,16 +123,8 @@ impl Definitions {
         let read = basis.iter().flat_map(|basis| basis.files.iter()).chain(&members.files);
         let overwritten = fill.output.as_ref().and_then(|output| output::overwritten(Path::new(output), read));
         diagnostics.extend(overwritten);
-        let mut answers = Answers {
-            fill,
-            definitions: &definitions,
-            periods,
-            workbook: &workbook,
-            file,
-            diagnostics,
-            cells: Vec::new(),
-            kept: KeptCell::left(&labels.set_aside, &labels.alike),
-        };
+        let mut answers =
+            Answers { fill, definitions: &definitions, periods, workbook: &workbook, file, diagnostics, cells: Vec::new(), kept };
         let written = answers
             .placeholders(&template, basis, &labels.notes)
             .and_then(|filled| answers.labels(filled, &cells, &worth, &members, &typed, &at_hand))

@@ -125,6 +125,23 @@ fn members_may_stand_below_each_input_and_kpi() {
     assert_eq!(desk.says(), ["B9 cac 25", "B10 cac 50", "B11 cac 30"]);
 }
 
+/// 100 / 4 for Email, and 60 / 3 for Search.
+#[test]
+fn members_may_stand_over_tables_side_by_side() {
+    let sheet = "| Email | | | Search | |\n| Figure | Value | | Figure | Value |\n| spend | 100 | | spend | 60 |\n\
+                 | new customers | 4 | | new customers | 3 |\n| CAC | | | CAC | |";
+    let mut desk = Desk::new(sheet);
+    desk.definitions = desk.definitions.replace("dimension channel", "dimension channel { member \"Email\"; member \"Search\" }");
+    assert_eq!(desk.says(), ["B5 cac 25", "E5 cac 20"]);
+}
+
+#[test]
+fn what_stands_below_a_heading_that_nobody_understands_is_listed() {
+    let sheet = "| KPI | 2026-01 | 2026-02 | YTD | Notes |\n| spend | 100 | 60 | | |\n| new customers | 4 | 3 | | |\n| CAC | | | | dear |";
+    let desk = Desk::new(sheet);
+    assert_eq!(desk.says(), ["B4 cac 25", "C4 cac 20", "D4 - nobody knows what `YTD` is about"]);
+}
+
 /// Inputs alone ask for nothing; the cell of a KPI is named, and no option that nobody gave.
 #[test]
 fn days_are_too_fine_for_definitions_of_months() {

@@ -129,9 +129,16 @@ fn tokens(text: &str, parts: &[Part]) -> Option<When> {
         [Word(word), Number { digits: 4, value }] if is_year(word) => year(*value),
         [Number { digits: 1..=2, value: number }, Number { digits: 4, value }] => of_month(i8::try_from(*number).ok()?, full(4, *value)?),
         [Number { digits: 4, value }, Number { digits: 1..=2, value: number }] => of_month(i8::try_from(*number).ok()?, full(4, *value)?),
-        [Word(word), Number { digits: 1, value }] if is_quarter(word) => of_quarter(*value, None),
-        [Word(word), Number { digits: 1, value: number }, Number { digits, value }] if is_quarter(word) => {
-            of_quarter(*number, Some(full(*digits, *value)?))
+        [Word(word), Number { digits: 1, value }] | [Number { digits: 1, value }, Word(word)] if is_quarter(word) => {
+            of_quarter(*value, None)
+        }
+        [Word(word), Number { digits: 1, value: number }, Number { digits, value }]
+        | [Number { digits: 1, value: number }, Word(word), Number { digits, value }]
+            if is_quarter(word) =>
+        {
+            // No quarter has days that two digits could be.
+            let year = if *digits == 2 { value.checked_add(2000) } else { full(*digits, *value) };
+            of_quarter(*number, Some(year?))
         }
         [Number { digits: 4, value }, Word(word), Number { digits: 1, value: number }] if is_quarter(word) => {
             of_quarter(*number, Some(*value))

@@ -9,10 +9,11 @@ use tolok_value::{Date, Grain, Period};
 use tolok_xlsx::Address;
 
 use super::behind::Behind;
+use super::group;
 use super::heading::{About, Heading, MemberHeading, Over, SetAside, read};
 use super::lexicon::{Lexicon, Measure, Moment};
 use super::parts::Parts;
-use super::recognised::{AboutPeriod, LabelledCell, Subject};
+use super::recognised::{AboutPeriod, LabelledCell, Subject, UnreadCell};
 use super::section::{Section, Sections, year_of};
 use super::sheet::{Held, View};
 use crate::codes;
@@ -22,6 +23,8 @@ use crate::codes;
 pub(super) struct Blocks {
     pub(super) cells: Vec<LabelledCell>,
     pub(super) problems: Vec<Diagnostic>,
+    /// KPIs below or beside headings that nobody understands.
+    pub(super) unread: Vec<UnreadCell>,
     /// The number of the next table.
     pub(super) next: usize,
 }
@@ -43,6 +46,7 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
         }
     }
     let sections = Sections::of(view.sheet, lexicon);
+    let labels: BTreeSet<u32> = measures.keys().copied().collect();
     let mut found = Blocks::default();
     let mut next = first;
     for (label, named) in &measures {
@@ -55,7 +59,9 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
             label: *label,
             named,
             all: &measures,
-            places: &places,
+            places: &reached(*label, &measures, &places),
+            filled: &places,
+            labels: &labels,
             sections: others.as_ref().unwrap_or(&sections),
             parts: &parts,
             behind: None,
@@ -70,6 +76,16 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
     found
 }
 
+/// The places up to the next table beside the one whose labels stand at a place: it has labels in the same lines.
+fn reached(label: u32, all: &BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>, places: &BTreeSet<u32>) -> BTreeSet<u32> {
+    let named = all.get(&label);
+    let is_beside = |other: &BTreeMap<u32, Vec<Measure>>| {
+        named.is_some_and(|named| named.keys().filter(|line| other.contains_key(line)).count() >= named.len().min(2))
+    };
+    let next = all.range(label.saturating_add(1)..).find(|(_, other)| is_beside(other)).map_or(u32::MAX, |(place, _)| *place);
+    places.range(..next).copied().collect()
+}
+
 /// A column of labels while it is read.
 struct Column<'a> {
     view: View<'a>,
@@ -78,7 +94,11 @@ struct Column<'a> {
     label: u32,
     named: &'a BTreeMap<u32, Vec<Measure>>,
     all: &'a BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>,
+    /// The places where the sheet holds anything, up to the next table beside this one.
     places: &'a BTreeSet<u32>,
+    filled: &'a BTreeSet<u32>,
+    /// All places of labels.
+    labels: &'a BTreeSet<u32>,
     sections: &'a Sections,
     parts: &'a Parts,
     /// What stands behind the label of the line that is read.
@@ -151,7 +171,8 @@ impl Column<'_> {
                 }
                 continue;
             }
-            let heading = read(self.view, self.lexicon, line, self.label, self.named, self.places);
+            let group = || group::read(self.view, self.lexicon, line, self.label, self.labels, self.filled);
+            let heading = group().or_else(|| read(self.view, self.lexicon, line, self.label, self.named, self.places));
             if let Some(heading) = heading.filter(|heading| self.begins_here(heading)) {
                 let is_next = band.as_ref().is_some_and(|band| self.is_next(band.last_line, line, lines));
                 band = Some(self.stacked(band.filter(|_| is_next), heading));
@@ -237,7 +258,7 @@ impl Column<'_> {
         }
         let Some(measure) = named.first().filter(|_| !band.is_unclear) else { return };
         if !measure.is_input {
-            self.tell_set_aside(line, band);
+            self.tell_set_aside(line, measure, band);
         }
         let section = &self.beside(line, band, section.clone());
         let mut seen: Vec<Subject> = Vec::new();
@@ -274,9 +295,9 @@ impl Column<'_> {
     }
 
     /// Says of what looks like a heading and is none why a KPI stays empty there; what is said for each KPI is told once in the end.
-    fn tell_set_aside(&mut self, line: u32, band: &Band) {
+    fn tell_set_aside(&mut self, line: u32, measure: &Measure, band: &Band) {
         for set_aside in band.levels.iter().filter(|level| level.is_certain).flat_map(|level| &level.set_aside) {
-            let (SetAside::Subtotal(place, at) | SetAside::Behind(place, at)) = *set_aside;
+            let (SetAside::Subtotal(place, at) | SetAside::Behind(place, at) | SetAside::Unread(place, at)) = *set_aside;
             if self.view.held(line, place).is_some() {
                 continue;
             }
@@ -290,6 +311,14 @@ impl Column<'_> {
                     format!("`{text}` stands behind the total, so it is not read as a part of it and no KPI is filled there"),
                     "move it in front of the total, or declare it as a member of the dimension",
                 ),
+                SetAside::Unread(..) => {
+                    if let Some(address) = self.view.address(line, place) {
+                        let subject = Subject { members: Vec::new(), period: AboutPeriod::Unsaid };
+                        let cell = self.cell(address, measure, subject, band.number);
+                        self.found.unread.push(UnreadCell { cell, reason: format!("nobody knows what `{text}` is about") });
+                    }
+                    continue;
+                }
             };
             self.found.problems.push(Diagnostic::new(&codes::NOT_A_PART, words).at(self.at(at)).help(help));
         }

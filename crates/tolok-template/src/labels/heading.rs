@@ -34,6 +34,8 @@ pub(super) enum SetAside {
     Subtotal(u32, Address),
     /// What stands right behind the last total, and has a number.
     Behind(u32, Address),
+    /// A text among periods that is none.
+    Unread(u32, Address),
 }
 
 /// What a line of headings is about.
@@ -215,6 +217,10 @@ pub(super) fn read(
                 Some(text) => Over::Member(MemberHeading { name: text.into(), is_known: false, at }),
                 None => continue,
             },
+            (Reading::Text(_), About::Periods) => {
+                set_aside.extend(spread.map(|place| SetAside::Unread(place, at)));
+                continue;
+            }
             _ => continue,
         };
         for place in spread {

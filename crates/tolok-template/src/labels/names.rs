@@ -4,7 +4,7 @@ use tolok_xlsx::{Address, Area, Sheet, Workbook};
 
 use super::heading::MemberHeading;
 use super::lexicon::{Lexicon, Measure, Moment};
-use super::recognised::{AboutPeriod, LabelledCell, Subject};
+use super::recognised::{AboutPeriod, LabelledCell, Subject, UnreadCell};
 use super::sheet::{Held, SheetCells};
 
 /// The most cells that a name stands for; a name of whole columns has more, and says nothing of any of them.
@@ -22,8 +22,16 @@ pub(super) fn of_sheet(workbook: &Workbook, sheet: &Sheet, lexicon: &dyn Lexicon
     named.collect()
 }
 
+/// The cells that a name stands for.
+#[derive(Debug, Default)]
+pub(super) struct NamedCells {
+    pub(super) known: Vec<LabelledCell>,
+    /// Those of which nothing says what they are about.
+    pub(super) unknown: Vec<LabelledCell>,
+}
+
 /// The cells that a name stands for. One cell is about everything; of several each is about what its own row or column says.
-pub(super) fn cells(sheet: &SheetCells, lexicon: &dyn Lexicon, measure: &Measure, area: Area, next: &mut usize) -> Vec<LabelledCell> {
+pub(super) fn cells(sheet: &SheetCells, lexicon: &dyn Lexicon, measure: &Measure, area: Area, next: &mut usize) -> NamedCells {
     let block = *next;
     *next += 1;
     let cell = |address: Address, subject: Subject| {
@@ -43,19 +51,32 @@ pub(super) fn cells(sheet: &SheetCells, lexicon: &dyn Lexicon, measure: &Measure
         }
     };
     if area.is_single() || sheet.merged_at(area.first()) == Some(area) {
-        return vec![cell(area.first(), Subject { members: Vec::new(), period: AboutPeriod::Unsaid })];
+        let known = vec![cell(area.first(), Subject { members: Vec::new(), period: AboutPeriod::Unsaid })];
+        return NamedCells { known, unknown: Vec::new() };
     }
     let (rows, columns) = (area.first().row()..=area.last().row(), area.first().column()..=area.last().column());
     let all = rows.flat_map(|row| columns.clone().filter_map(move |column| Address::new(row, column)));
-    all.filter_map(|address| {
+    let mut found = NamedCells::default();
+    for address in all {
         let beside: Vec<Address> = match area.width() {
             1 => (1..address.column()).filter_map(|column| Address::new(address.row(), column)).collect(),
             _ if area.height() == 1 => (1..address.row()).filter_map(|row| Address::new(row, address.column())).collect(),
             _ => Vec::new(),
         };
-        Some(cell(address, about(sheet, lexicon, &beside)?))
+        match about(sheet, lexicon, &beside) {
+            Some(subject) => found.known.push(cell(address, subject)),
+            None => found.unknown.push(cell(address, Subject { members: Vec::new(), period: AboutPeriod::Unsaid })),
+        }
+    }
+    found
+}
+
+/// The cells of a name that are not read, each with the reason.
+pub(super) fn unread<'n>(measure: &'n Measure, area: Area, named: &'n NamedCells) -> impl Iterator<Item = UnreadCell> + use<'n> {
+    named.unknown.iter().map(move |cell| UnreadCell {
+        cell: cell.clone(),
+        reason: format!("the name `{}` stands for `{area}`, and nothing beside says what each cell is about", measure.name),
     })
-    .collect()
 }
 
 /// What headings beside a cell say, the nearest first; nothing if they say nothing.

@@ -37,6 +37,15 @@ pub struct LabelledCell {
     pub number_format: Arc<str>,
 }
 
+/// A cell of a KPI of which nobody knows what it is about.
+#[derive(Debug, Clone)]
+pub struct UnreadCell {
+    /// The cell, about everything.
+    pub cell: LabelledCell,
+    /// Why it is not read, as a sentence without its stop.
+    pub reason: String,
+}
+
 /// What headings say that a cell is about.
 #[derive(Debug, Clone)]
 pub(super) struct Subject {

@@ -10,7 +10,7 @@ use tolok_eval::{Evaluator, Outcome};
 use tolok_model::EntityId;
 use tolok_plan::{Grid, NO_MEMBER};
 use tolok_template::codes::UNKNOWN_MEMBER;
-use tolok_template::labels::{AboutPeriod, Held, LabelledCell};
+use tolok_template::labels::{AboutPeriod, Held, LabelledCell, Labels};
 use tolok_value::{Grain, Language, Period, Value, fold};
 
 use super::basis::{AtHand, Basis, Question};
@@ -209,14 +209,16 @@ pub(super) fn kept(cell: &LabelledCell, fill: &FillRequest) -> Option<&'static s
 }
 
 impl KeptCell {
-    /// Cells of sheets that have placeholders, where labels are not looked for unless that is said, and cells that nothing tells apart.
-    pub(super) fn left(aside: &[LabelledCell], alike: &[LabelledCell]) -> Vec<Self> {
+    /// Cells of sheets that have placeholders, where labels are not looked for unless that is said, cells that nothing tells apart, and
+    /// those below something that nobody understands.
+    pub(super) fn left(labels: &Labels) -> Vec<Self> {
         let reason = |cell: &LabelledCell| {
             format!("labels do not count on a sheet with placeholders; `--labels \"{}\"` makes them count", cell.sheet_name)
         };
-        let aside = aside.iter().map(|cell| Self::of(cell, reason(cell)));
-        let alike = alike.iter().filter(|cell| !cell.measure.is_input);
-        aside.chain(alike.map(|cell| Self::of(cell, "nothing tells it apart from another"))).collect()
+        let aside = labels.set_aside.iter().map(|cell| Self::of(cell, reason(cell)));
+        let alike = labels.alike.iter().filter(|cell| !cell.measure.is_input);
+        let alike = alike.map(|cell| Self::of(cell, "nothing tells it apart from another"));
+        aside.chain(alike).chain(labels.unread.iter().map(|unread| Self::of(&unread.cell, unread.reason.as_str()))).collect()
     }
 
     pub(super) fn of(cell: &LabelledCell, reason: impl Into<String>) -> Self {

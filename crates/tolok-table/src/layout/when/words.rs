@@ -39,6 +39,8 @@ pub(crate) fn is_metric(word: &str) -> bool {
             | "measure"
             | "indicator"
             | "input"
+            | "figure"
+            | "figures"
             | "item"
             | "metrik"
             | "indikator"
