@@ -44,6 +44,49 @@ pub fn loosened(text: &str) -> String {
     crate::names::loosened(text)
 }
 
+/// The word in the brackets behind a name that says in what its numbers are counted: thousands, millions.
+///
+/// ```
+/// use tolok_table::label_words::scale;
+/// assert_eq!(scale("Biaya iklan (Rp juta)"), Some("juta"));
+/// assert_eq!(scale("Ad spend (USD)"), None);
+/// ```
+pub fn scale(text: &str) -> Option<&str> {
+    const WORDS: &[&str] = &[
+        "000",
+        "k",
+        "thousand",
+        "thousands",
+        "million",
+        "millions",
+        "billion",
+        "billions",
+        "mn",
+        "mio",
+        "bn",
+        "rb",
+        "ribu",
+        "jt",
+        "juta",
+        "miliar",
+        "triliun",
+        "tys",
+        "tysiac",
+        "tysiace",
+        "tysiecy",
+        "mln",
+        "milion",
+        "miliony",
+        "milionow",
+        "mld",
+        "miliard",
+        "miliardy",
+        "bln",
+    ];
+    let unit = crate::names::unit(text)?;
+    unit.split(|character: char| !character.is_alphanumeric()).find(|word| WORDS.contains(&loosened(word).as_str()))
+}
+
 /// True for a word for total, such as `Jumlah`.
 pub fn is_total(text: &str) -> bool {
     crate::totals::is_total(text)

@@ -48,17 +48,20 @@ fn plain(letter: char) -> char {
 
 /// The text before brackets that end it, if there is any.
 fn without_unit(text: &str) -> &str {
-    for (open, close) in [('(', ')'), ('[', ']')] {
-        if let Some(inner) = text.strip_suffix(close)
-            && let Some(start) = inner.rfind(open)
-        {
-            let before = text.get(..start).unwrap_or_default().trim_end();
-            if before.chars().any(char::is_alphanumeric) {
-                return before;
-            }
-        }
-    }
-    text
+    name_and_unit(text).map_or(text, |(name, _)| name)
+}
+
+/// The unit in brackets at the end of a label.
+pub(crate) fn unit(text: &str) -> Option<&str> {
+    name_and_unit(text.trim()).map(|(_, unit)| unit)
+}
+
+fn name_and_unit(text: &str) -> Option<(&str, &str)> {
+    [('(', ')'), ('[', ']')].into_iter().find_map(|(open, close)| {
+        let (name, unit) = text.strip_suffix(close)?.rsplit_once(open)?;
+        let name = name.trim_end();
+        name.chars().any(char::is_alphanumeric).then_some((name, unit))
+    })
 }
 
 #[cfg(test)]

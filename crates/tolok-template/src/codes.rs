@@ -21,6 +21,8 @@ pub static CODES: &[&Code] = &[
     &STALE_INPUT,
     &NO_CELL,
     &NOT_A_PART,
+    &NOT_REPLACED,
+    &SCALED,
 ];
 
 /// E0621.
@@ -181,5 +183,24 @@ pub static NOT_A_PART: Code = Code {
     explanation: "A table has a total of some of its rows, or a row behind its total. Nothing says which rows a subtotal adds up, nor that a row behind \
         the total is a part of it and not a plan or last year's number, so no KPI is filled there. Or an input or KPI is split by texts that are no \
         members that anybody knows. The same holds for columns.",
+    example: "",
+};
+
+/// W0642.
+pub static NOT_REPLACED: Code = Code {
+    id: "W0642",
+    title: "a number that the data does not replace",
+    explanation: "With `--overwrite`, what the data says takes the place of what the worksheet holds. Of this input the data says nothing, so the \
+        number stays and counts in every total it is a part of. If it is last month's, clear the cell and fill again.",
+    example: "",
+};
+
+/// W0643.
+pub static SCALED: Code = Code {
+    id: "W0643",
+    title: "numbers counted in thousands or millions",
+    explanation: "The label of an input or KPI says in brackets that its numbers are counted in thousands, millions or the like. Numbers are read and \
+        written as they stand: `12` below `Ad spend (Rp juta)` is twelve. Where some inputs of a KPI are counted so and others are not, it comes out \
+        wrong. Give single units, and let the number format of the cells show thousands.",
     example: "",
 };

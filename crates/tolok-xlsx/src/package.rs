@@ -4,6 +4,7 @@ mod bits;
 mod container;
 mod content_types;
 mod expanded;
+mod pieces;
 mod ready;
 mod relationships;
 mod respun;
@@ -13,6 +14,7 @@ use std::io::{Cursor, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
+use self::pieces::{Passing, Pieces};
 use zip::read::ZipFile;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
@@ -207,9 +209,13 @@ impl Package {
             Some((_, Change::Remove)) => Ok(()),
             Some((_, Change::Replace(bytes))) => replace(&entry, bytes),
             Some((part, Change::Splice(splices))) => match self.ready(part, splices)? {
-                Some(archive) => {
-                    let mut archive = ZipArchive::new(Cursor::new(archive)).map_err(|error| unreadable(&error))?;
-                    archive.by_index_raw(0).and_then(|ready| writer.raw_copy_file(ready))
+                Some(pieces) => {
+                    let passing = Passing::default();
+                    let mut archive = ZipArchive::new(Pieces::new(pieces, passing.clone())).map_err(|error| unreadable(&error))?;
+                    archive.by_index_raw(0).and_then(|ready| {
+                        passing.begin();
+                        writer.raw_copy_file(ready)
+                    })
                 }
                 None => {
                     let text = self.spliced(&part.name, splices)?;

@@ -92,7 +92,9 @@ impl Definitions {
         // Without a date there are only numbers that nobody said a period of.
         at_hand.range = periods.range.filter(|_| at_hand.has_tables || definitions.model.time().is_some());
         let file: Arc<str> = fill.template.as_str().into();
-        let mut typed = Typed::read(&definitions, &file, cells.with_grains(), fill.request.locale, &mut at_hand.given, &mut diagnostics);
+        let mut found = Vec::new();
+        let mut typed = Typed::read(&definitions, &file, cells.with_grains(), fill.request.locale, &mut at_hand.given, &mut found);
+        diagnostics.extend(found.into_iter().map(|problem| cells.may_be_left_out(problem)));
         if has_errors(&diagnostics) && at_hand.has_tables {
             // What the data would say is not worth the time it takes.
             let own = self.diagnostics().iter().cloned();

@@ -125,6 +125,24 @@ fn members_may_stand_below_each_input_and_kpi() {
     assert_eq!(desk.says(), ["B9 cac 25", "B10 cac 50", "B11 cac 30"]);
 }
 
+/// The data has 250 for 15 customers of Search, and nothing of Affiliates.
+#[test]
+fn numbers_of_last_time_that_the_data_does_not_replace_are_told() {
+    let sheet = "| KPI | Affiliates | Search |\n| spend | 6 | 2 |\n| new_customers | 3 | 2 |\n| cac | | |";
+    let desk = Desk::new(sheet).with_data().asked(|fill| fill.overwrite = Overwrite { values: true, formulas: false });
+    let kept = |cell: &str| format!("{cell} - the data says nothing of it, so it counts as it stands");
+    let filled = ["C2 spend 250", "C3 new_customers 15", "B4 cac 2", "C4 cac 16.66666666666666666666666667"].map(str::to_owned);
+    assert_eq!(desk.says(), [filled.to_vec(), vec![kept("B2"), kept("B3")]].concat());
+    assert_eq!(desk.warns(), ["W0642 template.xlsx!Plan!B2"]);
+}
+
+#[test]
+fn numbers_counted_in_millions_are_told() {
+    let desk = Desk::new(&TYPED.replace("(Rp)", "(Rp juta)"));
+    assert_eq!(desk.says(), ["B4 cac 25", "C4 cac 50", "D4 cac 30"]);
+    assert_eq!(desk.warns(), ["W0643 template.xlsx!Plan!A2", "W0638 template.xlsx!Plan!D2"]);
+}
+
 /// 100 / 4 for Email, and 60 / 3 for Search.
 #[test]
 fn members_may_stand_over_tables_side_by_side() {

@@ -260,6 +260,7 @@ impl Column<'_> {
         if !measure.is_input {
             self.tell_set_aside(line, measure, band);
         }
+        self.tell_scale(line, &places);
         let section = &self.beside(line, band, section.clone());
         let mut seen: Vec<Subject> = Vec::new();
         let before = self.found.cells.len();
@@ -322,6 +323,16 @@ impl Column<'_> {
             };
             self.found.problems.push(Diagnostic::new(&codes::NOT_A_PART, words).at(self.at(at)).help(help));
         }
+    }
+
+    /// Says of numbers that are counted in thousands or millions that they are taken as they stand.
+    fn tell_scale(&mut self, line: u32, places: &BTreeSet<u32>) {
+        let Some(at) = self.view.address(line, self.label).filter(|_| !places.is_empty()) else { return };
+        let text = self.shown(at);
+        let Some(scale) = self.lexicon.scale(&text) else { return };
+        let words = format!("`{text}` counts in `{scale}`, and numbers are read and written as they stand");
+        let help = "give and show them in single units: a number format such as `#,##0,` shows thousands";
+        self.found.problems.push(Diagnostic::new(&codes::SCALED, words).at(self.at(at)).help(help));
     }
 
     fn cell(&self, address: Address, measure: &Measure, subject: Subject, block: usize) -> LabelledCell {

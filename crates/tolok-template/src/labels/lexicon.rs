@@ -48,6 +48,9 @@ pub trait Lexicon {
     /// True for a word for something else that is made of others: an average, or a total of some, such as `Total paid`.
     fn is_aggregate(&self, text: &str) -> bool;
 
+    /// The word behind the name of an input or KPI that says in what its numbers are counted, such as `juta`.
+    fn scale(&self, text: &str) -> Option<String>;
+
     /// True for the heading of numbers of whatever, such as `Value`.
     fn is_value(&self, text: &str) -> bool;
 }

@@ -87,6 +87,10 @@ impl Lexicon for Remembered<'_> {
         self.lexicon.is_aggregate(text)
     }
 
+    fn scale(&self, text: &str) -> Option<String> {
+        self.lexicon.scale(text)
+    }
+
     fn is_value(&self, text: &str) -> bool {
         asked(&self.values, text, |text| self.lexicon.is_value(text))
     }

@@ -73,6 +73,10 @@ impl Lexicon for Words {
         text == "Average" || text.starts_with("Total ")
     }
 
+    fn scale(&self, text: &str) -> Option<String> {
+        text.contains("juta").then(|| "juta".to_owned())
+    }
+
     fn is_value(&self, text: &str) -> bool {
         tolok_value::same(text, "Value")
     }

@@ -1,8 +1,12 @@
 //! Bits behind bits, as deflate packs them: the lowest of each byte first.
 
+use super::pieces::LENGTH;
+
 /// Bits that grow at their end.
 #[derive(Debug, Default)]
 pub(super) struct Bits {
+    /// What is complete, in pieces.
+    pieces: Vec<Vec<u8>>,
     bytes: Vec<u8>,
     /// The bits of the last byte that are used; none if it is full.
     used: u32,
@@ -11,7 +15,19 @@ pub(super) struct Bits {
 impl Bits {
     /// Goes on behind some whole bytes.
     pub(super) fn behind(bytes: Vec<u8>) -> Self {
-        Self { bytes, used: 0 }
+        Self { pieces: Vec::new(), bytes, used: 0 }
+    }
+
+    /// Ends a piece where one is long enough, but for the byte that further bits go into.
+    pub(super) fn cut(&mut self) {
+        if self.bytes.len() >= LENGTH {
+            let last = if self.used == 0 { None } else { self.bytes.pop() };
+            let mut next = Vec::with_capacity(LENGTH + (LENGTH >> 3));
+            next.extend(last);
+            let mut piece = std::mem::replace(&mut self.bytes, next);
+            piece.shrink_to_fit();
+            self.pieces.push(piece);
+        }
     }
 
     /// The bytes, to add to where the next bit begins one.
@@ -70,8 +86,9 @@ impl Bits {
         self.used == 0
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
-        self.bytes
+    pub(super) fn into_pieces(mut self) -> Vec<Vec<u8>> {
+        self.pieces.push(self.bytes);
+        self.pieces
     }
 }
 
@@ -100,7 +117,7 @@ mod tests {
                 bits.copy(&bytes, one.min(other), one.max(other));
                 expected.extend((one.min(other)..one.max(other)).map(|at| bit(&bytes, at)));
             }
-            let written = bits.into_bytes();
+            let written = bits.into_pieces().concat();
             prop_assert_eq!(written.len(), expected.len().div_ceil(8));
             for (at, expected) in expected.into_iter().enumerate() {
                 prop_assert_eq!(bit(&written, at), expected);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use zip::CompressionMethod;
 
+use super::pieces::LENGTH;
 use super::respun::respin;
 use super::{Entry, Package};
 use crate::XlsxError;
@@ -27,12 +28,12 @@ const OFFSET: Range<usize> = 42..46;
 const SIZES_BEHIND: u16 = 1 << 3;
 
 impl Package {
-    /// An archive that holds a part with pieces of its text replaced, and nothing else. Only what is near to them is packed anew. Nothing where
+    /// An archive, in pieces, that holds a part with some of its text replaced, and nothing else. Only what is near to them is packed anew. Nothing where
     /// that cannot be done, since the part is packed or encoded in another way.
     ///
     /// # Errors
     /// E0604 where the part cannot be unpacked.
-    pub(super) fn ready(&self, entry: &Entry, splices: &Splices) -> Result<Option<Vec<u8>>, XlsxError> {
+    pub(super) fn ready(&self, entry: &Entry, splices: &Splices) -> Result<Option<Vec<Vec<u8>>>, XlsxError> {
         if entry.method != CompressionMethod::Deflated || entry.size == 0 {
             return Ok(None);
         }
@@ -41,26 +42,28 @@ impl Package {
         Ok(if PartText::is_unmarked_utf8(&beginning) { self.respun(entry, splices) } else { None })
     }
 
-    fn respun(&self, entry: &Entry, splices: &Splices) -> Option<Vec<u8>> {
+    fn respun(&self, entry: &Entry, splices: &Splices) -> Option<Vec<Vec<u8>>> {
         let (local, central) = self.headers(entry)?;
         let packed = self.bytes.get(entry.data.clone())?;
-        let mut before = Vec::with_capacity(local.len() + packed.len() + (64 << 10));
+        let mut before = Vec::with_capacity((local.len() + packed.len()).min(LENGTH) + (LENGTH >> 3));
         before.extend_from_slice(local);
         let mut respun = respin(before, packed, splices)?;
-        let compressed = u32::try_from(respun.bytes.len() - local.len()).ok()?;
+        let length: usize = respun.pieces.iter().map(Vec::len).sum();
+        let compressed = u32::try_from(length - local.len()).ok()?;
         let sizes = [respun.checksum, compressed, u32::try_from(respun.size).ok()?];
-        LOCAL.set(respun.bytes.get_mut(..local.len())?, sizes)?;
-        let directory = u32::try_from(respun.bytes.len()).ok()?;
+        LOCAL.set(respun.pieces.first_mut()?.get_mut(..local.len())?, sizes)?;
+        let directory = u32::try_from(length).ok()?;
         let mut central = central.to_vec();
         CENTRAL.set(&mut central, sizes)?;
         central.get_mut(OFFSET)?.fill(0);
-        respun.bytes.extend_from_slice(&central);
+        let mut end = central.clone();
         // The end of the directory (4.3.16): one entry, how long the directory is and where, no comment.
-        respun.bytes.extend_from_slice(b"PK\x05\x06\0\0\0\0\x01\0\x01\0");
-        respun.bytes.extend_from_slice(&u32::try_from(central.len()).ok()?.to_le_bytes());
-        respun.bytes.extend_from_slice(&directory.to_le_bytes());
-        respun.bytes.extend_from_slice(&[0, 0]);
-        Some(respun.bytes)
+        end.extend_from_slice(b"PK\x05\x06\0\0\0\0\x01\0\x01\0");
+        end.extend_from_slice(&u32::try_from(central.len()).ok()?.to_le_bytes());
+        end.extend_from_slice(&directory.to_le_bytes());
+        end.extend_from_slice(&[0, 0]);
+        respun.pieces.push(end);
+        Some(respun.pieces)
     }
 
     fn headers(&self, entry: &Entry) -> Option<(&[u8], &[u8])> {

@@ -28,8 +28,8 @@ const LEVEL: u32 = 6;
 /// A part that is packed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Packed {
-    /// The bytes that were there before, and the packed ones.
-    pub(super) bytes: Vec<u8>,
+    /// The bytes that were there before, and the packed ones, in pieces.
+    pub(super) pieces: Vec<Vec<u8>>,
     pub(super) checksum: u32,
     pub(super) size: u64,
 }
@@ -184,6 +184,7 @@ impl<'a> Packing<'a> {
             }
             start = *place;
         }
+        self.bits.cut();
         self.size += u64::try_from(end - begin.total).ok()?;
         self.position = end;
         Some(())
@@ -222,6 +223,7 @@ impl<'a> Packing<'a> {
         if at < end {
             self.add(old.get(at - start..)?)?;
         }
+        self.bits.cut();
         self.position = end;
         Some(())
     }
@@ -237,7 +239,7 @@ impl<'a> Packing<'a> {
             return None;
         }
         self.pack(&[], FlushCompress::Finish)?;
-        Some(Packed { bytes: self.bits.into_bytes(), checksum: self.checksum.finalize(), size: self.size })
+        Some(Packed { pieces: self.bits.into_pieces(), checksum: self.checksum.finalize(), size: self.size })
     }
 
     fn add(&mut self, bytes: &[u8]) -> Option<()> {

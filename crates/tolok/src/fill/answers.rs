@@ -7,7 +7,7 @@ use tolok_diagnostics::{Diagnostic, has_errors};
 use tolok_eval::{Evaluator, Outcome};
 use tolok_model::{CheckedFormula, EntityId, EntityKind};
 use tolok_plan::NO_MEMBER;
-use tolok_template::codes::{NOT_LIVE, OTHER_TOTAL, STALE_INPUT};
+use tolok_template::codes::{NOT_LIVE, NOT_REPLACED, OTHER_TOTAL, STALE_INPUT};
 use tolok_template::labels::{AboutPeriod, Held, LabelledCell, NoteFormula};
 use tolok_template::{Answer, Filled as Edited, Placeholder, Target, Template, Written};
 use tolok_value::{Value, fold};
@@ -147,6 +147,7 @@ impl Answers<'_> {
         let has_data = at_hand.has_tables || !at_hand.given.is_empty() || self.fill.request.gives_values();
         let mut unknown: BTreeSet<(Arc<str>, Arc<str>)> = BTreeSet::new();
         let mut aims: Vec<Aim<'c>> = Vec::new();
+        let mut not_replaced: Vec<&LabelledCell> = Vec::new();
         for (cell, worth) in cells.iter().zip(worth).filter(|(cell, _)| meant.contains(&cell.block)) {
             if let Some(reason) = self.periods.leaves_out(cell) {
                 self.kept.extend((!cell.measure.is_input).then(|| KeptCell::of(cell, reason)));
@@ -157,6 +158,11 @@ impl Answers<'_> {
                 let has_value = worth.as_ref().is_some_and(|worth| !worth.outcome.value.is_blank());
                 let is_kept = kept(cell, self.fill).is_some();
                 self.diagnostics.extend(worth.as_ref().filter(|_| is_kept).and_then(|worth| other_total(cell, worth, &self.file)));
+                if self.stays(cell, cells, typed, at_hand) {
+                    self.kept.push(KeptCell::of(cell, "the data says nothing of it, so it counts as it stands"));
+                    not_replaced.push(cell);
+                    continue;
+                }
                 match (kept(cell, self.fill), worth) {
                     (None, Some(worth)) if has_data && has_value => aims.push(Aim { cell, worth: worth.clone(), unless_live: None }),
                     (Some(reason), _) if has_data && has_value => self.kept.push(KeptCell::of(cell, reason)),
@@ -196,7 +202,30 @@ impl Answers<'_> {
                 _ => self.kept.push(KeptCell::of(cell, reason)),
             }
         }
+        self.diagnostics.extend(self.of_last_time(&not_replaced));
         aims
+    }
+
+    /// True for an input that was to be overwritten, and of which the data says nothing.
+    fn stays(&self, cell: &LabelledCell, cells: &LabelledCells, typed: &Typed, at_hand: &AtHand) -> bool {
+        if !(at_hand.has_tables && self.fill.overwrite.values) || cell.has_formula || cell.held == Held::Nothing {
+            return false;
+        }
+        let level = Level::of(cell, cells.grain(cell));
+        let id = self.definitions.model.find(&cell.measure.key);
+        id.is_some_and(|id| typed.counts_as_typed(&level, id, &About::of(cell, &level)))
+    }
+
+    /// Tells of inputs that were not overwritten although that was asked for.
+    fn of_last_time(&self, cells: &[&LabelledCell]) -> Option<Diagnostic> {
+        let first = cells.first()?;
+        let more = match cells.len() {
+            1 => String::new(),
+            count => format!(" and of {} more", count - 1),
+        };
+        let words = format!("the data says nothing of `{}` in {}{more}, so what stands there counts", first.measure.name, first.address);
+        let problem = Diagnostic::new(&NOT_REPLACED, words).at(first.place(&self.file));
+        Some(problem.help("if it is a number of last time, clear the cell and fill again"))
     }
 
     /// Fills the cells that are to be filled.

@@ -1,7 +1,8 @@
 //! The labelled cells of a workbook, each with the periods that its table is about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use tolok_diagnostics::{Diagnostic, Place, Severity};
 use tolok_template::labels::{AboutPeriod, LabelledCell};
 use tolok_value::{Calendar, Grain, Period};
 
@@ -75,6 +76,23 @@ impl LabelledCells {
     /// The grain of the periods of a cell's table.
     pub(crate) fn grain(&self, cell: &LabelledCell) -> Option<Grain> {
         self.span(cell).map(|span| span.grain)
+    }
+
+    /// The problem of an input, with how to leave its sheet out where that has inputs alone and another has the KPIs: it may be no worksheet.
+    pub(crate) fn may_be_left_out(&self, problem: Diagnostic) -> Diagnostic {
+        let with_kpis: BTreeSet<&str> =
+            self.cells.iter().filter(|cell| !cell.measure.is_input).map(|cell| cell.sheet_name.as_ref()).collect();
+        match &problem.place {
+            Place::Cell { sheet, .. }
+                if problem.severity() == Severity::Error && !with_kpis.is_empty() && !with_kpis.contains(&**sheet) =>
+            {
+                let sheets: Vec<&str> = with_kpis.into_iter().collect();
+                let leave = format!("if `{sheet}` is no worksheet, leave it out: `--labels \"{}\"`", sheets.join(","));
+                let help = problem.help.as_ref().map_or_else(|| leave.clone(), |help| format!("{help}; {leave}"));
+                problem.help(help)
+            }
+            _ => problem,
+        }
     }
 
     /// The periods of a cell's table.

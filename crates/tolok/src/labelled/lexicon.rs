@@ -221,6 +221,10 @@ impl Lexicon for DefinitionLexicon<'_> {
         label_words::is_aggregate(text)
     }
 
+    fn scale(&self, text: &str) -> Option<String> {
+        label_words::scale(text).map(str::to_owned)
+    }
+
     fn is_value(&self, text: &str) -> bool {
         label_words::is_value(text)
     }

@@ -210,6 +210,12 @@ impl Typed {
         }
     }
 
+    /// True for what stands in a cell of the worksheet and counts as it stands.
+    pub(crate) fn counts_as_typed(&self, level: &Level, id: EntityId, about: &About) -> bool {
+        let typed = self.levels.get(level).and_then(|inputs| inputs.get(&id)?.get(about));
+        typed.is_some_and(|typed| matches!(typed.place, Place::Cell { .. }))
+    }
+
     /// The places of the input cells that were read and show the result of a formula.
     pub(crate) fn results(&self) -> impl Iterator<Item = &Place> {
         self.levels.values().flat_map(BTreeMap::values).flat_map(BTreeMap::values).filter(|typed| typed.is_result).map(|typed| &typed.place)
