@@ -12,7 +12,7 @@ mod xlsx;
 use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place};
-use tolok_xlsx::{Area, Limits, Workbook, XlsxError};
+use tolok_xlsx::{Area, FileBytes, Limits, Workbook, XlsxError};
 
 use crate::File;
 use crate::cell::SheetCells;
@@ -24,7 +24,7 @@ use grid::Grid;
 pub(crate) fn open(file: &dyn File, sheet: Option<&str>, range: Option<&str>) -> Result<SheetCells, Diagnostic> {
     let bytes = bytes(file)?;
     let wanted = Wanted { file: file.name(), sheet, range };
-    match Workbook::open(Arc::clone(&bytes), &Limits::default()) {
+    match Workbook::open(bytes.clone(), &Limits::default()) {
         Ok(workbook) => xlsx::read(&workbook, bytes, &wanted),
         // The limits of a zip hold for these as well: they were looked at before the kind was.
         Err(XlsxError::Unsupported(_)) => binary::read(bytes, &wanted),
@@ -111,7 +111,7 @@ fn counted_from_0(area: Area) -> crate::cell::Area {
     }
 }
 
-fn bytes(file: &dyn File) -> Result<Arc<[u8]>, Diagnostic> {
+fn bytes(file: &dyn File) -> Result<FileBytes, Diagnostic> {
     let mut bytes = Vec::new();
     let read = file.open().and_then(|mut reader| reader.read_to_end(&mut bytes));
     match read {

@@ -2,11 +2,10 @@
 
 use std::fmt::Write;
 use std::hint::black_box;
-use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use tolok_xlsx::testing::Parts;
-use tolok_xlsx::{Address, Content, Edits, Limits, Workbook};
+use tolok_xlsx::{Address, Content, Edits, FileBytes, Limits, Workbook};
 
 /// The XML of rows of four texts and six numbers, one of which looks like a date.
 fn rows(count: u32) -> String {
@@ -25,7 +24,7 @@ fn rows(count: u32) -> String {
     xml
 }
 
-fn book(sheets: usize, rows_each: u32) -> Arc<[u8]> {
+fn book(sheets: usize, rows_each: u32) -> FileBytes {
     let rows = rows(rows_each);
     let names: Vec<String> = (1..=sheets).map(|number| format!("Sheet{number}")).collect();
     let listed: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), rows.as_str())).collect();
@@ -49,7 +48,7 @@ fn workbooks(criterion: &mut Criterion) {
         let (bytes, edits) = (book(sheets, rows), edits(sheets, rows, count));
         group.bench_function(format!("searched: {name}"), |bencher| {
             bencher.iter(|| {
-                let workbook = Workbook::open(Arc::clone(&bytes), &Limits::default()).ok()?;
+                let workbook = Workbook::open(bytes.clone(), &Limits::default()).ok()?;
                 for sheet in workbook.worksheets() {
                     workbook
                         .search(sheet, "{{", &mut |cell| {
@@ -61,7 +60,7 @@ fn workbooks(criterion: &mut Criterion) {
             });
         });
         group.bench_function(format!("set: {name}"), |bencher| {
-            bencher.iter(|| Workbook::open(Arc::clone(&bytes), &Limits::default()).ok()?.edit(black_box(&edits)).ok());
+            bencher.iter(|| Workbook::open(bytes.clone(), &Limits::default()).ok()?.edit(black_box(&edits)).ok());
         });
     }
     group.finish();
@@ -114,12 +113,12 @@ fn recalculation(criterion: &mut Criterion) {
     for (name, rows, input) in
         [("100,000 dependents of one cell", chained(50_001), "A1"), ("100,000 dependents that look values up", looking_up(25_000), "Z1")]
     {
-        let bytes: Arc<[u8]> = Parts::book(&[("Sheet1", &rows)]).zipped().into();
+        let bytes: FileBytes = Parts::book(&[("Sheet1", &rows)]).zipped().into();
         let mut edits = Edits::default();
         edits.set(0, Address::parse(input).unwrap_or(Address::A1), Content::Number(3.5));
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
-                let output = Workbook::open(Arc::clone(&bytes), &Limits::default()).ok()?.edit(black_box(&edits)).ok()?;
+                let output = Workbook::open(bytes.clone(), &Limits::default()).ok()?.edit(black_box(&edits)).ok()?;
                 assert_eq!(output.recalculated.len(), 100_000);
                 Some(output)
             });

@@ -12,7 +12,6 @@ mod respun;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use std::ops::Range;
-use std::sync::Arc;
 
 use self::pieces::{Passing, Pieces};
 use zip::read::ZipFile;
@@ -26,13 +25,13 @@ pub(crate) use relationships::{Relationship, relationships_name};
 
 use crate::part_text::PartText;
 use crate::splices::Splices;
-use crate::{Limits, XlsxError};
+use crate::{FileBytes, Limits, XlsxError};
 
 /// The zip of parts.
 #[derive(Debug, Clone)]
 pub(crate) struct Package {
-    bytes: Arc<[u8]>,
-    archive: ZipArchive<Cursor<Arc<[u8]>>>,
+    bytes: FileBytes,
+    archive: ZipArchive<Cursor<FileBytes>>,
     entries: BTreeMap<String, Entry>,
 }
 
@@ -80,9 +79,9 @@ impl Package {
     ///
     /// # Errors
     /// E0601, E0602 and E0603 where it is something else, E0604 where its directory is damaged or not safe, E0605 over a limit.
-    pub(crate) fn open(bytes: Arc<[u8]>, limits: &Limits) -> Result<Self, XlsxError> {
+    pub(crate) fn open(bytes: FileBytes, limits: &Limits) -> Result<Self, XlsxError> {
         container::refuse_others(&bytes)?;
-        let mut archive = ZipArchive::new(Cursor::new(Arc::clone(&bytes))).map_err(|error| unreadable(&error))?;
+        let mut archive = ZipArchive::new(Cursor::new(bytes.clone())).map_err(|error| unreadable(&error))?;
         if archive.len() > limits.entries {
             return Err(XlsxError::OverLimit(format!("it has {} entries, and {} are allowed", archive.len(), limits.entries)));
         }

@@ -12,7 +12,8 @@ use crate::strings::SharedStrings;
 use crate::styles::Styles;
 use crate::worksheet::{Inventory, Search, Stocktaking, tour};
 use crate::{
-    Address, Cell, CellAccount, Edits, Engine, Epoch, Limits, Note, Output, Passage, Sheet, SheetKind, Table, Worksheet, XlsxError,
+    Address, Cell, CellAccount, Edits, Engine, Epoch, FileBytes, Limits, Note, Output, Passage, Sheet, SheetKind, Table, Worksheet,
+    XlsxError,
 };
 
 /// A workbook that was opened, ready to be read and edited.
@@ -49,7 +50,7 @@ impl Workbook {
     /// # Errors
     /// E0601 for what is no workbook, E0602 with a password, E0603 for `.xls`, `.xlsb` and `.ods`, E0604 where something is cut off, missing or
     /// unreadable, E0605 over a limit.
-    pub fn open(bytes: impl Into<Arc<[u8]>>, limits: &Limits) -> Result<Self, XlsxError> {
+    pub fn open(bytes: impl Into<FileBytes>, limits: &Limits) -> Result<Self, XlsxError> {
         let package = Package::open(bytes.into(), limits)?;
         let part = find_workbook_part(&package)?;
         let relationships = package.relationships(part.as_str())?;

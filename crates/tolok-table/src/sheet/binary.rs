@@ -1,12 +1,11 @@
 //! Workbooks of other formats: `.xls`, `.xlsb` and `.ods`, which calamine reads as a whole.
 
 use std::io::Cursor;
-use std::sync::Arc;
 
 use calamine::{Data, Ods, Range, Reader, SheetType, SheetVisible, Sheets, Xls, Xlsb};
 use tolok_diagnostics::Diagnostic;
 use tolok_value::same;
-use tolok_xlsx::Area;
+use tolok_xlsx::{Area, FileBytes};
 
 use super::grid::Grid;
 use super::texts::Texts;
@@ -15,7 +14,7 @@ use crate::cell::{Cell, SheetCells};
 use crate::codes::DATA_WORKBOOK;
 
 /// Reads what is wanted.
-pub(super) fn read(bytes: Arc<[u8]>, wanted: &Wanted<'_>) -> Result<SheetCells, Diagnostic> {
+pub(super) fn read(bytes: FileBytes, wanted: &Wanted<'_>) -> Result<SheetCells, Diagnostic> {
     let broken = |error: calamine::Error| {
         let (words, help) = match is_locked(&error) {
             true => (
@@ -53,10 +52,10 @@ pub(super) fn read(bytes: Arc<[u8]>, wanted: &Wanted<'_>) -> Result<SheetCells, 
     Err(wanted.no_cells(sheets.first().filter(|_| wanted.sheet.is_some() || wanted.range.is_some()).map(String::as_str)))
 }
 
-type Book = Sheets<Cursor<Arc<[u8]>>>;
+type Book = Sheets<Cursor<FileBytes>>;
 
 /// Opens the one format that the first bytes allow.
-fn open(bytes: Arc<[u8]>) -> Result<Book, calamine::Error> {
+fn open(bytes: FileBytes) -> Result<Book, calamine::Error> {
     // The name of OpenDocument's first entry and what is in it stand right behind its header of 30 bytes.
     let begins_with_mimetype = bytes.get(30..).is_some_and(|rest| rest.starts_with(b"mimetype"));
     let is_zip = bytes.starts_with(b"PK");

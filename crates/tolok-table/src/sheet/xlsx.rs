@@ -1,12 +1,11 @@
 //! Workbooks of XML: found their way through by our own reader, their cells streamed by calamine where that is enough.
 
 use std::io::Cursor;
-use std::sync::Arc;
 
 use calamine::{Reader, Xlsx};
 use tolok_diagnostics::Diagnostic;
 use tolok_value::same;
-use tolok_xlsx::{Area, Epoch, Sheet, SheetKind, Visibility, Workbook, Worksheet};
+use tolok_xlsx::{Area, Epoch, FileBytes, Sheet, SheetKind, Visibility, Workbook, Worksheet};
 
 use super::Wanted;
 use super::grid::{Full, Grid};
@@ -16,7 +15,7 @@ use super::value::{Shown, scanned, streamed};
 use crate::cell::{Cell, SheetCells};
 
 /// Reads what is wanted.
-pub(super) fn read(workbook: &Workbook, bytes: Arc<[u8]>, wanted: &Wanted<'_>) -> Result<SheetCells, Diagnostic> {
+pub(super) fn read(workbook: &Workbook, bytes: FileBytes, wanted: &Wanted<'_>) -> Result<SheetCells, Diagnostic> {
     let book = Book { workbook, bytes, wanted };
     if let Some((sheet, area)) = book.target()? {
         return book.cells(sheet, area)?.ok_or_else(|| wanted.no_cells(Some(sheet.name())));
@@ -31,7 +30,7 @@ pub(super) fn read(workbook: &Workbook, bytes: Arc<[u8]>, wanted: &Wanted<'_>) -
 
 struct Book<'a> {
     workbook: &'a Workbook,
-    bytes: Arc<[u8]>,
+    bytes: FileBytes,
     wanted: &'a Wanted<'a>,
 }
 
@@ -132,7 +131,7 @@ impl<'a> Book<'a> {
 
     /// Cells as calamine streams them.
     fn stream(&self, sheet: &Sheet, area: Area) -> Result<Grid, Failure> {
-        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(Arc::clone(&self.bytes))).map_err(|_| Failure::Other)?;
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(self.bytes.clone())).map_err(|_| Failure::Other)?;
         let name = book.sheets_metadata().get(sheet.index()).map(|listed| listed.name.clone()).ok_or(Failure::Other)?;
         let mut reader = book.worksheet_cells_reader(&name).map_err(|_| Failure::Other)?;
         let (mut grid, mut texts, mut shown) = (Grid::new(area), Texts::default(), Styles::new(self.workbook));

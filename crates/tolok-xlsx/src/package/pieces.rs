@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::rc::Rc;
 
 /// How long a piece gets, more or less; so short in tests that small parts have several.
-pub(super) const LENGTH: usize = if cfg!(any(test, fuzzing)) { 1 << 10 } else { 1 << 20 };
+pub(super) const LENGTH: usize = if cfg!(any(test, fuzzing)) { 1 << 10 } else { 4 << 20 };
 
 /// Bytes in pieces, to be read.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Two readers of one file: each is the other's independent source.
 
-use tolok_xlsx::Limits;
 use tolok_xlsx::testing::real_workbooks;
+use tolok_xlsx::{FileBytes, Limits};
 
 use super::*;
 
@@ -9,8 +9,8 @@ use super::*;
 fn calamine_and_our_own_reader_give_the_same_cells() {
     let (mut sheets, mut cells) = (0_usize, 0_usize);
     for path in real_workbooks() {
-        let bytes: Arc<[u8]> = std::fs::read(&path).unwrap().into();
-        let Ok(workbook) = Workbook::open(Arc::clone(&bytes), &Limits::default()) else { continue };
+        let bytes: FileBytes = std::fs::read(&path).unwrap().into();
+        let Ok(workbook) = Workbook::open(bytes.clone(), &Limits::default()) else { continue };
         let wanted = Wanted { file: "data.xlsx", sheet: None, range: None };
         let book = Book { workbook: &workbook, bytes, wanted: &wanted };
         for sheet in workbook.worksheets() {
