@@ -68,6 +68,8 @@ impl Definitions {
         let (workbook, template, labels, asked) = match read {
             Ok(read) => read,
             Err(problems) => {
+                // Of a template that cannot be filled nobody wants another output.
+                diagnostics.retain(|problem| problem.code.id != codes::KIND_OF_OUTPUT.id);
                 diagnostics.extend(problems);
                 return Err(self.problems(diagnostics));
             }

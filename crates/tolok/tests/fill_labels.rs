@@ -136,6 +136,18 @@ fn numbers_of_last_time_that_the_data_does_not_replace_are_told() {
     assert_eq!(desk.warns(), ["W0642 template.xlsx!Plan!B2"]);
 }
 
+/// One number for all months is none of theirs, and what was typed is not lost for it.
+#[test]
+fn an_input_that_would_be_an_error_keeps_what_it_holds() {
+    let sheet = "| KPI | 2026-01 | 2026-02 |\n| spend | 100 | 60 |\n| new_customers | 4 | 3 |\n| cac | | |";
+    let desk = Desk::new(sheet).asked(|fill| {
+        fill.request = Request::new().set("spend", "500");
+        fill.overwrite = Overwrite { values: true, formulas: false };
+    });
+    let kept = |cell: &str| format!("{cell} - `spend` is given by hand and has no date");
+    assert_eq!(desk.says()[2..4], [kept("B2"), kept("C2")]);
+}
+
 #[test]
 fn numbers_counted_in_millions_are_told() {
     let desk = Desk::new(&TYPED.replace("(Rp)", "(Rp juta)"));

@@ -158,12 +158,17 @@ impl Answers<'_> {
                 let has_value = worth.as_ref().is_some_and(|worth| !worth.outcome.value.is_blank());
                 let is_kept = kept(cell, self.fill).is_some();
                 self.diagnostics.extend(worth.as_ref().filter(|_| is_kept).and_then(|worth| other_total(cell, worth, &self.file)));
-                if self.stays(cell, cells, typed, at_hand) {
+                if has_data && self.stays(cell, cells, typed, at_hand) {
                     self.kept.push(KeptCell::of(cell, "the data says nothing of it, so it counts as it stands"));
                     not_replaced.push(cell);
                     continue;
                 }
                 match (kept(cell, self.fill), worth) {
+                    // What people type is no error, so none is written in its place.
+                    (None, Some(Worth { outcome, .. })) if has_data && outcome.value.is_error() => {
+                        let cause = outcome.cause().unwrap_or_else(|| "it would be an error".to_owned());
+                        self.kept.push(KeptCell::of(cell, cause));
+                    }
                     (None, Some(worth)) if has_data && has_value => aims.push(Aim { cell, worth: worth.clone(), unless_live: None }),
                     (Some(reason), _) if has_data && has_value => self.kept.push(KeptCell::of(cell, reason)),
                     _ => {}
@@ -208,12 +213,14 @@ impl Answers<'_> {
 
     /// True for an input that was to be overwritten, and of which the data says nothing.
     fn stays(&self, cell: &LabelledCell, cells: &LabelledCells, typed: &Typed, at_hand: &AtHand) -> bool {
-        if !(at_hand.has_tables && self.fill.overwrite.values) || cell.has_formula || cell.held == Held::Nothing {
+        if !self.fill.overwrite.values || cell.has_formula || cell.held == Held::Nothing {
             return false;
         }
         let level = Level::of(cell, cells.grain(cell));
         let id = self.definitions.model.find(&cell.measure.key);
-        id.is_some_and(|id| typed.counts_as_typed(&level, id, &About::of(cell, &level)))
+        let is_set = |id: EntityId| self.fill.request.settings.iter().any(|(name, _)| self.definitions.model.find(name) == Some(id));
+        let is_by_hand = |id: EntityId| at_hand.given.get(id).is_some() || is_set(id);
+        id.is_some_and(|id| !is_by_hand(id) && typed.counts_as_typed(&level, id, &About::of(cell, &level)))
     }
 
     /// Tells of inputs that were not overwritten although that was asked for.
