@@ -49,6 +49,12 @@ impl MemberTable {
         }
     }
 
+    /// The groups of a grouping that has a column of its own, in which they stand by their names.
+    pub(crate) fn of_groups(members: &Members) -> Self {
+        let spellings = members.spellings.iter().map(|(_, group)| (key(group), Arc::clone(group))).collect();
+        Self { spellings, ..Self::new(None) }
+    }
+
     /// The number of the member that a text means. Rows are met in their order, so the first row of a member is the one that brings it.
     pub(crate) fn id(&mut self, text: &str, row: u64) -> u32 {
         self.packed_id(Packed::of(text.as_bytes(), text.len()), || text, row)

@@ -112,10 +112,8 @@ impl Placing<'_> {
 
     fn has_dimension(&self, source: &Source<'_>, key: &Arc<str>) -> bool {
         let from = self.plan.members.iter().find(|members| members.dimension == *key).and_then(|members| members.from.as_ref());
-        match from {
-            Some(from) if from != key => self.has_dimension(source, from),
-            _ => column_of(source, &Column::Dimension(Arc::clone(key))).is_some(),
-        }
+        let is_grouped = from.is_some_and(|from| from != key && self.has_dimension(source, from));
+        is_grouped || column_of(source, &Column::Dimension(Arc::clone(key))).is_some()
     }
 }
 

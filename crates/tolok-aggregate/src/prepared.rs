@@ -95,19 +95,20 @@ impl<'s> Columns<'s> {
 
     fn members(&mut self, column: &Column, key: &Arc<str>) -> Option<ViewPlan> {
         let from = self.plan.members.iter().find(|members| members.dimension == *key).and_then(|members| members.from.clone());
-        match from {
-            // A grouping may have a column of its own, too: what the definitions say comes first.
-            Some(from) if from != *key => {
-                let of = self.view(&Column::Dimension(from))?;
-                let table = self.table(Arc::clone(key));
-                Some(ViewPlan::Groups { of, table })
-            }
-            _ => {
-                let wanted = self.want(column)?;
-                let table = self.table(Arc::clone(key));
-                Some(ViewPlan::Members { wanted, table })
-            }
+        // A grouping may have a column of its own: what the definitions say comes first, where there is what they group.
+        let of = from.filter(|from| from != key).and_then(|from| self.view(&Column::Dimension(from)));
+        if let Some(of) = of {
+            let table = self.table(Arc::clone(key));
+            return Some(ViewPlan::Groups { of, table });
         }
+        let wanted = self.want(column)?;
+        let table = self.table(Arc::clone(key));
+        Some(ViewPlan::Members { wanted, table })
+    }
+
+    /// True for a table whose members are found by those of another column.
+    pub(crate) fn is_of_groups(&self, table: usize) -> bool {
+        self.views.iter().any(|view| matches!(view, ViewPlan::Groups { table: other, .. } if *other == table))
     }
 
     fn want(&mut self, column: &Column) -> Option<usize> {

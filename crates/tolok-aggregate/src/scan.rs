@@ -82,7 +82,12 @@ impl Scanned {
             _ => Kept::States(Vec::new()),
         });
         Self {
-            tables: scan.columns.tables.iter().map(|dimension| MemberTable::new(members(dimension))).collect(),
+            tables: (scan.columns.tables.iter().enumerate())
+                .map(|(table, dimension)| match members(dimension) {
+                    Some(members) if members.from.is_some() && !scan.columns.is_of_groups(table) => MemberTable::of_groups(members),
+                    members => MemberTable::new(members),
+                })
+                .collect(),
             slots: Slots::new(),
             kept: kept.collect(),
             dates: BTreeSet::new(),

@@ -91,6 +91,10 @@ pub(crate) fn vocabulary(model: &Definitions, own: &Needs, all: &Needs, needs_ti
                     ..term(Arc::clone(&entity.key), entity, Role::Dimension)
                 }
             }
+            // A column of groups is read only where they are asked for, and where there is nothing that they group.
+            EntityKind::Dimension(_) if own.dimensions.contains(&entity.key) => {
+                Term { kind: Some(Kind::Text), ..term(Arc::clone(&entity.key), entity, Role::Dimension) }
+            }
             EntityKind::Time(_) if model.time().is_some_and(|(time, _)| time == id) => {
                 Term { kind: Some(Kind::Date), is_needed: needs_time, ..term(Arc::clone(&entity.key), entity, Role::Time) }
             }

@@ -145,10 +145,12 @@ pub(crate) fn of_binding(
             EntityKind::Dimension(grouping) => grouping.from.clone(),
             _ => None,
         });
-        let column = Column::Dimension(from.unwrap_or_else(|| Arc::clone(&dimension.key)));
-        let is_named = |key: &Arc<str>| labelled.iter().any(|data| data.dimensions().contains(key));
-        let is_labelled = matches!(&column, Column::Dimension(key) if is_named(key));
-        if !is_labelled && !is_typed(&column) && !bound.iter().any(|bound| bound.has(&column)) {
+        let is_there = |key: &Arc<str>| {
+            let column = Column::Dimension(Arc::clone(key));
+            let is_named = labelled.iter().any(|data| data.dimensions().contains(key));
+            is_named || is_typed(&column) || bound.iter().any(|bound| bound.has(&column))
+        };
+        if !from.iter().chain([&dimension.key]).any(is_there) {
             problems.push(no_dimension(definitions, &dimension.name, bound, labelled));
         }
     }
