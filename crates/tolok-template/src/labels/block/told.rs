@@ -1,0 +1,106 @@
+//! What is said of labels that are not read, or not as they look.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tolok_diagnostics::suggestion::listed;
+use tolok_diagnostics::{Diagnostic, Place};
+use tolok_xlsx::Address;
+
+use super::super::heading::SetAside;
+use super::super::lexicon::Measure;
+use super::super::recognised::{AboutPeriod, Subject, UnreadCell};
+use super::super::sheet::Held;
+use super::{Band, Column};
+use crate::codes;
+
+impl Column<'_> {
+    /// Says why nothing is read of an input or KPI that is split by what nobody understands.
+    pub(super) fn tell_unknown(&mut self, line: u32, at: Address) {
+        let name = self.view.address(line, self.label).map(|label| self.shown(label)).unwrap_or_default();
+        let words = format!(
+            "`{name}` is told apart by `{}`, which is no member or period that is known, so nothing is read or filled",
+            self.shown(at)
+        );
+        let help = "declare it as a member of its dimension, such as `dimension channel { member \"Email\" }`";
+        self.found.problems.push(Diagnostic::new(&codes::NOT_A_PART, words).at(self.at(at)).help(help));
+    }
+
+    /// Says of what looks like a heading and is none why a KPI stays empty there; what is said for each KPI is told once in the end.
+    pub(super) fn tell_set_aside(&mut self, line: u32, measure: &Measure, band: &Band) {
+        for set_aside in band.levels.iter().filter(|level| level.is_certain).flat_map(|level| &level.set_aside) {
+            let (SetAside::Subtotal(place, at) | SetAside::Behind(place, at) | SetAside::Unread(place, at)) = *set_aside;
+            if self.view.held(line, place).is_some() {
+                continue;
+            }
+            let text = self.shown(at);
+            let (words, help) = match set_aside {
+                SetAside::Subtotal(..) => (
+                    format!("`{text}` is made of some of the others, and nothing says of which, so nothing is read or filled there"),
+                    "write what it is a total of in front of each row, such as the group of the channel, or compute it in the worksheet",
+                ),
+                SetAside::Behind(..) => (
+                    format!("`{text}` stands behind the total, so it is not read as a part of it and no KPI is filled there"),
+                    "move it in front of the total, or declare it as a member of the dimension",
+                ),
+                SetAside::Unread(..) => {
+                    if let Some(address) = self.view.address(line, place) {
+                        let subject = Subject { members: Vec::new(), period: AboutPeriod::Unsaid };
+                        let cell = self.cell(address, measure, subject, band.number);
+                        self.found.unread.push(UnreadCell { cell, reason: format!("nobody knows what `{text}` is about") });
+                    }
+                    continue;
+                }
+            };
+            self.found.problems.push(Diagnostic::new(&codes::NOT_A_PART, words).at(self.at(at)).help(help));
+        }
+    }
+
+    /// Says of numbers that are counted in thousands or millions that they are taken as they stand.
+    pub(super) fn tell_scale(&mut self, line: u32, places: &BTreeSet<u32>) {
+        let Some(at) = self.view.address(line, self.label).filter(|_| !places.is_empty()) else { return };
+        let text = self.shown(at);
+        let Some(scale) = self.lexicon.scale(&text) else { return };
+        let words = format!("`{text}` counts in `{scale}`, and numbers are read and written as they stand");
+        let help = "give and show them in single units: a number format such as `#,##0,` shows thousands";
+        self.found.problems.push(Diagnostic::new(&codes::SCALED, words).at(self.at(at)).help(help));
+    }
+
+    pub(super) fn at(&self, address: Address) -> Place {
+        Place::cell(Arc::clone(self.file), Arc::clone(&self.view.sheet.name), address.to_string())
+    }
+
+    pub(super) fn shown(&self, address: Address) -> String {
+        match self.view.sheet.get(address).map(|cell| &cell.held) {
+            Some(Held::Text(text)) => text.trim().to_owned(),
+            _ => address.to_string(),
+        }
+    }
+
+    pub(super) fn ambiguous(&self, named: &[Measure], label: Address) -> Diagnostic {
+        let words = format!("`{}` could be {}", self.shown(label), listed(named.iter().map(|measure| measure.name.as_ref())));
+        Diagnostic::new(&codes::AMBIGUOUS_LABEL, words).at(self.at(label)).help("write the name itself as the label")
+    }
+
+    pub(super) fn which(&self, several: &[Arc<str>], at: Address) -> Diagnostic {
+        let names = listed(several.iter().map(AsRef::as_ref));
+        let words = format!("`{}` could be a member of {names}", self.shown(at));
+        let help = "say which one is meant: `--by …`, or its name in the cell where the two axes meet";
+        Diagnostic::new(&codes::WHICH_DIMENSION, words).at(self.at(at)).help(help)
+    }
+
+    pub(super) fn without_year(&self, at: Option<Address>, is_wrapped: bool) -> Diagnostic {
+        let (text, place) = match at {
+            Some(at) => (self.shown(at), self.at(at)),
+            None => (self.view.sheet.name.to_string(), Place::File(format!("{}!{}", self.file, self.view.sheet.name).into())),
+        };
+        let words = match (is_wrapped, at) {
+            (true, _) => "the months run over the end of a year, and nothing says which year each belongs to".to_owned(),
+            (false, Some(_)) => format!("`{text}` has no year, neither here nor above it nor in the name of the sheet"),
+            (false, None) => format!("the name of the sheet, `{text}`, has no year"),
+        };
+        let help = format!("write the year, such as `{text} 2026`");
+        let help = if is_wrapped { help } else { format!("{help}, or say it: `--period 2026-01`") };
+        Diagnostic::new(&codes::MONTH_WITHOUT_YEAR, words).at(place).help(help)
+    }
+}
