@@ -173,6 +173,8 @@ def test_names_come_in_an_order() -> None:
     assert kpis.run(data, by=[kpis["region"], "channel"]).dimensions == want
     assert kpis.run(data, by=kpis["region"], kpis=kpis["leads"]).kpis == ["leads"]
     assert kpis.run(data, kpis=[kpis["leads"], kpis["spend"]]).kpis == ["leads", "spend"]
+    assert kpis.run(data, by="channel").plot(kpis["leads"]).to_dict() == kpis.run(data, by="channel").plot("leads").to_dict()
+    assert kpis.graph(kpis["leads"]) == kpis.graph("leads")
     assert kpis.explain(kpis["leads"], data).value == Decimal(3)
     members = {"channel": (name for name in ("Email", "Radio"))}
     assert kpis.worksheet(members=members) == kpis.worksheet(members={"channel": ["Email", "Radio"]})
@@ -189,6 +191,18 @@ def test_periods_are_a_pair_of_whatever_kind() -> None:
     for periods in ("2026-01..2026-01", ("2026-01", "2026-01"), ["2026-01", "2026-01"], [datetime.date(2026, 1, 1), datetime.date(2026, 1, 31)]):
         result = KPIS.run(data, over="month", periods=periods)  # type: ignore[arg-type]
         assert [row["period"] for row in result.to_dicts()] == ["2026-01"], periods
+    for period, want in (
+        (pandas.Period("2026-01", "M"), "2026-01"),
+        (pandas.Period("2026Q1"), "2026-Q1"),
+        (pandas.Period("2026", "Y"), "2026"),
+        (pandas.Period("2026-01-05", "W"), "2026-W02"),
+        (pandas.Period("2026-01-05", "D"), "2026-01-05"),
+        (numpy.int64(2026), "2026"),
+    ):
+        assert KPIS.run(data, period=period).to_dicts() == KPIS.run(data, period=want).to_dicts()
+    with pytest.raises(tolok.DataError, match="is not a period"):
+        # A year that ends in January has other quarters than any calendar here.
+        KPIS.run(data, period=pandas.Period("2026Q1", "Q-JAN"))
     for wrong in (["2026-01"], ["2026-01", "2026-02", "2026-03"], 5):
         with pytest.raises(ValueError, match="the first and the last period"):
             KPIS.run(data, over="month", periods=wrong)  # type: ignore[arg-type]

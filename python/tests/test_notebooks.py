@@ -156,6 +156,14 @@ def test_a_cell_shows_and_writes_as_the_command_does(shell: Any, tmp_path: Path)
         shell.run_cell_magic("kpi", f"--data {out} --by channel -o {out}", "dimension channel\ninput `2026-01`")
 
 
+def test_a_minus_belongs_to_the_option_before_it(shell: Any) -> None:
+    shell.user_ns["orders"] = polars.DataFrame({"channel": ["a", "b"], "orders": [1, 2]})
+    cell = "dimension channel\ninput orders"
+    result = shell.run_cell_magic("kpi", "--data orders --by channel --sort -orders --total -o kept", cell)
+    assert [row["channel"] for row in result.to_dicts()] == ["b", "a"]
+    assert shell.user_ns["kept"] is result
+
+
 def test_a_wrong_cell_fails_with_its_place_and_nothing_else(shell: Any, capsys: pytest.CaptureFixture[str]) -> None:
     came = shell.run_cell("%%kpi roi\ncac = spend /\n")
     assert not came.success and isinstance(came.error_in_exec, tolok.DefinitionError)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         _Periods,
         _Scalar,
         _Source,
+        _Whole,
         _WrittenAs,
     )
 
@@ -90,7 +91,7 @@ def run(
     kpis: _Names | None = None,
     report: str | None = None,
     sort: str | None = None,
-    top: int | None = None,
+    top: int | _Whole | None = None,
     across: str | None = None,
     total: bool = False,
     subtotals: bool = False,
@@ -195,7 +196,7 @@ def fill(
     overwrite_formulas: bool = False,
     errors: str | None = None,
     recalculate: _Engine | None = None,
-    max_unpacked: int | None = None,
+    max_unpacked: int | _Whole | None = None,
     explain: _Names | None = None,
     lang: _Language | None = None,
     locale: _Language | None = None,

@@ -50,10 +50,12 @@ def words(line: str) -> list[str]:
         found = shlex.split(line)
     except ValueError as error:
         parser().error(f"{line.strip()}: {str(error).lower()}")
+    flags = {f"--{flag.replace('_', '-')}" for flag in (*FLAGS, "allow_outside")}
     joined: list[str] = []
     for word in found:
-        is_value = word.startswith("-") and not word.startswith(("--", "-o"))
-        if is_value and joined and joined[-1].startswith("--") and "=" not in joined[-1]:
+        before = joined[-1] if joined else ""
+        is_wanted = before.startswith("--") and "=" not in before and before not in flags
+        if is_wanted and word.startswith("-") and not word.startswith("--"):
             joined[-1] += f"={word}"
         else:
             joined.append(word)

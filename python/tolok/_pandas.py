@@ -76,3 +76,14 @@ def plain(series: Any) -> Any:
 def local_day(moment: Any) -> Any:
     """The day of a moment on the calendar of its own zone, or the moment where it has none."""
     return moment.date() if getattr(moment, "tzinfo", None) else moment
+
+
+def period(value: Any) -> str:
+    """A period of pandas as a person writes it; one that no calendar here has is as pandas writes it, and refused."""
+    kind = value.freqstr.partition("-")[0]
+    if kind == "Q" and value.end_time.month == value.quarter * 3:
+        return f"{value.year}-Q{value.quarter}"
+    if kind == "W" and value.freqstr in ("W", "W-SUN"):
+        year, week, _ = value.end_time.isocalendar()
+        return f"{year}-W{week:02}"
+    return str(value)

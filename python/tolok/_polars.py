@@ -12,7 +12,8 @@ def plain(table: Any) -> Any:
     import polars
 
     if isinstance(table, polars.DataFrame):
-        return table.with_columns(plain(table[name]) for name, kind in table.schema.items() if kind == polars.Null or is_wide(kind))
+        others = [name for name, kind in table.schema.items() if kind == polars.Null or is_wide(kind)]
+        return table.with_columns(plain(table[name]) for name in others) if others else table
     if not isinstance(table, polars.Series):
         return table
     if table.dtype == polars.Null:

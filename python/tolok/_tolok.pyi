@@ -4,7 +4,7 @@ import datetime
 import decimal
 import os
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
-from typing import Any, Literal, Protocol, TypeAlias, TypeVar, final, overload, type_check_only
+from typing import Any, Literal, Protocol, SupportsFloat, TypeAlias, TypeVar, final, overload, type_check_only
 
 import altair
 import pandas
@@ -39,12 +39,11 @@ _Columns: TypeAlias = Mapping[str, Sequence[Any] | Any]
 _Rows: TypeAlias = Sequence[Mapping[str, Any]]
 _Frame: TypeAlias = _ArrowStream | _ArrowArray | _Columns | _Rows | _Path
 _Data: TypeAlias = _Frame | Mapping[str, _Frame] | Sequence[_Path]
-_Bound: TypeAlias = decimal.Decimal | float | _Numeric
 _Names: TypeAlias = str | Kpi | Iterable[str | Kpi]
 _Grain: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
 _Language: TypeAlias = Literal["en", "id", "pl"]
-_Period: TypeAlias = str | int | datetime.date
-_Periods: TypeAlias = str | tuple[_Period, _Period] | list[str] | list[int] | list[datetime.date]
+_Period: TypeAlias = str | int | datetime.date | _Whole | pandas.Period
+_Periods: TypeAlias = str | Sequence[_Period]
 _Day: TypeAlias = str | datetime.date
 _Members: TypeAlias = Mapping[str, _Names | None] | _Names
 _At: TypeAlias = Mapping[str, _Period]
@@ -113,7 +112,7 @@ class Definitions(Mapping[str, Kpi]):
         kpis: _Names | None = None,
         report: str | None = None,
         sort: str | None = None,
-        top: int | None = None,
+        top: int | _Whole | None = None,
         across: str | None = None,
         total: bool = False,
         subtotals: bool = False,
@@ -159,7 +158,7 @@ class Definitions(Mapping[str, Kpi]):
         overwrite_formulas: bool = False,
         errors: str | None = None,
         recalculate: _Engine | None = None,
-        max_unpacked: int | None = None,
+        max_unpacked: int | _Whole | None = None,
         explain: _Names | None = None,
         lang: _Language | None = None,
         locale: _Language | None = None,
@@ -202,7 +201,7 @@ class Definitions(Mapping[str, Kpi]):
         lang: _Language | None = None,
     ) -> bytes | Worksheet: ...
     def test(self) -> list[dict[str, Any]]: ...
-    def graph(self, *kpis: str, format: Literal["mermaid", "dot"] = "mermaid", lang: _Language | None = None) -> str: ...
+    def graph(self, *kpis: str | Kpi, format: Literal["mermaid", "dot"] = "mermaid", lang: _Language | None = None) -> str: ...
     def docs(self, *, format: _Pages | None = None, lang: _Language | None = None, out: _Path | None = None) -> str: ...
     @property
     def warnings(self) -> list[Diagnostic]: ...
@@ -359,10 +358,10 @@ class Result:
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def plot(
         self,
-        *kpis: str,
+        *kpis: str | Kpi,
         kind: _Chart | None = None,
         by: str | None = None,
-        target: _Bound | tuple[_Bound, _Bound] | None = None,
+        target: SupportsFloat | tuple[SupportsFloat, SupportsFloat] | None = None,
         title: str | None = None,
     ) -> altair.Chart | altair.LayerChart | altair.FacetChart: ...
     def _repr_html_(self) -> str: ...

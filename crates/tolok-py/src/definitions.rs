@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyIterator};
+use pyo3::types::{PyBytes, PyDict, PyIterator, PyTuple};
 use tolok::catalogue::Kind;
 use tolok::{DataSource, FillRequest, FillScope, LabelChoice, Language, Overwrite, Problems, RunRequest};
 use tolok_cli::Shown;
@@ -418,8 +418,9 @@ impl Definitions {
     /// >>> tolok.parse("half = total / 2").graph("half").splitlines()[0]
     /// 'flowchart LR'
     #[pyo3(signature = (*kpis, format = "mermaid", lang = None))]
-    fn graph(&self, py: Python<'_>, kpis: Vec<String>, format: &str, lang: Option<&str>) -> PyResult<String> {
+    fn graph(&self, py: Python<'_>, kpis: &Bound<'_, PyTuple>, format: &str, lang: Option<&str>) -> PyResult<String> {
         let language = lang.map(|lang| options::language("lang", lang)).transpose()?;
+        let kpis = options::names("kpis", kpis.as_any())?;
         let graph = self.definitions.graph(&kpis, language).map_err(|problems| raised(py, &problems))?;
         match format {
             "mermaid" => Ok(graph.to_mermaid()),

@@ -138,13 +138,21 @@ pub(crate) fn day(object: &Bound<'_, PyAny>) -> PyResult<Date> {
     }
 }
 
-/// A period as a text, a year as a number, or a day as a date.
+/// A period as a text or as pandas has it, a year as a number, or a day as a date.
 fn period(object: &Bound<'_, PyAny>) -> PyResult<String> {
     if object.is_instance_of::<PyDate>() {
         return Ok(crate::value::date(object)?.map(|date| date.to_string()).unwrap_or_default());
     }
     if object.is_instance_of::<PyInt>() {
         return Ok(object.str()?.to_string());
+    }
+    let kind = object.get_type();
+    if kind.name()? == "Period" && kind.module()?.to_cow()?.starts_with("pandas") {
+        return object.py().import("tolok._pandas")?.call_method1("period", (object,))?.extract();
+    }
+    if object.hasattr("__index__")? {
+        // Whole numbers of numpy.
+        return Ok(object.call_method0("__index__")?.str()?.to_string());
     }
     object.extract().map_err(|_| PyTypeError::new_err("a period is a text such as 2026, 2026-Q1, 2026-01, 2026-W05 or 2026-01-31"))
 }

@@ -13,6 +13,7 @@ use tolok_cli::Shown;
 
 use crate::diagnostic::{Diagnostic, diagnostics_of};
 use crate::evaluation::cause;
+use crate::options;
 use crate::pickling::{self, Never};
 use crate::table::{Cells, Column, Kind, Table};
 use crate::value::error_word;
@@ -139,29 +140,50 @@ impl Result {
         self.shown.axis(&self.result).is_ok_and(|axis| axis.is_some())
     }
 
-    /// How each KPI of the members of the first rows goes from period to period, by the labels of the members.
-    fn series<'py>(&self, py: Python<'py>, count: usize) -> PyResult<Bound<'py, PyDict>> {
-        let series = PyDict::new(py);
-        if self.result.over.is_none() || self.is_across() {
-            return Ok(series);
+    /// The result as the command shows it.
+    fn told(&self) -> String {
+        const SHOWN: usize = 100;
+        let rows = self.result.rows.len();
+        let shown = self.beginning(SHOWN);
+        // What stands side by side was found when the result came.
+        let mut text = self.shown.text(&shown, tolok_cli::PLAIN_WIDTH).unwrap_or_else(|words| words);
+        if shown.rows.len() < rows {
+            let more = rows.saturating_sub(SHOWN);
+            text = format!("{text}\n… {more} more rows: `.to_polars()` or `.to_pandas()` has them all");
         }
-        type Series = Vec<(Period, Vec<Option<f64>>)>;
+        text = text.trim_end().to_string();
+        let warnings = self.result.diagnostics.len();
+        if warnings > 0 {
+            let s = if warnings == 1 { "" } else { "s" };
+            text = format!("{}\n{warnings} warning{s}: see `.diagnostics`", text.trim_end());
+        }
+        text
+    }
+
+    /// How each KPI of the members of the first rows goes from period to period, by the labels of the members.
+    fn series(&self, count: usize) -> Vec<Series> {
+        type Points = Vec<(Period, Vec<Option<f64>>)>;
+        if self.result.over.is_none() || self.is_across() {
+            return Vec::new();
+        }
         let members = |row: &ResultRow| -> Vec<String> { row.members.iter().flatten().map(|member| member.label.clone()).collect() };
-        let mut found: BTreeMap<Vec<String>, Series> = self.result.rows.iter().take(count).map(|row| (members(row), Vec::new())).collect();
+        let first = self.result.rows.iter().take(count);
+        let mut found: BTreeMap<Vec<String>, Points> = first.map(|row| (members(row), Vec::new())).collect();
         for row in &self.result.rows {
             if let (Some(period), Some(points)) = (row.period, found.get_mut(&members(row))) {
-                let numbers = row.kpis.iter().map(|kpi| kpi.value.as_number().map(tolok::Number::to_f64));
-                points.push((period, numbers.collect()));
+                points.push((period, row.kpis.iter().map(|kpi| kpi.value.as_number().map(tolok::Number::to_f64)).collect()));
             }
         }
-        for (members, mut points) in found {
+        let in_order = |mut points: Points| {
             points.sort_by_key(|(period, _)| period.first_day());
-            let points: Vec<Vec<Option<f64>>> = points.into_iter().map(|(_, numbers)| numbers).collect();
-            series.set_item(PyTuple::new(py, members)?, points)?;
-        }
-        Ok(series)
+            points.into_iter().map(|(_, numbers)| numbers).collect()
+        };
+        found.into_iter().map(|(members, points)| (members, in_order(points))).collect()
     }
 }
+
+/// The labels of members, and for each period a number for each KPI.
+type Series = (Vec<String>, Vec<Vec<Option<f64>>>);
 
 fn in_words(cause: Option<String>) -> Option<String> {
     maybe_in_python(cause.as_deref())
@@ -195,26 +217,26 @@ impl Result {
 
     /// The rows alone, without the totals.
     #[getter]
-    fn rows(&self) -> Table {
-        self.frame(&self.result.rows)
+    fn rows(&self, py: Python<'_>) -> Table {
+        py.detach(|| self.frame(&self.result.rows))
     }
 
     /// Totals and subtotals, with nothing where a dimension or the period is rolled up.
     #[getter]
-    fn totals(&self) -> Table {
-        self.frame(&self.result.totals)
+    fn totals(&self, py: Python<'_>) -> Table {
+        py.detach(|| self.frame(&self.result.totals))
     }
 
     /// A row for each cell: exact value, error, cause, display, unit, status; `total` tells rows from totals.
     #[getter]
-    fn details(&self) -> Table {
-        self.cells(|_| true, true)
+    fn details(&self, py: Python<'_>) -> Table {
+        py.detach(|| self.cells(|_| true, true))
     }
 
     /// A row for each cell without a value, with its error and cause; the error of a blank is missing.
     #[getter]
-    fn errors(&self) -> Table {
-        self.cells(|kpi| kpi.value.is_blank() || kpi.value.is_error(), false)
+    fn errors(&self, py: Python<'_>) -> Table {
+        py.detach(|| self.cells(|kpi| kpi.value.is_blank() || kpi.value.is_error(), false))
     }
 
     /// A row for each warning.
@@ -248,7 +270,7 @@ impl Result {
     /// ([{'third': Decimal('0.3333333333333333333333333333')}], [{'third': 0.3333333333333333}])
     #[pyo3(signature = (numbers = "decimal"))]
     fn to_dicts<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Vec<Bound<'py, PyDict>>> {
-        self.rows().to_dicts(py, numbers)
+        self.rows(py).to_dicts(py, numbers)
     }
 
     /// The rows as a polars data frame, without the totals: numbers as floats, exact decimals or text.
@@ -259,7 +281,7 @@ impl Result {
     /// 0.5
     #[pyo3(signature = (numbers = "float"))]
     fn to_polars<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.rows().to_polars(py, numbers)
+        self.rows(py).to_polars(py, numbers)
     }
 
     /// The rows as a pandas data frame.
@@ -270,7 +292,7 @@ impl Result {
     /// 0.5
     #[pyo3(signature = (numbers = "float"))]
     fn to_pandas<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.rows().to_pandas(py, numbers)
+        self.rows(py).to_pandas(py, numbers)
     }
 
     /// The rows as a pyarrow table.
@@ -281,12 +303,12 @@ impl Result {
     /// [{'channel': 'Email', 'spend': Decimal('0.5')}]
     #[pyo3(signature = (numbers = "float"))]
     fn to_arrow<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.rows().to_arrow(py, numbers)
+        self.rows(py).to_arrow(py, numbers)
     }
 
     #[pyo3(signature = (requested_schema = None))]
     fn __arrow_c_stream__<'py>(&self, py: Python<'py>, requested_schema: Option<Bound<'py, PyCapsule>>) -> PyResult<Bound<'py, PyCapsule>> {
-        self.rows().__arrow_c_stream__(py, requested_schema)
+        self.rows(py).__arrow_c_stream__(py, requested_schema)
     }
 
     /// An Altair chart of one KPI or several; wants `tolok[plot]`.
@@ -298,12 +320,13 @@ impl Result {
     #[pyo3(signature = (*kpis, kind = None, by = None, target = None, title = None))]
     fn plot<'py>(
         slf: &Bound<'py, Self>,
-        kpis: Vec<String>,
+        kpis: &Bound<'py, PyTuple>,
         kind: Option<&str>,
         by: Option<&str>,
         target: Option<Bound<'py, PyAny>>,
         title: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
+        let kpis = options::names("kpis", kpis.as_any())?;
         let options = PyDict::new(slf.py());
         options.set_item("kind", kind)?;
         options.set_item("by", by)?;
@@ -312,23 +335,8 @@ impl Result {
         slf.py().import("tolok._plot")?.call_method("plot", (slf, kpis), Some(&options))
     }
 
-    fn __repr__(&self) -> String {
-        const SHOWN: usize = 100;
-        let rows = self.result.rows.len();
-        let shown = self.beginning(SHOWN);
-        // What stands side by side was found when the result came.
-        let mut text = self.shown.text(&shown, tolok_cli::PLAIN_WIDTH).unwrap_or_else(|words| words);
-        if shown.rows.len() < rows {
-            let more = rows.saturating_sub(SHOWN);
-            text = format!("{text}\n… {more} more rows: `.to_polars()` or `.to_pandas()` has them all");
-        }
-        text = text.trim_end().to_string();
-        let warnings = self.result.diagnostics.len();
-        if warnings > 0 {
-            let s = if warnings == 1 { "" } else { "s" };
-            text = format!("{}\n{warnings} warning{s}: see `.diagnostics`", text.trim_end());
-        }
-        text
+    fn __repr__(&self, py: Python<'_>) -> String {
+        py.detach(|| self.told())
     }
 
     fn __reduce__(&self) -> Never {
@@ -341,9 +349,9 @@ impl Result {
 
     /// The first lines in words, for pages: title, columns, lines, the numbers of each member where there are periods, how many rows are left.
     fn _lines<'py>(&self, py: Python<'py>, count: usize) -> PyResult<Bound<'py, PyDict>> {
-        let table = py.detach(|| {
+        let (table, series) = py.detach(|| {
             let beginning = self.beginning(count);
-            self.shown.clone().labelled(self.result.language).table(&beginning, count)
+            (self.shown.clone().labelled(self.result.language).table(&beginning, count), self.series(count))
         });
         let table = table.map_err(PyValueError::new_err)?;
         let shown = PyDict::new(py);
@@ -356,7 +364,11 @@ impl Result {
         }
         shown.set_item("lines", lines)?;
         shown.set_item("left", if self.is_across() { 0 } else { self.result.rows.len().saturating_sub(count) })?;
-        shown.set_item("series", self.series(py, count)?)?;
+        let lines_of = PyDict::new(py);
+        for (members, points) in series {
+            lines_of.set_item(PyTuple::new(py, members)?, points)?;
+        }
+        shown.set_item("series", lines_of)?;
         Ok(shown)
     }
 

@@ -264,7 +264,7 @@ impl Table {
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyCapsule>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        let batch = self.batch()?;
+        let batch = py.detach(|| self.batch())?;
         let field = Arc::new(Field::new_struct("", batch.schema().fields().clone(), false));
         let array: ArrayRef = Arc::new(StructArray::from(batch));
         let reader = Box::new(ArrayIterator::new([Ok(array)], field));
