@@ -9,6 +9,20 @@ use crate::arguments;
 use crate::wrapping::tame;
 
 /// How a result is shown.
+///
+/// ```
+/// use tolok::{DataSource, Definitions, NoProgress, RunRequest};
+/// use tolok_cli::{ResultFile, Shown};
+/// let definitions = Definitions::parse("dimension channel\ninput spend")?;
+/// let data = b"channel,spend\nEmail,100\nSearch,500\n".as_slice();
+/// let data = vec![DataSource::Text { name: None, label: "ads.csv".into(), bytes: data.into() }];
+/// let request = RunRequest { data, by: vec!["channel".into()], ..RunRequest::default() };
+/// let shown = Shown::asked(&request, Some("channel"), None, None)?;
+/// let result = definitions.run(&request, &NoProgress)?;
+/// let file = shown.file(&result, ResultFile::CommaSeparated, "ads.kpi", "", &request)?;
+/// assert_eq!(String::from_utf8(file)?, "Email,Search\n100,500\n");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Shown {
     across: Option<Across>,
