@@ -482,6 +482,12 @@ def test_pages_hold_the_beginning_alone() -> None:
         assert ">c199<" in page and ">c200<" not in page and "and 100 more rows" in page
     assert "Total" in result._repr_html_()
     assert len(result._lines(5)["lines"]) == 6 and result._lines(5)["left"] == 295
+    months = [f"2026-{month:02}" for month in range(1, 4)]
+    rows = [{"channel": f"c{number}", "day": month, "spend": 1} for number in range(300) for month in months]
+    dated = tolok.parse("dimension channel\ntime day: month\ninput spend")
+    assert "and 100 more rows" in dated.run(rows, by="channel", over="month", across="period")._repr_html_()
+    totals = dated.run(rows, by="channel", over="month", subtotals=True)
+    assert totals._lines(5)["left"] == len(totals) + len(totals.totals) - 10
     across = kpis.run(data, by="channel", across="channel")._repr_html_()
     assert "spend<br>c0" in across and "spend<br>c299" in across
 

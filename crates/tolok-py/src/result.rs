@@ -349,9 +349,11 @@ impl Result {
 
     /// The first lines in words, for pages: title, columns, lines, the numbers of each member where there are periods, how many rows are left.
     fn _lines<'py>(&self, py: Python<'py>, count: usize) -> PyResult<Bound<'py, PyDict>> {
-        let (table, series) = py.detach(|| {
+        let (table, left, series) = py.detach(|| {
             let beginning = self.beginning(count);
-            (self.shown.clone().labelled(self.result.language).table(&beginning, count), self.series(count))
+            let all = self.result.rows.len().saturating_add(self.result.totals.len());
+            let left = all.saturating_sub(beginning.rows.len()).saturating_sub(beginning.totals.len());
+            (self.shown.clone().labelled(self.result.language).table(&beginning, count), left, self.series(count))
         });
         let table = table.map_err(PyValueError::new_err)?;
         let shown = PyDict::new(py);
@@ -363,7 +365,7 @@ impl Result {
             lines.append((is_total, cells))?;
         }
         shown.set_item("lines", lines)?;
-        shown.set_item("left", if self.is_across() { 0 } else { self.result.rows.len().saturating_sub(count) })?;
+        shown.set_item("left", left.saturating_add(table.left_out))?;
         let lines_of = PyDict::new(py);
         for (members, points) in series {
             lines_of.set_item(PyTuple::new(py, members)?, points)?;

@@ -49,6 +49,8 @@ pub struct ShownTable {
     pub columns: Vec<(Option<String>, String, bool)>,
     /// The lines, with whether each is a total.
     pub lines: Vec<(bool, Vec<ShownCell>)>,
+    /// How many lines there are besides.
+    pub left_out: usize,
 }
 
 /// A cell in words.
@@ -189,6 +191,8 @@ impl Shown {
             });
             (line.is_total, cells.collect())
         });
-        Ok(ShownTable { columns: columns.collect(), lines: lines.collect() })
+        let lines: Vec<(bool, Vec<ShownCell>)> = lines.collect();
+        let left_out = layout.lines.len().saturating_sub(lines.len());
+        Ok(ShownTable { columns: columns.collect(), lines, left_out })
     }
 }
