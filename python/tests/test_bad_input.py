@@ -88,11 +88,168 @@ def test_columns_of_objects_are_refused() -> None:
         spend(columns(spend=[object(), 1]))
 
 
-@pytest.mark.parametrize("kind", [polars.List(polars.Int64), polars.Duration, polars.Binary, polars.Int128], ids=str)
+@pytest.mark.parametrize("kind", [polars.List(polars.Int64), polars.Duration, polars.Binary], ids=str)
 def test_types_that_stand_for_no_value_are_refused(kind: Any) -> None:
     frame = polars.DataFrame(columns()).with_columns(polars.lit(None, dtype=kind).alias("spend"))
     with pytest.raises(tolok.DataError):
         spend(frame)
+
+
+def unreadable() -> list[Any]:
+    """Tables with a column `notes` that cannot be read."""
+    frame, rows = polars.DataFrame(columns()), [{"channel": "Email", "spend": 1.0, "leads": 1}, {"channel": "Search", "spend": 2.0, "leads": 2}]
+    mixed: list[Any] = [1, "two"]
+    return [
+        columns(notes=mixed),
+        columns(notes=[object(), None]),
+        columns(notes=pandas.Series(mixed)),
+        columns(notes=[10**28, Decimal("1e-28")]),
+        [{**row, "notes": note} for row, note in zip(rows, mixed)],
+        pandas.DataFrame(columns(notes=mixed)),
+        frame.with_columns(polars.Series("notes", mixed, dtype=polars.Object)),
+        frame.with_columns(polars.Series("notes", [2**127 - 1, 0], dtype=polars.Int128)),
+        frame.with_columns(polars.Series("notes", [[1], [2]])),
+        pyarrow.table(columns(notes=pyarrow.array([0, 1], pyarrow.timestamp("s", "Mars/Olympus")))),
+    ]
+
+
+@pytest.mark.parametrize("place", range(len(unreadable())))
+def test_a_column_that_nothing_needs_may_hold_anything(place: int) -> None:
+    assert spend(unreadable()[place]) == [Decimal(1), Decimal(2)]
+    needed = tolok.parse("dimension channel\ninput notes")
+    with pytest.raises(tolok.DataError, match="the column of `notes`"):
+        needed.run(unreadable()[place], by="channel")
+
+
+def test_whole_numbers_of_128_bits_are_exact() -> None:
+    wide = polars.Series("spend", [10**27, -5], dtype=polars.Int128)
+    assert spend(polars.DataFrame(columns(spend=wide))) == [Decimal(10**27), Decimal(-5)]
+    assert spend(columns(spend=wide)) == [Decimal(10**27), Decimal(-5)]
+    larger = polars.Series("spend", [10**35, -5], dtype=polars.Int128)
+    result = KPIS.run(polars.DataFrame(columns(spend=larger)), by="channel")
+    assert (result.to_dicts()[0]["spend"], result.errors.to_dicts()[0]["error"]) == (None, "#NUM!")
+
+
+def test_truths_of_eight_bits_are_no_numbers() -> None:
+    truths = pyarrow.array([True, False]).cast(pyarrow.int8()).view(pyarrow.bool8())
+    typed = tolok.parse("dimension channel\ninput spend: money\ninput leads: count")
+    for data in (pyarrow.table(columns(spend=truths)), columns(spend=truths)):
+        for kpis in (KPIS, typed):
+            with pytest.raises(tolok.Error, match="true or false|`true` is not a number"):
+                kpis.run(data, by="channel")
+        assert [row["spend"] for row in tolok.parse("dimension channel\ninput spend").run(data, by="channel").to_dicts()] == [True, False]
+
+
+def test_a_stream_that_has_been_read_is_no_empty_table() -> None:
+    reader = pyarrow.table(columns()).to_reader()
+    assert spend(reader) == [Decimal(1), Decimal(2)]
+    for data in (reader, {"ads": reader}):
+        with pytest.raises(tolok.DataError, match="may have been read already") as caught:
+            spend(data)
+        assert "reader.read_all()" in (caught.value.diagnostics[0].help or "")
+    # A stream that never had rows is told apart by making a table of it.
+    nothing = pyarrow.table(columns()).slice(0, 0)
+    assert spend(nothing.to_reader().read_all()) == []
+    with pytest.raises(tolok.DataError, match="stream without rows"):
+        spend(nothing.to_reader())
+
+
+def test_a_value_is_given_once() -> None:
+    for given, keywords in (({"spend": 1}, {"spend": 2}), ({"Spend": 1}, {"spend": 1}), ({"spend": 1, "SPEND": 1}, {})):
+        with pytest.raises(TypeError, match="(?i)`spend` is given twice"):
+            KPIS.evaluate(given, **keywords)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="`SPEND` is given twice"):
+        KPIS.run(columns(), set={"spend": 1, "SPEND": 2})
+    with pytest.raises(TypeError, match="a name is a text"):
+        KPIS.evaluate({5: 1})  # type: ignore[dict-item]
+
+
+def test_names_come_in_an_order() -> None:
+    data = columns(region=["EU", "EU"])
+    kpis = tolok.parse("dimension channel\ndimension region\ninput spend\ninput leads")
+    want = ["region", "channel"]
+    for names in (want, tuple(want), dict.fromkeys(want), (name for name in want), dict.fromkeys(want).keys(), pandas.Index(want), "region, channel"):
+        assert kpis.run(data, by=names).dimensions == want
+    assert kpis.run(data, by=[kpis["region"], "channel"]).dimensions == want
+    assert kpis.run(data, by=kpis["region"], kpis=kpis["leads"]).kpis == ["leads"]
+    assert kpis.run(data, kpis=[kpis["leads"], kpis["spend"]]).kpis == ["leads", "spend"]
+    assert kpis.run(data, by="channel").plot(kpis["leads"]).to_dict() == kpis.run(data, by="channel").plot("leads").to_dict()
+    assert kpis.graph(kpis["leads"]) == kpis.graph("leads")
+    assert kpis.explain(kpis["leads"], data).value == Decimal(3)
+    members = {"channel": (name for name in ("Email", "Radio"))}
+    assert kpis.worksheet(members=members) == kpis.worksheet(members={"channel": ["Email", "Radio"]})
+    for unordered in ({"region", "channel"}, frozenset(want)):
+        for option in ("by", "kpis"):
+            with pytest.raises(TypeError, match=f"`{option}` is a set, which has no order"):
+                kpis.run(data, **{option: unordered})  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match="`members` is a set, which has no order"):
+            kpis.worksheet(members={"channel": unordered})
+
+
+def test_periods_are_a_pair_of_whatever_kind() -> None:
+    data = columns(day=["2026-01-01", "2026-02-01"])
+    for periods in ("2026-01..2026-01", ("2026-01", "2026-01"), ["2026-01", "2026-01"], [datetime.date(2026, 1, 1), datetime.date(2026, 1, 31)]):
+        result = KPIS.run(data, over="month", periods=periods)  # type: ignore[arg-type]
+        assert [row["period"] for row in result.to_dicts()] == ["2026-01"], periods
+    for period, want in (
+        (pandas.Period("2026-01", "M"), "2026-01"),
+        (pandas.Period("2026Q1"), "2026-Q1"),
+        (pandas.Period("2026", "Y"), "2026"),
+        (pandas.Period("2026-01-05", "W"), "2026-W02"),
+        (pandas.Period("2026-01-05", "D"), "2026-01-05"),
+        (numpy.int64(2026), "2026"),
+    ):
+        assert KPIS.run(data, period=period).to_dicts() == KPIS.run(data, period=want).to_dicts()
+    with pytest.raises(tolok.DataError, match="is not a period"):
+        # A year that ends in January has other quarters than any calendar here.
+        KPIS.run(data, period=pandas.Period("2026Q1", "Q-JAN"))
+    for wrong in (["2026-01"], ["2026-01", "2026-02", "2026-03"], 5):
+        with pytest.raises(ValueError, match="the first and the last period"):
+            KPIS.run(data, over="month", periods=wrong)  # type: ignore[arg-type]
+    with pytest.raises(tolok.DataError, match="`juli` is not a period: write `2026`"):
+        KPIS.run(data, period="juli")
+
+
+@pytest.mark.parametrize("top", [0, -1, 10**40, -(10**40)])
+def test_a_count_is_from_1_up(top: int) -> None:
+    with pytest.raises(ValueError, match="`top` is a whole number from 1 up"):
+        KPIS.run(columns(), by="channel", sort="spend", top=top)
+
+
+def test_a_count_is_a_whole_number() -> None:
+    assert len(KPIS.run(columns(), by="channel", sort="spend", top=numpy.int64(1))) == 1
+    for wrong in (1.5, "3", True):
+        with pytest.raises(TypeError, match="`top` is a whole number from 1 up, not a"):
+            KPIS.run(columns(), by="channel", sort="spend", top=wrong)  # type: ignore[arg-type]
+
+
+def problem(ask: Any) -> tolok.Diagnostic:
+    with pytest.raises(tolok.Error) as caught:
+        ask()
+    return caught.value.diagnostics[0]
+
+
+def test_help_is_in_the_words_of_python(tmp_path: Any) -> None:
+    dated = tolok.parse("time day: month\ninput spend\ngrowth_of = growth(spend)")
+    january = {"day": ["2026-01-01"], "spend": [1]}
+    (cause,) = [row["cause"] for row in dated.run(january, kpis="growth_of").errors.to_dicts()]
+    assert '`over="month"`' in cause
+    assert problem(lambda: dated.run(january, over="month", periods="2026-05..2026-01")).help == 'write `periods="2026-01..2026-05"`'
+    assert problem(lambda: dated.run(january, over="day")).help == 'ask for `over="month"`, or declare `time day: day`'
+    assert problem(lambda: dated.run(january, over="month", period="soon")).place == "period"
+    (tmp_path / "one.csv").write_text("spend\n1\n")
+    (tmp_path / "one.kpi").write_text('source ads from "other.csv"\ninput spend')
+    missing = problem(lambda: tolok.load(tmp_path / "one.kpi").run())
+    assert missing.help and 'data={"ads": PATH}' in missing.help and "`--" not in missing.rendered
+    nothing = problem(lambda: tolok.parse("dimension channel\ninput spend").run(by="channel"))
+    assert nothing.help == 'name a file: `data="ads.csv"`, `data="ads.xlsx#Sheet1"`'
+    form = tmp_path / "form.xlsx"
+    kpis = tolok.parse("dimension channel\ncac = spend / new_customers")
+    wrong = problem(lambda: kpis.worksheet(form, members="channel"))
+    assert wrong.place == "members" and wrong.help == 'name them, with commas between: `members={"channel": ["One", "Another"]}`'
+    kpis.worksheet(form, members={"channel": ["Email", "Search"]})
+    kept = kpis.fill(form).kept.to_dicts()
+    assert {row["reason"] for row in kept} == {"holds a formula; `overwrite_formulas=True` replaces it"}
 
 
 def test_empty_frames_give_no_rows() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import inspect
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -12,12 +13,16 @@ import tolok
 import tolok._functions
 import tolok._tolok
 
+ROOT = Path(__file__).resolve().parents[2]
+
 #: Where examples stand: a name that is only brought along is looked at where it is made.
 MODULES = [tolok, tolok._functions, tolok._tolok]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
-def test_examples(module: ModuleType) -> None:
+def test_examples(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    # They write nothing, and read what a person has in a checkout.
+    monkeypatch.chdir(ROOT / "examples")
     outcome = doctest.testmod(module, optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
     assert outcome.attempted > 0
     assert outcome.failed == 0
@@ -46,6 +51,7 @@ def test_what_people_call_has_examples_that_run() -> None:
         tolok.evaluate,
         tolok.run,
         tolok.explain,
+        tolok.fill,
         tolok.docs,
         tolok.worksheet,
         tolok.Definitions.docs,
@@ -54,9 +60,28 @@ def test_what_people_call_has_examples_that_run() -> None:
         tolok.Definitions.run,
         tolok.Definitions.explain,
         tolok.Definitions.fill,
+        tolok.Definitions.graph,
+        tolok.Definitions.test,
+        tolok.Kpi,
+        tolok.Kpi.explain,
+        tolok.Result,
+        tolok.Result.plot,
+        tolok.Result.to_arrow,
         tolok.Result.to_dicts,
+        tolok.Result.to_pandas,
         tolok.Result.to_polars,
+        tolok.Table,
+        tolok.Table.to_arrow,
+        tolok.Table.to_dicts,
+        tolok.Table.to_pandas,
+        tolok.Table.to_polars,
+        tolok.Evaluation,
         tolok.Evaluation.details,
+        tolok.Details,
+        tolok.Explanation,
+        tolok.Filled,
+        tolok.Worksheet,
+        tolok.Diagnostic,
         tolok.Error,
     ):
         assert ">>> " in (thing.__doc__ or "") and thing.__doc__ in found, thing

@@ -14,6 +14,7 @@ import pytest
 from IPython.core.error import UsageError
 from IPython.testing.globalipapp import start_ipython
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 
 import tolok
 
@@ -134,6 +135,84 @@ def test_a_cell_that_is_wrong_raises(shell: Any) -> None:
         shell.run_cell_magic("kpi", "--nonsense", "a = 1")
     with pytest.raises(NameError, match="nowhere"):
         shell.run_line_magic("kpi", "nowhere")
+    shell.user_ns["ads"] = polars.DataFrame(ADS)
+    for options, words in (("--over fortnight", "`over` is day"), ("--across region", "add it to"), ("-o a.pdf", "says no format"), ("--top 0", "from 1 up")):
+        with pytest.raises(UsageError, match=words):
+            shell.run_cell_magic("kpi", f"--data ads {options}", "dimension channel\ncac = spend / new_customers")
+
+
+def test_a_cell_shows_and_writes_as_the_command_does(shell: Any, tmp_path: Path) -> None:
+    shell.user_ns["ads"] = polars.DataFrame({**ADS, "day": ["2026-01-01", "2026-02-01"]})
+    cell = "dimension channel\ntime day: month\ncac = spend / new_customers"
+    out = tmp_path / "made.csv"
+    options = f"--data ads --by channel --over month --kpis cac --across period --errors n/a -o {out} -o kept"
+    shown = repr(shell.run_cell_magic("kpi", options, cell))
+    assert "2026-01   2026-02" in shown and "n/a" in shown
+    assert out.read_text() == "channel,2026-01,2026-02\nEmail,25,n/a\nSearch,n/a,n/a\n"
+    assert isinstance(shell.user_ns["kept"], tolok.Result) and shell.user_ns["kept"].kpis == ["cac"]
+    with pytest.raises(UsageError, match="-o takes one file"):
+        shell.run_cell_magic("kpi", f"--data ads -o {out} -o {tmp_path / 'other.csv'}", cell)
+    with pytest.raises(tolok.DataError, match="is read for this"):
+        shell.run_cell_magic("kpi", f"--data {out} --by channel -o {out}", "dimension channel\ninput `2026-01`")
+
+
+def test_a_minus_belongs_to_the_option_before_it(shell: Any) -> None:
+    shell.user_ns["orders"] = polars.DataFrame({"channel": ["a", "b"], "orders": [1, 2]})
+    cell = "dimension channel\ninput orders"
+    result = shell.run_cell_magic("kpi", "--data orders --by channel --sort -orders --total -o kept", cell)
+    assert [row["channel"] for row in result.to_dicts()] == ["b", "a"]
+    assert shell.user_ns["kept"] is result
+
+
+def test_a_wrong_cell_fails_with_its_place_and_nothing_else(shell: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    came = shell.run_cell("%%kpi roi\ncac = spend /\n")
+    assert not came.success and isinstance(came.error_in_exec, tolok.DefinitionError)
+    printed = "".join(capsys.readouterr())
+    assert "roi.kpi:1:13" in printed and "cac = spend /" in printed and "^" in printed
+    assert "Traceback" not in printed and "_magic.py" not in printed and printed.count("E0101") == 1
+    came = shell.run_cell("%%kpi roi --top 0 --data ads\ncac = spend\n")
+    assert not came.success
+    printed = "".join(capsys.readouterr())
+    assert "from 1 up" in printed and "Traceback" not in printed and "_magic.py" not in printed
+
+
+def test_a_wrong_cell_of_a_notebook_fails(tmp_path: Path) -> None:
+    cells = [nbformat.v4.new_code_cell(text) for text in ("%load_ext tolok", "%%kpi roi\ncac = spend /")]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    with pytest.raises(CellExecutionError, match="roi.kpi:1:13"):
+        NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
+    page, failure = notebook.cells[1].outputs
+    assert "^" in page["data"]["text/html"] and "cac = spend /" in page["data"]["text/html"]
+    assert failure["output_type"] == "error" and failure["ename"] == "DefinitionError"
+    (line,) = failure["traceback"]
+    assert line.startswith("roi.kpi:1:13: error[E0101]")
+
+
+def completed(shell: Any, cell: str) -> list[str]:
+    """What a notebook offers where `|` stands."""
+    from IPython.core.completer import provisionalcompleter
+
+    with provisionalcompleter():
+        return [found.text for found in shell.Completer.completions(cell.replace("|", ""), cell.index("|"))]
+
+
+def test_names_are_completed_in_the_body(shell: Any) -> None:
+    shell.run_cell_magic("kpi", "costs", "dimension channel\ncac = spend / new_customers")
+    shell.user_ns["clicks"] = polars.DataFrame({"channel": ["Email"], "impressions": [1], "not a name": [2]})
+    # What the cell itself says, the columns of its data, and what the notebook knows already.
+    assert completed(shell, "%%kpi\nmargin = revenue - costs_of_goods\nshare = rev|") == ["revenue"]
+    assert "impressions" in completed(shell, "%%kpi --data clicks --by channel\nctr = imp|")
+    assert "impressions" in completed(shell, "%%kpi --data a=clicks\nctr = impressions_of / imp|")
+    assert "impressions" not in completed(shell, "%%kpi\nctr = imp|")
+    assert {"cac", "channel"} <= set(completed(shell, "%%kpi\nx = c|\ny = 1"))
+    assert "dimension" in completed(shell, "%%kpi\ndim|")
+    # A name that is being written is no name yet, and words of a description never are.
+    assert "revenu" not in completed(shell, "%%kpi\nx = rev|enu")
+    assert "spend" not in completed(shell, "%%kpi\n## what we spe|\ncosts = spend")
+    assert "cac" not in completed(shell, "print(c|")
+    # Loading the extension again asks once.
+    shell.run_line_magic("reload_ext", "tolok")
+    assert completed(shell, "%%kpi\nrevenue = 1\nshare = rev|").count("revenue") == 1
 
 
 def test_names_are_completed(shell: Any) -> None:

@@ -462,3 +462,48 @@ def test_a_long_result_shows_its_beginning_and_its_warnings() -> None:
     assert "c100" not in shown
     assert "50 more rows" in shown
     assert "1 warning: see `.diagnostics`" in shown
+
+
+def test_a_table_shows_its_beginning() -> None:
+    kpis = tolok.parse("dimension channel\ninput spend")
+    many = kpis.run({"channel": [f"c{number}" for number in range(300)], "spend": range(300)}, by="channel")
+    assert repr(many.rows).splitlines()[:3] == ["<Table of 300 rows>", "channel  spend", "c0           0"]
+    assert repr(many.rows).splitlines()[-2:] == ["c9           9", "… 290 more rows"]
+    wide = tolok.parse("dimension channel\n" + "\n".join(f"input quite_a_long_name_{number}" for number in range(9)))
+    row = {"channel": "Email", **{f"quite_a_long_name_{number}": None for number in range(9)}}
+    assert "more columns" in repr(wide.run([row], by="channel").rows) and "–" in repr(wide.run([row], by="channel").rows)
+
+
+def test_pages_hold_the_beginning_alone() -> None:
+    kpis = tolok.parse("dimension channel\ninput spend")
+    data = {"channel": [f"c{number}" for number in range(300)], "spend": range(300)}
+    result = kpis.run(data, by="channel", total=True)
+    for page in (result._repr_html_(), result.rows._repr_html_()):
+        assert ">c199<" in page and ">c200<" not in page and "and 100 more rows" in page
+    assert "Total" in result._repr_html_()
+    assert len(result._lines(5)["lines"]) == 6 and result._lines(5)["left"] == 295
+    months = [f"2026-{month:02}" for month in range(1, 4)]
+    rows = [{"channel": f"c{number}", "day": month, "spend": 1} for number in range(300) for month in months]
+    dated = tolok.parse("dimension channel\ntime day: month\ninput spend")
+    assert "and 100 more rows" in dated.run(rows, by="channel", over="month", across="period")._repr_html_()
+    totals = dated.run(rows, by="channel", over="month", subtotals=True)
+    assert totals._lines(5)["left"] == len(totals) + len(totals.totals) - 10
+    across = kpis.run(data, by="channel", across="channel")._repr_html_()
+    assert "spend<br>c0" in across and "spend<br>c299" in across
+
+
+def test_what_is_pickled_arrives_or_says_what_to_send() -> None:
+    kpis = tolok.parse("dimension channel\ncac = spend / new_customers")
+    assert pickle.loads(pickle.dumps(kpis["cac"])).depends_on == ["spend", "new_customers"]
+    result = kpis.run({"channel": ["Email"], "spend": [1], "new_customers": [2]}, by="channel")
+    evaluation = kpis.evaluate(spend=1, new_customers=2)
+    for thing, instead in (
+        (result, "to_dicts()"),
+        (result.rows, "to_dicts()"),
+        (evaluation, "dict(evaluation)"),
+        (evaluation.details("cac"), "details.text"),
+        (kpis.explain("cac", set={"spend": 1, "new_customers": 2}), "`text`"),
+    ):
+        with pytest.raises(TypeError, match="cannot be pickled") as caught:
+            pickle.dumps(thing)
+        assert instead in str(caught.value)

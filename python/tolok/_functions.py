@@ -15,8 +15,10 @@ if TYPE_CHECKING:
         _At,
         _Data,
         _Day,
+        _Engine,
         _Grain,
         _Language,
+        _LiveBlank,
         _Members,
         _Names,
         _Pages,
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
         _Periods,
         _Scalar,
         _Source,
+        _Whole,
+        _WrittenAs,
     )
 
 
@@ -87,10 +91,13 @@ def run(
     kpis: _Names | None = None,
     report: str | None = None,
     sort: str | None = None,
-    top: int | None = None,
+    top: int | _Whole | None = None,
+    across: str | None = None,
     total: bool = False,
     subtotals: bool = False,
     check_totals: bool = False,
+    errors: str | None = None,
+    out: str | os.PathLike[str] | None = None,
     lang: _Language | None = None,
     locale: _Language | None = None,
     strict: bool = False,
@@ -118,9 +125,12 @@ def run(
         report=report,
         sort=sort,
         top=top,
+        across=across,
         total=total,
         subtotals=subtotals,
         check_totals=check_totals,
+        errors=errors,
+        out=out,
         lang=lang,
         locale=locale,
         strict=strict,
@@ -129,7 +139,7 @@ def run(
 
 def explain(
     definitions: _Source,
-    kpi: str,
+    kpi: str | _tolok.Kpi,
     data: _Data | None = None,
     *,
     at: _At | None = None,
@@ -180,17 +190,26 @@ def fill(
     period: _Period | None = None,
     as_of: _Day | None = None,
     labels: _Names | bool | None = None,
+    as_: _WrittenAs | None = None,
+    live_blank: _LiveBlank | None = None,
     overwrite: bool = False,
     overwrite_formulas: bool = False,
     errors: str | None = None,
-    max_unpacked: int | None = None,
+    recalculate: _Engine | None = None,
+    max_unpacked: int | _Whole | None = None,
     explain: _Names | None = None,
     lang: _Language | None = None,
     locale: _Language | None = None,
     strict: bool = False,
     allow_outside: bool = False,
 ) -> _tolok.Filled:
-    """A worksheet filled, as `tolok fill` fills it; nothing is written without `out` or `in_place`."""
+    """A worksheet filled, as `tolok fill` fills it; nothing is written without `out` or `in_place`.
+
+    >>> import tolok
+    >>> filled = tolok.fill("marketing.kpi", "monthly-report.xlsx", "july.xlsx")
+    >>> "Report!G12" in filled.recalculated
+    True
+    """
     loaded = _definitions(definitions, allow_outside)
     return loaded.fill(
         template,
@@ -204,9 +223,12 @@ def fill(
         period=period,
         as_of=as_of,
         labels=labels,
+        as_=as_,
+        live_blank=live_blank,
         overwrite=overwrite,
         overwrite_formulas=overwrite_formulas,
         errors=errors,
+        recalculate=recalculate,
         max_unpacked=max_unpacked,
         explain=explain,
         lang=lang,

@@ -7,7 +7,6 @@ from html import escape
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import Any
 
     from . import _tolok
 
@@ -70,17 +69,16 @@ def diagnostics(problems: Iterable[_tolok.Diagnostic]) -> str:
 
 def table(shown: _tolok.Table) -> str:
     """A plain table; numbers to the last digit."""
-    names = shown.columns
-    records = shown.to_dicts("text")
-    exact = shown.to_dicts()
+    names, first = shown.columns, shown._first(ROWS)
+    exact = first.to_dicts()
     kinds = [any(type(row[name]).__name__ in ("Decimal", "int") for row in exact) for name in names]
-    body = [["" if row[name] is None else escape(str(row[name])) for name in names] for row in records[:ROWS]]
-    return page(rows([escape(name) for name in names], body, kinds) + more(len(records)))
+    body = [["" if row[name] is None else escape(str(row[name])) for name in names] for row in first.to_dicts("text")]
+    return page(rows([escape(name) for name in names], body, kinds) + more(len(shown) - len(first)))
 
 
 def more(count: int) -> str:
     """What was left out."""
-    return f'<div class="quiet">and {count - ROWS} more rows</div>' if count > ROWS else ""
+    return f'<div class="quiet">and {count} more rows</div>' if count > 0 else ""
 
 
 def evaluation(shown: _tolok.Evaluation) -> str:
@@ -103,40 +101,30 @@ def missing(display: str, error: str | None, cause: str | None, is_blank: bool) 
 
 def result(shown: _tolok.Result) -> str:
     """Rows and totals with their formats and statuses; a sparkline for each member where there are periods."""
-    everything = shown._shown()
-    dimensions, kpis, over = everything["dimensions"], everything["kpis"], everything["over"]
-    head = [escape(label) for _, label in dimensions] + (["period"] if over else [])
-    lines_of = sparklines(everything) if over and dimensions is not None else {}
-    head += [escape(label) for _, label, _, _ in kpis]
-    numbers = [False] * (len(head) - len(kpis)) + [True] * len(kpis)
+    laid = shown._lines(ROWS)
+    columns: list[tuple[str | None, str, bool]] = laid["columns"]
+    axes = sum(not is_kpi for _, _, is_kpi in columns)
     body: list[list[str]] = []
     classes: list[str] = []
-    seen: set[tuple[str | None, ...]] = set()
-    for kind in ("rows", "totals"):
-        for row in everything[kind][:ROWS]:
-            members = tuple(row["members"])
-            is_first = kind == "rows" and members not in seen
-            seen.add(members)
-            cells = [escape(member) if member is not None else "Total" for member in members]
-            if over:
-                star = '<span title="the data stops before the period ends">*</span>' if row["partial"] else ""
-                cells.append((escape(row["period"]) if row["period"] else "all") + star)
-            for place, (display, word, error, cause, _, is_blank, _) in enumerate(row["kpis"]):
-                line = lines_of.get((members, place), "") if is_first else ""
-                cells.append(line + missing(display, error, cause, is_blank) + status(word))
-            body.append(cells)
-            classes.append("total" if kind == "totals" else "")
-    title = f"<h4>{escape(everything['title'])}</h4>" if everything["title"] else ""
-    return diagnostics(shown.diagnostics) + page(title + rows(head, body, numbers, classes) + more(len(everything["rows"])))
+    seen: set[tuple[str, ...]] = set()
+    for is_total, cells in laid["lines"]:
+        members = tuple(text for text, _, _, _ in cells[: len(shown.dimensions)])
+        numbers = laid["series"].get(members, []) if not is_total and members not in seen else []
+        seen.add(members)
+        line: list[str] = []
+        for place, (text, cause, word, is_missing) in enumerate(cells):
+            drawn = sparkline([point[place - axes] for point in numbers]) if place >= axes else ""
+            said = f'<span class="quiet" title="{escape(cause or "", quote=True)}">{escape(text)}</span>' if is_missing or cause else escape(text)
+            line.append(drawn + said + status(word))
+        body.append(line)
+        classes.append("total" if is_total else "")
+    title = f"<h4>{escape(laid['title'])}</h4>" if laid["title"] else ""
+    return diagnostics(shown.diagnostics) + page(title + rows(heads(columns), body, [is_kpi for _, _, is_kpi in columns], classes) + more(laid["left"]))
 
 
-def sparklines(everything: dict[str, Any]) -> dict[tuple[tuple[str | None, ...], int], str]:
-    """How each KPI of each member goes from period to period."""
-    series: dict[tuple[tuple[str | None, ...], int], list[tuple[str, float | None]]] = {}
-    for row in everything["rows"]:
-        for place, cell in enumerate(row["kpis"]):
-            series.setdefault((tuple(row["members"]), place), []).append((row["begins"], cell[4]))
-    return {key: sparkline([number for _, number in sorted(points, key=lambda point: point[0])]) for key, points in series.items()}
+def heads(columns: Sequence[tuple[str | None, str, bool]]) -> list[str]:
+    """What stands above each column; of several side by side the KPI stands above the member or period."""
+    return [f"{escape(group)}<br>{escape(heading)}" if group else escape(heading) for group, heading, _ in columns]
 
 
 def sparkline(numbers: Sequence[float | None], width: int = 60, height: int = 14) -> str:
@@ -221,10 +209,10 @@ def filled(shown: _tolok.Filled) -> str:
     """The cells that were filled, and those that were not."""
     lines = [
         [escape(f"{row['sheet']}!{row['cell']}"), escape(row["definition"]), escape(row["display"]) + status(row["status"])]
-        for row in shown.cells.to_dicts()
+        for row in shown.cells._first(ROWS).to_dicts()
     ]
     place = f"filled into <code>{escape(shown.out)}</code>" if shown.out else "not written"
-    body = rows(["cell", "definition", "value"], lines[:ROWS], [False, False, True]) + more(len(lines))
-    kept = [[escape(f"{row['sheet']}!{row['cell']}"), escape(row["reason"])] for row in shown.kept.to_dicts()]
-    left = ("<div>kept as they are</div>" + rows(["cell", "reason"], kept, [False, False])) if kept else ""
+    body = rows(["cell", "definition", "value"], lines, [False, False, True]) + more(len(shown.cells) - len(lines))
+    kept = [[escape(f"{row['sheet']}!{row['cell']}"), escape(row["reason"])] for row in shown.kept._first(ROWS).to_dicts()]
+    left = ("<div>kept as they are</div>" + rows(["cell", "reason"], kept, [False, False]) + more(len(shown.kept) - len(kept))) if kept else ""
     return diagnostics(shown.warnings) + page(f"<div>{place}</div>{body}{left}")

@@ -8,9 +8,11 @@ from typing import Any, NoReturn
 
 import tolok
 
+from ._completion import definitions_of, frames_of, register_names
+
 OPTIONS = [
-    *("--data --set --by --over --where --period --periods --as-of --kpis --report --sort --top --total --subtotals".split()),
-    *("--check-totals --lang --locale --strict --output --allow-outside".split()),
+    *("--data --set --by --over --where --period --periods --as-of --kpis --report --sort --top --across --total --subtotals".split()),
+    *("--check-totals --errors --lang --locale --strict -o --output --allow-outside".split()),
 ]
 FLAGS = ("total", "subtotals", "check_totals", "strict")
 #: The name under which definitions are kept that have none.
@@ -32,7 +34,8 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("name", nargs="?", default=NAME)
     options.add_argument("--data", action="append", default=[])
     options.add_argument("--set", action="append", default=[])
-    for name in ("by", "over", "where", "period", "periods", "as-of", "kpis", "report", "sort", "lang", "locale", "output"):
+    options.add_argument("-o", "--output", action="append", default=[])
+    for name in ("by", "over", "where", "period", "periods", "as-of", "kpis", "report", "sort", "across", "errors", "lang", "locale"):
         options.add_argument(f"--{name}")
     options.add_argument("--top", type=int)
     for flag in FLAGS:
@@ -47,10 +50,12 @@ def words(line: str) -> list[str]:
         found = shlex.split(line)
     except ValueError as error:
         parser().error(f"{line.strip()}: {str(error).lower()}")
+    flags = {f"--{flag.replace('_', '-')}" for flag in (*FLAGS, "allow_outside")}
     joined: list[str] = []
     for word in found:
-        is_value = word.startswith("-") and not word.startswith("--")
-        if is_value and joined and joined[-1].startswith("--") and "=" not in joined[-1]:
+        before = joined[-1] if joined else ""
+        is_wanted = before.startswith("--") and "=" not in before and before not in flags
+        if is_wanted and word.startswith("-") and not word.startswith("--"):
             joined[-1] += f"={word}"
         else:
             joined.append(word)
@@ -88,11 +93,11 @@ def values(given: list[str]) -> dict[str, str]:
 def kpi(line: str, cell: str | None = None) -> Any:
     """Defines KPIs, and computes them where there is data or a value.
 
-        %%kpi [NAME] [--data FRAME] [--by DIMS] [--over PERIOD] [--set NAME=VALUE] [--output VARIABLE] …
+        %%kpi [NAME] [--data FRAME] [--by DIMS] [--over PERIOD] [--set NAME=VALUE] [-o VARIABLE|FILE] …
         cac = spend / new_customers
 
-    The definitions are kept as `NAME` (`kpis` where there is none), the result as the variable of `--output`. `%kpi` on a line by
-    itself computes what `NAME` has already.
+    The definitions are kept as `NAME` (`kpis` where there is none), the result as the variable of `-o`, or in the file whose ending is
+    .xlsx, .csv, .json or .md; both can be given. `%kpi` on a line by itself computes what `NAME` has already.
     """
     from IPython import get_ipython
     from IPython.display import display
@@ -114,24 +119,40 @@ def kpi(line: str, cell: str | None = None) -> Any:
                 display(warning)  # type: ignore[no-untyped-call]
         answer = computed(definitions, asked, frames(asked.data, names))
     except tolok.Error as error:
-        # The place is underlined; where in the notebook's machinery it came up is of no use to anybody.
-        lines = str(error).split("\n")
-        error._render_traceback_ = lambda: lines  # type: ignore[attr-defined]
+        told(shell, error)
+        raise
+    except (TypeError, ValueError) as error:
+        # An option that has a wrong value, and where it was found is of no use to anybody.
+        parser().error(str(error))
+    for variable in filter(str.isidentifier, asked.output):
+        names[variable] = answer
+    return answer
+
+
+def told(shell: Any, error: tolok.Error) -> None:
+    """Shows problems with their places underlined, and leaves out where in the notebook's machinery they came up."""
+    from IPython.display import display
+
+    if is_page := hasattr(shell, "kernel"):
         for problem in error.diagnostics:
             display(problem)  # type: ignore[no-untyped-call]
-        raise
-    if asked.output:
-        names[asked.output] = answer
-    return answer
+    # A page has the places already; whoever reads the failure alone finds the first words of each.
+    lines = [problem.summary for problem in error.diagnostics] if is_page else str(error).split("\n")
+    error._render_traceback_ = lambda: lines  # type: ignore[attr-defined]
 
 
 def computed(definitions: tolok.Definitions, asked: argparse.Namespace, data: Any) -> Any:
     """The result over data, the values by hand, or the definitions alone."""
     given = {
         name: getattr(asked, name)
-        for name in ("by", "over", "where", "period", "periods", "as_of", "report", "sort", "top")
+        for name in ("by", "over", "where", "period", "periods", "as_of", "report", "sort", "top", "across", "errors")
         if getattr(asked, name) is not None
     }
+    files = [file for file in asked.output if not file.isidentifier()]
+    if len(files) > 1:
+        parser().error(f"-o takes one file, and these are several: {', '.join(files)}")
+    if files:
+        given["out"] = files[0]
     shown = {name: getattr(asked, name) for name in ("kpis", "lang", "locale") if getattr(asked, name) is not None}
     if data is None and not given and asked.set:
         return definitions.evaluate(values(asked.set), strict=asked.strict, **shown)
@@ -145,13 +166,16 @@ def complete(shell: Any, event: Any) -> list[str]:
     """Options, and after an option what it may be: data frames, names of the notebook's definitions, periods, languages."""
     before = event.line.split()
     previous = before[-1] if event.line.endswith(" ") else (before[-2] if len(before) > 1 else "")
-    known = {name: value for name, value in shell.user_ns.items() if isinstance(value, tolok.Definitions) and not name.startswith("_")}
+    known = definitions_of(shell.user_ns)
     if previous == "--data":
-        return [name for name, value in shell.user_ns.items() if not name.startswith("_") and hasattr(value, "__arrow_c_stream__")]
+        return list(frames_of(shell.user_ns))
     if previous in ("--kpis", "--sort", "--set"):
         return sorted({name for definitions in known.values() for name in definitions})
-    if previous == "--by":
-        return sorted({name for definitions in known.values() for name in definitions.dimensions})
+    if previous in ("--by", "--across"):
+        dimensions = sorted({name for definitions in known.values() for name in definitions.dimensions})
+        return dimensions if previous == "--by" else [*dimensions, "period"]
+    if previous == "--errors":
+        return ["error", "blank"]
     if previous == "--over":
         return ["day", "week", "month", "quarter", "year"]
     if previous in ("--lang", "--locale"):
@@ -163,3 +187,4 @@ def register(ipython: Any) -> None:
     """Gives a notebook its `%%kpi` cells."""
     ipython.register_magic_function(kpi, magic_kind="line_cell", magic_name="kpi")
     ipython.set_hook("complete_command", complete, re_key=r"%{1,2}kpi")
+    register_names(ipython)

@@ -6,6 +6,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+#: Where the metadata of a column says why it cannot be read.
+REFUSED = "tolok:refused"
 #: What numpy writes for a moment that is missing.
 NOT_A_TIME = -(2**63)
 
@@ -20,12 +22,18 @@ def table(frame: Any) -> Any:
     is_plain = type(frame) is pandas.DataFrame and all(isinstance(name, str) for name in names) and len(set(names)) == len(names)
     if not is_plain or not set(names).isdisjoint(indexes):
         return frame
-    columns = [shared(pyarrow, frame[name]) or converted(pyarrow, name, frame[name]) for name in names]
+    columns, fields = [], []
+    for name in names:
+        column, refused = shared(pyarrow, frame[name]), None
+        if column is None:
+            column, refused = converted(pyarrow, frame[name])
+        columns.append(column)
+        fields.append(pyarrow.field(name, column.type, metadata={REFUSED: refused} if refused else None))
     if not isinstance(frame.index, pandas.RangeIndex):
         # It is a column where it counts more than rows.
         index = pyarrow.Table.from_pandas(frame.iloc[:, :0])
-        names, columns = names + index.column_names, columns + index.columns
-    return pyarrow.table(columns, names=names) if names else frame
+        columns, fields = columns + index.columns, fields + list(index.schema)
+    return pyarrow.table(columns, schema=pyarrow.schema(fields)) if fields else frame
 
 
 def shared(pyarrow: Any, series: Any) -> Any:
@@ -44,12 +52,14 @@ def shared(pyarrow: Any, series: Any) -> Any:
     return pyarrow.Array.from_buffers(pyarrow.from_numpy_dtype(kind), len(values), [None, pyarrow.py_buffer(values)])
 
 
-def converted(pyarrow: Any, name: str, series: Any) -> Any:
-    """The array of a column that has another form in pandas."""
+def converted(pyarrow: Any, series: Any) -> tuple[Any, str | None]:
+    """The array of a column that has another form in pandas; where there is none, nothing for each row, and the reason for it."""
     try:
-        return pyarrow.array(plain(series), from_pandas=True)
+        return pyarrow.array(plain(series), from_pandas=True), None
     except (pyarrow.ArrowInvalid, pyarrow.ArrowNotImplementedError, pyarrow.ArrowTypeError) as error:
-        raise type(error)(*error.args, f"the column `{name}` is of type {series.dtype}") from error
+        words = f"it is of type {series.dtype}, and pyarrow makes no column of it: {error}"
+        # Whether that matters is known only when something needs it.
+        return pyarrow.nulls(len(series), pyarrow.duration("s")), words
 
 
 def plain(series: Any) -> Any:
@@ -66,3 +76,14 @@ def plain(series: Any) -> Any:
 def local_day(moment: Any) -> Any:
     """The day of a moment on the calendar of its own zone, or the moment where it has none."""
     return moment.date() if getattr(moment, "tzinfo", None) else moment
+
+
+def period(value: Any) -> str:
+    """A period of pandas as a person writes it; one that no calendar here has is as pandas writes it, and refused."""
+    kind = value.freqstr.partition("-")[0]
+    if kind == "Q" and value.end_time.month == value.quarter * 3:
+        return f"{value.year}-Q{value.quarter}"
+    if kind == "W" and value.freqstr in ("W", "W-SUN"):
+        year, week, _ = value.end_time.isocalendar()
+        return f"{year}-W{week:02}"
+    return str(value)

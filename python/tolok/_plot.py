@@ -7,7 +7,7 @@ from typing import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
+    from typing import Any, SupportsFloat
 
     from . import _tolok
 
@@ -20,7 +20,7 @@ def plot(
     *,
     kind: str | None = None,
     by: str | None = None,
-    target: float | tuple[float, float] | None = None,
+    target: SupportsFloat | tuple[SupportsFloat, SupportsFloat] | None = None,
     title: str | None = None,
 ) -> Any:
     """A chart of KPIs: a trend where rows have periods, else bars by member; bullets where `kind` says so.
@@ -70,7 +70,7 @@ def rows(
     kpis: list[tuple[str, int, str]],
     dimensions: list[str],
     by: str | None,
-    target: float | tuple[float, float] | None,
+    target: SupportsFloat | tuple[SupportsFloat, SupportsFloat] | None,
 ) -> Any:
     """A record for each value; what has no value has no point."""
     shown = [dimensions.index(by)] if by else range(len(dimensions))
@@ -93,7 +93,7 @@ def rows(
             }
 
 
-def ends(target: float | tuple[float, float]) -> tuple[float | None, float]:
+def ends(target: SupportsFloat | tuple[SupportsFloat, SupportsFloat]) -> tuple[float | None, float]:
     """The ends of a target that was given: a band between two, or one line."""
     if isinstance(target, (tuple, list)):
         low, high = sorted(float(bound) for bound in target)

@@ -3,8 +3,8 @@
 import datetime
 import decimal
 import os
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
-from typing import Any, Literal, Protocol, TypeAlias, TypeVar, final, overload, type_check_only
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
+from typing import Any, Literal, Protocol, SupportsFloat, TypeAlias, TypeVar, final, overload, type_check_only
 
 import altair
 import pandas
@@ -20,19 +20,30 @@ class _ArrowArray(Protocol):
     def __arrow_c_array__(self, requested_schema: object | None = None) -> object: ...
 
 _Default = TypeVar("_Default")
+# Numbers of numpy, and those of other libraries that count as whole numbers.
+@type_check_only
+class _Numeric(Protocol):
+    @property
+    def dtype(self) -> Any: ...
+    def item(self) -> Any: ...
+
+@type_check_only
+class _Whole(Protocol):
+    def __index__(self) -> int: ...
+
 _Value: TypeAlias = decimal.Decimal | str | bool | datetime.date | None
-_Scalar: TypeAlias = decimal.Decimal | int | float | str | bool | datetime.date | None
+_Scalar: TypeAlias = decimal.Decimal | int | float | str | bool | datetime.date | _Numeric | _Whole | None
 _Path: TypeAlias = str | os.PathLike[str]
 _Source: TypeAlias = _Path | Definitions
 _Columns: TypeAlias = Mapping[str, Sequence[Any] | Any]
 _Rows: TypeAlias = Sequence[Mapping[str, Any]]
 _Frame: TypeAlias = _ArrowStream | _ArrowArray | _Columns | _Rows | _Path
 _Data: TypeAlias = _Frame | Mapping[str, _Frame] | Sequence[_Path]
-_Names: TypeAlias = str | Sequence[str]
+_Names: TypeAlias = str | Kpi | Iterable[str | Kpi]
 _Grain: TypeAlias = Literal["day", "week", "month", "quarter", "year"]
 _Language: TypeAlias = Literal["en", "id", "pl"]
-_Period: TypeAlias = str | int | datetime.date
-_Periods: TypeAlias = str | tuple[_Period, _Period]
+_Period: TypeAlias = str | int | datetime.date | _Whole | pandas.Period
+_Periods: TypeAlias = str | Sequence[_Period]
 _Day: TypeAlias = str | datetime.date
 _Members: TypeAlias = Mapping[str, _Names | None] | _Names
 _At: TypeAlias = Mapping[str, _Period]
@@ -40,6 +51,9 @@ _Numbers: TypeAlias = Literal["float", "decimal", "text"]
 _Status: TypeAlias = Literal["good", "warn", "bad"]
 _Chart: TypeAlias = Literal["trend", "bars", "bullet"]
 _Pages: TypeAlias = Literal["markdown", "html"]
+_WrittenAs: TypeAlias = Literal["values", "formulas"]
+_LiveBlank: TypeAlias = Literal["empty", "na"]
+_Engine: TypeAlias = Literal["tolok", "formualizer"]
 
 __all__ = [
     "Definitions",
@@ -98,17 +112,20 @@ class Definitions(Mapping[str, Kpi]):
         kpis: _Names | None = None,
         report: str | None = None,
         sort: str | None = None,
-        top: int | None = None,
+        top: int | _Whole | None = None,
+        across: str | None = None,
         total: bool = False,
         subtotals: bool = False,
         check_totals: bool = False,
+        errors: str | None = None,
+        out: _Path | None = None,
         lang: _Language | None = None,
         locale: _Language | None = None,
         strict: bool = False,
     ) -> Result: ...
     def explain(
         self,
-        kpi: str,
+        kpi: str | Kpi,
         data: _Data | None = None,
         *,
         at: _At | None = None,
@@ -135,10 +152,13 @@ class Definitions(Mapping[str, Kpi]):
         period: _Period | None = None,
         as_of: _Day | None = None,
         labels: _Names | bool | None = None,
+        as_: _WrittenAs | None = None,
+        live_blank: _LiveBlank | None = None,
         overwrite: bool = False,
         overwrite_formulas: bool = False,
         errors: str | None = None,
-        max_unpacked: int | None = None,
+        recalculate: _Engine | None = None,
+        max_unpacked: int | _Whole | None = None,
         explain: _Names | None = None,
         lang: _Language | None = None,
         locale: _Language | None = None,
@@ -181,7 +201,7 @@ class Definitions(Mapping[str, Kpi]):
         lang: _Language | None = None,
     ) -> bytes | Worksheet: ...
     def test(self) -> list[dict[str, Any]]: ...
-    def graph(self, *kpis: str, format: Literal["mermaid", "dot"] = "mermaid", lang: _Language | None = None) -> str: ...
+    def graph(self, *kpis: str | Kpi, format: Literal["mermaid", "dot"] = "mermaid", lang: _Language | None = None) -> str: ...
     def docs(self, *, format: _Pages | None = None, lang: _Language | None = None, out: _Path | None = None) -> str: ...
     @property
     def warnings(self) -> list[Diagnostic]: ...
@@ -303,6 +323,7 @@ class Table:
     def to_pandas(self, numbers: _Numbers = "float") -> pandas.DataFrame: ...
     def to_arrow(self, numbers: _Numbers = "float") -> pyarrow.Table: ...
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def _first(self, count: int) -> Table: ...
     def _repr_html_(self) -> str: ...
 
 @final
@@ -337,13 +358,14 @@ class Result:
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def plot(
         self,
-        *kpis: str,
+        *kpis: str | Kpi,
         kind: _Chart | None = None,
         by: str | None = None,
-        target: float | tuple[float, float] | None = None,
+        target: SupportsFloat | tuple[SupportsFloat, SupportsFloat] | None = None,
         title: str | None = None,
     ) -> altair.Chart | altair.LayerChart | altair.FacetChart: ...
     def _repr_html_(self) -> str: ...
+    def _lines(self, count: int) -> dict[str, Any]: ...
     def _shown(self) -> dict[str, Any]: ...
 
 @final

@@ -9,7 +9,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use tolok::LabelChoice;
 
-pub(crate) use run::{Missing, RunArguments};
+pub(crate) use run::{Missing, RunArguments, missing};
 pub(crate) use worksheet::WorksheetArguments;
 
 const STYLES: Styles = Styles::styled()
@@ -202,7 +202,7 @@ pub(crate) struct FillArguments {
     pub(crate) max_unpacked: Option<u64>,
     /// What a cell gets that has no value: `error` for nothing where it is blank and the error where it is one, `blank` for nothing, or a
     /// text such as n/a
-    #[arg(long, value_name = "error|blank|TEXT", value_parser = run::missing)]
+    #[arg(long, value_name = "error|blank|TEXT", value_parser = run::read_missing)]
     pub(crate) errors: Option<Missing>,
     #[command(flatten)]
     pub(crate) reading: Reading,

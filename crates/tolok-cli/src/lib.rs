@@ -19,6 +19,8 @@ use clap::Parser;
 
 use arguments::{Arguments, Command};
 
+pub use results::{ResultFile, Shown, ShownCell, ShownTable};
+
 /// Done.
 const DONE: u8 = 0;
 /// The definitions or the data have errors, and nothing was written.
@@ -66,10 +68,9 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> 
 /// How wide texts are for whoever does not say it.
 pub const PLAIN_WIDTH: usize = 100;
 
-/// A result as the command shows it, without colours.
-pub fn result_text(result: &tolok::RunResult, width: usize) -> String {
-    let look = results::Look::default();
-    plain(&results::aligned(&results::Layout::of(result, None), &look, width))
+/// A table of texts with aligned columns, those with numbers to the right.
+pub fn table_text(columns: &[(String, bool)], rows: &[Vec<String>], width: usize) -> String {
+    wrapping::aligned(columns, rows, width)
 }
 
 /// An explanation as the command shows it, without colours.

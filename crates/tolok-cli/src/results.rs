@@ -1,5 +1,6 @@
 //! What comes of a run, laid out in rows and columns: for people, for programs and for spreadsheets.
 
+mod across;
 mod aligned;
 mod appearance;
 mod below;
@@ -12,6 +13,7 @@ mod notes;
 mod piece;
 mod pivot;
 mod records;
+mod shown;
 mod words;
 mod workbook;
 
@@ -22,12 +24,14 @@ use tolok::Language;
 
 use crate::arguments::Missing;
 
+pub(crate) use across::Across;
 pub(crate) use aligned::text as aligned;
 pub(crate) use comma_separated::text as comma_separated;
 pub(crate) use envelope::envelope;
-pub(crate) use layout::{Axis, Layout, axes};
+pub(crate) use layout::Layout;
 pub(crate) use markdown::text as markdown;
 pub(crate) use notes::{Settings, notes};
+pub use shown::{ResultFile, Shown, ShownCell, ShownTable};
 pub(crate) use workbook::bytes as workbook;
 
 /// How results are shown.

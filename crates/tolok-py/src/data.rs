@@ -1,7 +1,9 @@
 //! Tables that Python gives: frames through the Arrow interface, plain columns and rows, files.
 
 mod columns;
+mod refused;
 mod rows;
+mod truths;
 mod zones;
 
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchReader};
@@ -17,25 +19,31 @@ use crate::errors::data_problem;
 
 /// What messages call a table without a name.
 const UNNAMED: &str = "data";
+/// What to do about a stream that ends with an error, and about one that has nothing.
+const COLUMNS: &str = "look at the columns that the message names";
+const ONCE: &str = "a stream can be read once: make a table of it first, such as `reader.read_all()`, which may be empty";
+/// What tables have besides columns, and streams that can be read once have not.
+const OF_TABLES: [&str; 3] = ["__len__", "num_rows", "shape"];
 
 /// Tables that Python gave, of which streams are still to be read.
 pub(crate) struct Given(Vec<Source>);
 
 enum Source {
     Ready(DataSource),
-    Stream { name: String, reader: Box<dyn RecordBatchReader + Send> },
+    Stream { name: String, reader: Box<dyn RecordBatchReader + Send>, is_read_once: bool },
 }
 
-/// A stream that ended with an error.
+/// A stream that cannot be read: that ended with an error, or has nothing any more.
 pub(crate) struct Broken {
     name: String,
     words: String,
+    help: &'static str,
 }
 
 impl Broken {
     pub(crate) fn raised(&self, py: Python<'_>) -> PyErr {
         let words = format!("the table `{}` cannot be read: {}", self.name, self.words);
-        data_problem(py, &tolok::codes::KIND_OF_DATA, &self.name, words, "look at the columns that the message names")
+        data_problem(py, &tolok::codes::KIND_OF_DATA, &self.name, words, self.help)
     }
 }
 
@@ -46,9 +54,14 @@ impl Given {
             .into_iter()
             .map(|source| match source {
                 Source::Ready(source) => Ok(source),
-                Source::Stream { name, reader } => batches(reader)
-                    .map_err(|error| Broken { name: name.clone(), words: error.to_string() })
-                    .map(|batches| DataSource::Batches { name, batches }),
+                Source::Stream { name, reader, is_read_once } => match batches(reader) {
+                    // Nothing tells what was read before from what never had a row.
+                    Ok(batches) if is_read_once && batches.iter().all(|batch| batch.num_rows() == 0) => {
+                        Err(Broken { name, words: "it is a stream without rows, which may have been read already".to_string(), help: ONCE })
+                    }
+                    Ok(batches) => Ok(DataSource::Batches { name, batches }),
+                    Err(error) => Err(Broken { name, words: error.to_string(), help: COLUMNS }),
+                },
             })
             .collect()
     }
@@ -63,7 +76,7 @@ fn batches(reader: Box<dyn RecordBatchReader + Send>) -> Result<Vec<RecordBatch>
     let schema = reader.schema();
     let mut batches = Vec::new();
     for batch in reader {
-        batches.push(zones::in_local_days(batch?)?);
+        batches.push(zones::in_local_days(truths::with_truths(batch?)?)?);
     }
     if batches.is_empty() {
         batches.push(RecordBatch::new_empty(schema));
@@ -104,7 +117,15 @@ fn table<'py>(object: &Bound<'py, PyAny>, name: &str) -> PyResult<Option<Source>
     }
     if object.hasattr("__arrow_c_stream__")? || object.hasattr("__arrow_c_array__")? {
         return match stream(object, name) {
-            Ok(reader) => Ok(Some(Source::Stream { name: name.to_string(), reader })),
+            Ok(reader) => {
+                let kind = object.get_type();
+                let mut is_read_once = !object.hasattr("columns")?;
+                for name in OF_TABLES {
+                    // To count the rows of a query would be to ask it.
+                    is_read_once &= !kind.hasattr(name)?;
+                }
+                Ok(Some(Source::Stream { name: name.to_string(), reader, is_read_once }))
+            }
             // pandas speaks the interface through pyarrow, which need not be there.
             Err(error) if error.is_instance_of::<PyImportError>(object.py()) && object.hasattr("columns")? => {
                 let batch = by_values(object, name)?;
@@ -116,7 +137,7 @@ fn table<'py>(object: &Bound<'py, PyAny>, name: &str) -> PyResult<Option<Source>
     let ready = |batch: RecordBatch| -> PyResult<Option<Source>> {
         let batch = zones::in_local_days(batch).map_err(|error| {
             let words = format!("the table `{name}` cannot be read: {error}");
-            data_problem(object.py(), &tolok::codes::KIND_OF_DATA, name, words, "look at the columns that the message names")
+            data_problem(object.py(), &tolok::codes::KIND_OF_DATA, name, words, COLUMNS)
         })?;
         Ok(Some(Source::Ready(DataSource::Batches { name: name.to_string(), batches: vec![batch] })))
     };
@@ -257,13 +278,25 @@ fn arrow_type(object: &Bound<'_, PyAny>) -> PyResult<Option<DataType>> {
 /// The chunks of a column that speaks the Arrow interface.
 fn arrow_column(object: &Bound<'_, PyAny>) -> PyResult<Option<Vec<ArrayRef>>> {
     if object.hasattr("__arrow_c_stream__")? {
-        let (chunks, field) = object.extract::<PyChunkedArray>()?.into_inner();
-        return Ok(Some(if chunks.is_empty() { vec![arrow_array::new_empty_array(field.data_type())] } else { chunks }));
+        let (chunks, field) = match object.extract::<PyChunkedArray>() {
+            Ok(column) => column.into_inner(),
+            // What its library makes no column of has values all the same.
+            Err(error) if has_values(object)? && error.is_instance_of::<pyo3::exceptions::PyException>(object.py()) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let chunks = if chunks.is_empty() { vec![arrow_array::new_empty_array(field.data_type())] } else { chunks };
+        return Ok(Some(chunks.into_iter().map(|chunk| truths::as_truths(&field, chunk)).collect()));
     }
     if object.hasattr("__arrow_c_array__")? {
-        return Ok(Some(vec![object.extract::<PyArray>()?.into_inner().0]));
+        let (array, field) = object.extract::<PyArray>()?.into_inner();
+        return Ok(Some(vec![truths::as_truths(&field, array)]));
     }
     Ok(None)
+}
+
+/// True for what gives its values as a list.
+fn has_values(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    Ok(object.hasattr("to_pylist")? || object.hasattr("tolist")? || object.hasattr("to_list")?)
 }
 
 fn neither(object: &Bound<'_, PyAny>, what: &str) -> PyErr {

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use pyo3::IntoPyObjectExt;
-use pyo3::exceptions::{PyKeyError, PyValueError};
+use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyIterator};
+use pyo3::types::{PyBytes, PyDict, PyIterator, PyTuple};
 use tolok::catalogue::Kind;
-use tolok::{DataSource, FillRequest, FillScope, LabelChoice, Language, Limits, Overwrite, Problems, RunRequest, ShownErrors};
+use tolok::{DataSource, FillRequest, FillScope, LabelChoice, Language, Overwrite, Problems, RunRequest};
+use tolok_cli::Shown;
 
 use crate::catalogue;
 use crate::data::{self, Given};
@@ -19,9 +20,11 @@ use crate::filled::Filled;
 use crate::kpi::Kpi;
 use crate::options::{self, Common, OverTables};
 use crate::origin::Origin;
+use crate::outlet::Outlet;
 use crate::result::Result;
 use crate::strictness;
 use crate::waiting::patiently;
+use crate::words::in_python;
 use crate::worksheet::{self, Wanted, Worksheet};
 
 /// Definitions that have been read and checked: a mapping of names to what is said of them.
@@ -132,10 +135,22 @@ impl Definitions {
     /// [{'channel': 'Email', 'cac': Decimal('25')}, {'channel': 'Search', 'cac': Decimal('50')}]
     /// >>> result.totals.to_dicts("text")
     /// [{'channel': None, 'cac': '42.85714285714285714285714286'}]
+    ///
+    /// `across` and `errors` say how the result is shown and written to `out`, whose ending says as what: .xlsx .csv .json .md. Frames keep
+    /// their rows.
+    ///
+    /// >>> kpis = tolok.parse("dimension channel\ntime month: month\ninput spend")
+    /// >>> ads = {"channel": ["Email", "Search"] * 2, "month": ["2026-01", "2026-01", "2026-02", "2026-02"], "spend": [1, 2, 3, 4]}
+    /// >>> kpis.run(ads, by="channel", over="month", across="period")
+    ///               spend
+    /// channel  2026-01  2026-02
+    /// ─────────────────────────
+    /// Email          1        3
+    /// Search         2        4
     #[pyo3(signature = (
         data = None, *, set = None, by = None, over = None, r#where = None, period = None, periods = None, as_of = None, kpis = None,
-        report = None, sort = None, top = None, total = false, subtotals = false, check_totals = false, lang = None, locale = None,
-        strict = false
+        report = None, sort = None, top = None, across = None, total = false, subtotals = false, check_totals = false, errors = None,
+        out = None, lang = None, locale = None, strict = false
     ))]
     #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
     pub(crate) fn run(
@@ -152,22 +167,41 @@ impl Definitions {
         kpis: Option<&Bound<'_, PyAny>>,
         report: Option<&str>,
         sort: Option<&str>,
-        top: Option<usize>,
+        top: Option<&Bound<'_, PyAny>>,
+        across: Option<&str>,
         total: bool,
         subtotals: bool,
         check_totals: bool,
+        errors: Option<&str>,
+        out: Option<std::path::PathBuf>,
         lang: Option<&str>,
         locale: Option<&str>,
         strict: bool,
     ) -> PyResult<Result> {
         let common = Common { set, keywords: None, kpis, lang, locale };
         let over_tables = OverTables { by, over, filter: r#where, period, periods, as_of, report, sort, top };
-        let request = RunRequest { total, subtotals, check_totals, ..over_tables.request(common)? };
-        let result = self.asked(py, self.given(data)?, move |definitions, data, progress| {
-            let result = definitions.run(&RunRequest { data, ..request }, progress)?;
-            if strict { strictness::run(result) } else { Ok(result) }
+        let mut request = RunRequest { total, subtotals, check_totals, ..over_tables.request(common)? };
+        let wrong = |words: String| PyValueError::new_err(in_python(&words).into_owned());
+        let shown = Shown::asked(&request, across, errors, lang.map(|lang| options::language("lang", lang)).transpose()?).map_err(wrong)?;
+        request.subtotals |= shown.wants_subtotals(&request);
+        let outlet = out.map(|out| Outlet::of(out, self.origin.name(), set)).transpose()?;
+        let manner = shown.clone();
+        let came = self.asked(py, self.given(data)?, move |definitions, data, progress| {
+            let request = RunRequest { data, ..request };
+            let result = definitions.run(&request, progress)?;
+            let result = if strict { strictness::run(result)? } else { result };
+            // Of a report it is known only now what can stand side by side.
+            if let Err(words) = manner.axis(&result) {
+                return Ok(Err(words));
+            }
+            if let Some(outlet) = outlet {
+                // The work ends here where nobody waits any more: after Ctrl-C no file appears.
+                progress.rows("", 0);
+                outlet.write(definitions, &request, &result, &manner)?;
+            }
+            Ok(Ok(result))
         })?;
-        Ok(Result::new(result))
+        Ok(Result::new(came.map_err(wrong)?, shown))
     }
 
     /// How a KPI gets its value: from values given by hand, or from tables, in one row of them.
@@ -186,7 +220,7 @@ impl Definitions {
     pub(crate) fn explain(
         &self,
         py: Python<'_>,
-        kpi: &str,
+        kpi: &Bound<'_, PyAny>,
         data: Option<&Bound<'_, PyAny>>,
         at: Option<&Bound<'_, PyAny>>,
         set: Option<&Bound<'_, PyAny>>,
@@ -205,7 +239,7 @@ impl Definitions {
         let common = Common { set, lang, locale, ..Common::default() };
         let over_tables = OverTables { over, filter: r#where, period, as_of, ..OverTables::default() };
         let request = over_tables.request(common)?;
-        let kpi = kpi.to_string();
+        let kpi = options::name(kpi)?.ok_or_else(|| PyTypeError::new_err("`kpi` is the name of a KPI"))?;
         let explained = self.asked(py, given, move |definitions, data, progress| {
             let explained = match is_over_tables {
                 true => definitions.explain_run(&kpi, &RunRequest { data, ..request }, &at, progress)?,
@@ -218,6 +252,9 @@ impl Definitions {
 
     /// Fills a worksheet, and leaves everything else in it as it is. Nothing is written without `out` or `in_place`.
     ///
+    /// `as_="formulas"` writes KPIs in labelled cells as formulas over the worksheet's own input cells; `live_blank` says what those show
+    /// where an input is blank, `empty` or `na`. `recalculate="formualizer"` wants a build that has this engine.
+    ///
     /// >>> import tolok
     /// >>> kpis = tolok.parse("cac = spend / new_customers")
     /// >>> kpis.fill("nowhere.xlsx", set={"spend": 1000, "new_customers": 30})
@@ -227,8 +264,8 @@ impl Definitions {
     /// ...
     #[pyo3(signature = (
         template, data = None, *, out = None, in_place = false, set = None, by = None, over = None, r#where = None, period = None,
-        as_of = None, labels = None, overwrite = false, overwrite_formulas = false, errors = None, max_unpacked = None, explain = None,
-        lang = None, locale = None, strict = false
+        as_of = None, labels = None, as_ = None, live_blank = None, overwrite = false, overwrite_formulas = false, errors = None,
+        recalculate = None, max_unpacked = None, explain = None, lang = None, locale = None, strict = false
     ))]
     #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
     pub(crate) fn fill(
@@ -245,10 +282,13 @@ impl Definitions {
         period: Option<&Bound<'_, PyAny>>,
         as_of: Option<&Bound<'_, PyAny>>,
         labels: Option<&Bound<'_, PyAny>>,
+        as_: Option<&str>,
+        live_blank: Option<&str>,
         overwrite: bool,
         overwrite_formulas: bool,
         errors: Option<&str>,
-        max_unpacked: Option<u64>,
+        recalculate: Option<&str>,
+        max_unpacked: Option<&Bound<'_, PyAny>>,
         explain: Option<&Bound<'_, PyAny>>,
         lang: Option<&str>,
         locale: Option<&str>,
@@ -267,20 +307,13 @@ impl Definitions {
             labels: labels.map(options::label_choice).transpose()?.unwrap_or(LabelChoice::Auto),
             by: asked.by,
             overwrite: Overwrite { values: overwrite, formulas: overwrite_formulas },
-            errors: match errors.map(str::trim) {
-                None | Some("error") => ShownErrors::AsTheyAre,
-                Some("blank" | "") => ShownErrors::Blank,
-                Some(text) => ShownErrors::Text(text.to_string()),
-            },
+            errors: options::shown_errors(errors),
+            written_as: options::written_as(as_, live_blank)?,
+            recalculation: options::recalculation(recalculate)?,
             output: out.map(|out| out.to_string_lossy().into_owned()),
             in_place,
             explain: explain.map(options::cells).transpose()?.unwrap_or_default(),
-            // Whoever says it knows the workbook, however tightly it is packed.
-            limits: max_unpacked.map_or_else(Limits::default, |megabytes| Limits {
-                expanded: megabytes.saturating_mul(1 << 20),
-                ratio: u64::MAX,
-                ..Limits::default()
-            }),
+            limits: options::limits(max_unpacked)?,
             ..FillRequest::default()
         };
         let template = fill.template.clone();
@@ -334,6 +367,11 @@ impl Definitions {
     }
 
     /// Runs the `test` blocks; a problem for each expectation that did not come true.
+    ///
+    /// >>> import tolok
+    /// >>> kpis = tolok.parse('half = total / 2\ntest "a half" { given total = 5; expect half = 3 }')
+    /// >>> [(test["title"], test["passed"], test["problems"][0].code) for test in kpis.test()]
+    /// [('a half', False, 'E0403')]
     fn test<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyDict>>> {
         let results = self.definitions.test();
         results
@@ -375,9 +413,14 @@ impl Definitions {
     }
 
     /// What depends on what, as a Mermaid flowchart or in the language of Graphviz.
+    ///
+    /// >>> import tolok
+    /// >>> tolok.parse("half = total / 2").graph("half").splitlines()[0]
+    /// 'flowchart LR'
     #[pyo3(signature = (*kpis, format = "mermaid", lang = None))]
-    fn graph(&self, py: Python<'_>, kpis: Vec<String>, format: &str, lang: Option<&str>) -> PyResult<String> {
+    fn graph(&self, py: Python<'_>, kpis: &Bound<'_, PyTuple>, format: &str, lang: Option<&str>) -> PyResult<String> {
         let language = lang.map(|lang| options::language("lang", lang)).transpose()?;
+        let kpis = options::names("kpis", kpis.as_any())?;
         let graph = self.definitions.graph(&kpis, language).map_err(|problems| raised(py, &problems))?;
         match format {
             "mermaid" => Ok(graph.to_mermaid()),

@@ -3,15 +3,21 @@
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyTuple, PyType};
-use tolok::diagnostics::{Record, Sources};
+use tolok::diagnostics::{Place, Record, Sources};
 use tolok_diagnostics::{human, short};
 
 use crate::table::{Cells, Column, Table};
+use crate::words::{in_python, maybe_in_python};
 
 /// How wide the text with the underlined place is.
 const WIDTH: usize = 100;
 
 /// A problem of definitions, data or a template.
+///
+/// >>> import tolok
+/// >>> problem = tolok.check(text="cac = spend /")[0]
+/// >>> problem.code, problem.line, problem.column, problem.message
+/// ('E0101', 1, 13, 'the definition ends after `/`, but a value is missing')
 #[pyclass(frozen, eq, hash, get_all, module = "tolok", name = "Diagnostic")]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Diagnostic {
@@ -43,6 +49,7 @@ pub(crate) struct Diagnostic {
 
 impl Diagnostic {
     pub(crate) fn of(diagnostic: &tolok::diagnostics::Diagnostic, sources: &Sources) -> Self {
+        let diagnostic = &in_python_words(diagnostic);
         let record = Record::new(diagnostic, sources);
         Self {
             severity: record.severity,
@@ -141,6 +148,18 @@ impl Diagnostic {
         )?;
         Ok((slf.get_type().getattr("_of")?, parts))
     }
+}
+
+/// The problem with options as Python has them.
+fn in_python_words(diagnostic: &tolok::diagnostics::Diagnostic) -> tolok::diagnostics::Diagnostic {
+    let mut said = diagnostic.clone();
+    said.message = in_python(&diagnostic.message).into_owned();
+    said.hint = maybe_in_python(diagnostic.hint.as_deref());
+    said.help = maybe_in_python(diagnostic.help.as_deref());
+    if let Place::Argument(argument) = &diagnostic.place {
+        said.place = Place::Argument(in_python(argument).as_ref().into());
+    }
+    said
 }
 
 /// Problems with the texts they point into.

@@ -8,11 +8,18 @@ use pyo3::types::{PyDict, PyIterator, PyList};
 use tolok::Value;
 
 use crate::diagnostic::{Diagnostic, diagnostics_of};
+use crate::pickling::{self, Never};
 use crate::value::{error_word, to_python};
+use crate::words::{in_python, maybe_in_python};
 
 /// What came out for each definition that is shown, in its order: a mapping of names to values.
 ///
 /// A value is a `Decimal`, `str`, `bool` or `date`, or `None` for a blank and an error; `errors` tells why.
+///
+/// >>> import tolok
+/// >>> came = tolok.evaluate(tolok.parse("half = total / 2"), total=5)
+/// >>> dict(came), came.errors
+/// ({'total': Decimal('5'), 'half': Decimal('2.5')}, {})
 #[pyclass(frozen, mapping, module = "tolok", name = "Evaluation")]
 #[derive(Debug)]
 pub(crate) struct Evaluation(Came);
@@ -30,6 +37,11 @@ enum Came {
 }
 
 /// What came out for one definition, with all that is known of it.
+///
+/// >>> import tolok
+/// >>> failed = tolok.evaluate(tolok.parse("cpl = spend / leads"), spend=5, leads=0).details("cpl")
+/// >>> failed.value, failed.error, failed.display
+/// (None, '#DIV/0!', '#DIV/0!')
 #[pyclass(frozen, get_all, module = "tolok", name = "Details")]
 #[derive(Debug)]
 pub(crate) struct Details {
@@ -72,8 +84,8 @@ impl Details {
 /// Why there is no value, with the place in the definitions.
 pub(crate) fn cause(kpi: &tolok::Kpi) -> Option<String> {
     match (&kpi.cause, &kpi.cause_place) {
-        (Some(cause), Some(place)) => Some(format!("{cause} ({place})")),
-        (cause, _) => cause.clone(),
+        (Some(cause), Some(place)) => Some(format!("{} ({place})", in_python(cause))),
+        (cause, _) => maybe_in_python(cause.as_deref()),
     }
 }
 
@@ -83,6 +95,10 @@ impl Details {
         let shown = self.text.as_deref().or(self.error.as_deref()).unwrap_or("blank");
         let cause = self.cause.as_ref().map_or_else(String::new, |cause| format!(": {cause}"));
         format!("<Details {} = {shown}{cause}>", self.name)
+    }
+
+    fn __reduce__(&self) -> Never {
+        Err(pickling::refused("`Details`", "`(details.text, details.error, details.cause)`"))
     }
 }
 
@@ -193,6 +209,10 @@ impl Evaluation {
     #[getter]
     fn warnings(&self) -> Vec<Diagnostic> {
         diagnostics_of(&self.told().diagnostics, &self.told().sources)
+    }
+
+    fn __reduce__(&self) -> Never {
+        Err(pickling::refused("an `Evaluation`", "`dict(evaluation)`"))
     }
 
     fn _ipython_key_completions_(&self) -> Vec<&str> {

@@ -4,9 +4,16 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::diagnostic::{Diagnostic, diagnostics_of};
+use crate::pickling::{self, Never};
 use crate::value::{error_word, to_python};
+use crate::words::{in_python, maybe_in_python};
 
 /// A definition or a part of a formula, with its value and all that it was computed from.
+///
+/// >>> import tolok
+/// >>> tree = tolok.parse("half = total / 2").explain("half", set={"total": 5})
+/// >>> tree.formula, tree.value, tree.children[0].origin
+/// ('total / 2', Decimal('2.5'), 'given')
 #[pyclass(frozen, get_all, module = "tolok", name = "Explanation")]
 #[derive(Debug)]
 pub(crate) struct Explanation {
@@ -58,7 +65,7 @@ impl Explanation {
             formula: part.formula.clone(),
             value: value.map_or_else(|| Ok(py.None()), |value| to_python(py, value).map(Bound::unbind))?,
             error: value.and_then(error_word).map(str::to_string),
-            cause: part.cause.clone(),
+            cause: maybe_in_python(part.cause.as_deref()),
             display: part.display.clone(),
             unit: part.unit.clone(),
             status: part.status.map(|status| status.to_string()),
@@ -68,7 +75,7 @@ impl Explanation {
             data: part.data.as_ref().map(|data| rows(py, data)).transpose()?,
             children: part.children.iter().map(|child| Py::new(py, Self::of(py, child)?)).collect::<PyResult<_>>()?,
             warnings: Vec::new(),
-            text: tolok_cli::explanation_text(part, tolok_cli::PLAIN_WIDTH),
+            text: in_python(&tolok_cli::explanation_text(part, tolok_cli::PLAIN_WIDTH)).into_owned(),
         })
     }
 }
@@ -95,6 +102,10 @@ impl Explanation {
 
     fn __repr__(&self) -> &str {
         &self.text
+    }
+
+    fn __reduce__(&self) -> Never {
+        Err(pickling::refused("an `Explanation`", "its `text`"))
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {

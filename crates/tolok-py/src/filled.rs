@@ -5,10 +5,19 @@ use pyo3::types::{PyBytes, PyDict};
 use tolok::ExplainedCell;
 
 use crate::diagnostic::{Diagnostic, diagnostics_of};
+use crate::pickling::{self, Never};
 use crate::table::{Cells, Column, Kind, Table};
 use crate::value::error_word;
+use crate::words::{in_python, maybe_in_python};
 
 /// A filled workbook, and what was filled in it.
+///
+/// >>> import tolok
+/// >>> filled = tolok.fill("marketing.kpi", "monthly-report.xlsx", "july.xlsx")
+/// >>> [(row["cell"], row["display"]) for row in filled.cells.to_dicts()][:2]
+/// [('B5', 'Customer acquisition cost'), ('C5', 'Conversion rate')]
+/// >>> filled.out is None, filled.to_bytes()[:2]
+/// (True, b'PK')
 #[pyclass(frozen, module = "tolok", name = "Filled")]
 #[derive(Debug)]
 pub(crate) struct Filled {
@@ -53,7 +62,7 @@ impl Filled {
             texts("definition", &|cell| Some(cell.definition.clone())),
             Column { name: "value".to_string(), cells: values },
             texts("error", &|cell| error_word(&cell.value).map(str::to_string)),
-            texts("cause", &|cell| cell.cause.clone()),
+            texts("cause", &|cell| maybe_in_python(cell.cause.as_deref())),
             texts("display", &|cell| Some(cell.display.clone())),
             texts("status", &|cell| cell.status.map(|status| status.to_string())),
         ];
@@ -72,7 +81,7 @@ impl Filled {
             texts("sheet", &|cell| cell.sheet.clone()),
             texts("cell", &|cell| cell.cell.clone()),
             texts("definition", &|cell| cell.definition.clone()),
-            texts("reason", &|cell| cell.reason.clone()),
+            texts("reason", &|cell| in_python(&cell.reason).into_owned()),
         ];
         Table::new(columns, kept.len())
     }
@@ -126,6 +135,10 @@ impl Filled {
         format!("<Filled {} cells, {place}>", self.filled.cells.len())
     }
 
+    fn __reduce__(&self) -> Never {
+        Err(pickling::refused("a `Filled`", "`to_bytes()`, or `cells.to_dicts()`,"))
+    }
+
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         slf.py().import("tolok._html")?.call_method1("filled", (slf,))
     }
@@ -139,7 +152,7 @@ fn explained<'py>(py: Python<'py>, cell: &ExplainedCell) -> PyResult<Bound<'py, 
     told.set_item("before", &cell.before)?;
     told.set_item("after", &cell.after)?;
     told.set_item("formula", &cell.formula)?;
-    told.set_item("reason", &cell.reason)?;
+    told.set_item("reason", in_python(&cell.reason).as_ref())?;
     told.set_item("from", cell.from.iter().map(|cell| explained(py, cell)).collect::<PyResult<Vec<_>>>()?)?;
     told.set_item("more", cell.more)?;
     Ok(told)

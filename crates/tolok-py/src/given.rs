@@ -8,25 +8,29 @@ use tolok::Request;
 use crate::errors::data_problem;
 use crate::value::{Scalar, Unfit, scalar};
 
-/// The request with the values of a mapping.
-pub(crate) fn with_values(request: Request, values: &Bound<'_, PyAny>) -> PyResult<Request> {
-    let Ok(mapping) = values.cast::<PyMapping>() else {
-        let kind = values.get_type().name()?.to_string();
-        return Err(PyTypeError::new_err(format!("`set` is a mapping of names to values, not {kind}")));
-    };
-    let mut request = request;
-    for pair in mapping.items()? {
-        let (name, value) = pair.extract::<(String, Bound<'_, PyAny>)>()?;
-        request = with_value(request, &name, &value)?;
+/// The request with the values of a mapping and of keywords, each name once.
+pub(crate) fn with_values(request: Request, set: Option<&Bound<'_, PyAny>>, keywords: Option<&Bound<'_, PyDict>>) -> PyResult<Request> {
+    let mut given: Vec<(String, Bound<'_, PyAny>)> = Vec::new();
+    if let Some(set) = set {
+        let Ok(mapping) = set.cast::<PyMapping>() else {
+            let kind = set.get_type().name()?.to_string();
+            return Err(PyTypeError::new_err(format!("`set` is a mapping of names to values, not {kind}")));
+        };
+        for pair in mapping.items()? {
+            let wrong = |_| PyTypeError::new_err("`set` is a mapping of names to values, and a name is a text");
+            given.push(pair.extract::<(String, Bound<'_, PyAny>)>().map_err(wrong)?);
+        }
     }
-    Ok(request)
-}
-
-/// The request with the values of keywords.
-pub(crate) fn with_keywords(request: Request, keywords: Option<&Bound<'_, PyDict>>) -> PyResult<Request> {
-    let mut request = request;
     for (name, value) in keywords.into_iter().flatten() {
-        request = with_value(request, &name.extract::<String>()?, &value)?;
+        given.push((name.extract::<String>()?, value));
+    }
+    let mut request = request;
+    for (place, (name, value)) in given.iter().enumerate() {
+        // Whichever of the two counted, the other would be lost without a word.
+        if given.iter().take(place).any(|(earlier, _)| tolok::same(earlier, name)) {
+            return Err(PyTypeError::new_err(format!("`{name}` is given twice: give it once, in the mapping or as a keyword")));
+        }
+        request = with_value(request, name, value)?;
     }
     Ok(request)
 }

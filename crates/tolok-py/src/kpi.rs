@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
+use pyo3::types::PyString;
 use tolok::{Entry, Locale};
 
 use crate::definitions::Definitions;
@@ -10,6 +12,11 @@ use crate::explanation::Explanation;
 use crate::options::language;
 
 /// A definition: a metric, an input, a param, a dimension or the date.
+///
+/// >>> import tolok
+/// >>> cac = tolok.load("std.marketing")["cac"]
+/// >>> cac.kind, cac.depends_on
+/// ('metric', ['new_customers', 'marketing_cost'])
 #[pyclass(frozen, module = "tolok", name = "Kpi")]
 #[derive(Debug)]
 pub(crate) struct Kpi {
@@ -31,7 +38,7 @@ fn chosen(lang: Option<&str>) -> PyResult<Locale> {
 impl Kpi {
     /// Its name as it was defined.
     #[getter]
-    fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.entry.name
     }
 
@@ -108,6 +115,10 @@ impl Kpi {
     }
 
     /// How its value comes about; takes what `Definitions.explain` takes.
+    ///
+    /// >>> import tolok
+    /// >>> tolok.parse("half = total / 2")["half"].explain(set={"total": 5}).value
+    /// Decimal('2.5')
     #[pyo3(signature = (data = None, *, at = None, set = None, over = None, r#where = None, period = None, as_of = None, lang = None, locale = None, strict = false))]
     #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
     fn explain(
@@ -125,7 +136,20 @@ impl Kpi {
         strict: bool,
     ) -> PyResult<Explanation> {
         let definitions = self.definitions.get();
-        definitions.explain(py, &self.entry.name, data, at, set, over, r#where, period, as_of, lang, locale, strict)
+        definitions.explain(
+            py,
+            PyString::new(py, &self.entry.name).as_any(),
+            data,
+            at,
+            set,
+            over,
+            r#where,
+            period,
+            as_of,
+            lang,
+            locale,
+            strict,
+        )
     }
 
     fn __repr__(&self) -> String {
@@ -134,6 +158,11 @@ impl Kpi {
             (None, Some(ty)) => format!("<Kpi {} {}: {ty}>", self.entry.kind, self.entry.name),
             (None, None) => format!("<Kpi {} {}>", self.entry.kind, self.entry.name),
         }
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
+        let parts = (self.definitions.clone_ref(py), self.name()).into_bound_py_any(py)?;
+        Ok((py.import("operator")?.getattr("getitem")?, parts))
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {

@@ -12,11 +12,14 @@ mod given;
 mod kpi;
 mod options;
 mod origin;
+mod outlet;
+mod pickling;
 mod result;
 mod strictness;
 mod table;
 mod value;
 mod waiting;
+mod words;
 mod worksheet;
 
 use pyo3::prelude::*;

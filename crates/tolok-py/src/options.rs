@@ -2,10 +2,13 @@
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDate, PyDict, PyInt, PyMapping, PySequence, PyString};
-use tolok::{Date, Grain, LabelChoice, Locale, Period, Request, RunRequest, Sort};
+use pyo3::types::{PyBool, PyDate, PyDict, PyFrozenSet, PyInt, PyMapping, PySequence, PySet, PyString};
+use tolok::{
+    Date, Grain, LabelChoice, Limits, LiveBlank, Locale, Period, Recalculation, Request, RunRequest, ShownErrors, Sort, WrittenAs,
+};
 
 use crate::given;
+use crate::kpi::Kpi;
 
 /// What is given by hand and what is shown.
 #[derive(Default)]
@@ -29,10 +32,7 @@ impl Common<'_, '_> {
         if let Some(kpis) = self.kpis {
             request = request.kpis(names("kpis", kpis)?);
         }
-        if let Some(set) = self.set {
-            request = given::with_values(request, set)?;
-        }
-        given::with_keywords(request, self.keywords)
+        given::with_values(request, self.set, self.keywords)
     }
 }
 
@@ -47,15 +47,12 @@ pub(crate) struct OverTables<'a, 'py> {
     pub(crate) as_of: Option<&'a Bound<'py, PyAny>>,
     pub(crate) report: Option<&'a str>,
     pub(crate) sort: Option<&'a str>,
-    pub(crate) top: Option<usize>,
+    pub(crate) top: Option<&'a Bound<'py, PyAny>>,
 }
 
 impl OverTables<'_, '_> {
     /// The request without its data and its totals.
     pub(crate) fn request(self, common: Common<'_, '_>) -> PyResult<RunRequest> {
-        if self.top == Some(0) {
-            return Err(PyValueError::new_err("`top` is a number from 1 up"));
-        }
         Ok(RunRequest {
             request: common.request()?,
             by: self.by.map(|by| names("by", by)).transpose()?.unwrap_or_default(),
@@ -69,27 +66,52 @@ impl OverTables<'_, '_> {
                 Some(kpi) => Sort { kpi: kpi.trim().to_string(), descending: true },
                 None => Sort { kpi: sort.trim().to_string(), descending: false },
             }),
-            top: self.top,
+            top: self.top.map(|top| count("top", top)).transpose()?,
             ..RunRequest::default()
         })
     }
 }
 
-/// A name, names separated by commas, or several names.
+/// A name, names separated by commas, or whatever holds several names in an order.
 pub(crate) fn names(option: &str, object: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
     if let Ok(text) = object.cast::<PyString>() {
         let text = text.to_cow()?;
         return Ok(text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_string).collect());
     }
+    if let Some(name) = name(object)? {
+        return Ok(vec![name]);
+    }
+    if object.is_instance_of::<PySet>() || object.is_instance_of::<PyFrozenSet>() {
+        return Err(PyTypeError::new_err(format!("`{option}` is a set, which has no order: give a list, or `sorted(…)` of it")));
+    }
     let wrong = || PyTypeError::new_err(format!("`{option}` is a name or a list of names"));
-    // Series, indexes and arrays give their values as a list.
-    let list = ["to_list", "tolist"].into_iter().find(|list| object.hasattr(*list).unwrap_or(false));
-    let names: PyResult<Vec<String>> = match list {
-        Some(list) => object.call_method0(list)?.extract(),
-        None => object.cast::<PySequence>().map_err(|_| wrong())?.to_list()?.extract(),
-    };
-    let names = names.map_err(|_| wrong())?;
-    Ok(names.into_iter().map(|name| name.trim().to_string()).collect())
+    let mut names = Vec::new();
+    for item in object.try_iter().map_err(|_| wrong())? {
+        names.push(name(&item?)?.ok_or_else(wrong)?);
+    }
+    Ok(names)
+}
+
+/// One name: a text, or a definition that has it.
+pub(crate) fn name(object: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+    if let Ok(text) = object.cast::<PyString>() {
+        return Ok(Some(text.to_cow()?.trim().to_string()));
+    }
+    Ok(object.cast::<Kpi>().ok().map(|kpi| kpi.get().name().to_string()))
+}
+
+/// A whole number from 1 up.
+pub(crate) fn count(option: &str, object: &Bound<'_, PyAny>) -> PyResult<usize> {
+    let is_number = object.hasattr("__index__")? && !object.is_instance_of::<PyBool>();
+    if !is_number {
+        let kind = object.get_type().name()?.to_string();
+        return Err(PyTypeError::new_err(format!("`{option}` is a whole number from 1 up, not a {kind}")));
+    }
+    // What is too large to be counted is no number of rows either.
+    match object.extract::<i64>().ok().and_then(|count| usize::try_from(count).ok()).filter(|count| *count > 0) {
+        Some(count) => Ok(count),
+        None => Err(PyValueError::new_err(format!("`{option}` is a whole number from 1 up, not {}", object.str()?))),
+    }
 }
 
 /// A language by its code.
@@ -116,13 +138,21 @@ pub(crate) fn day(object: &Bound<'_, PyAny>) -> PyResult<Date> {
     }
 }
 
-/// A period as a text, a year as a number, or a day as a date.
+/// A period as a text or as pandas has it, a year as a number, or a day as a date.
 fn period(object: &Bound<'_, PyAny>) -> PyResult<String> {
     if object.is_instance_of::<PyDate>() {
         return Ok(crate::value::date(object)?.map(|date| date.to_string()).unwrap_or_default());
     }
     if object.is_instance_of::<PyInt>() {
         return Ok(object.str()?.to_string());
+    }
+    let kind = object.get_type();
+    if kind.name()? == "Period" && kind.module()?.to_cow()?.starts_with("pandas") {
+        return object.py().import("tolok._pandas")?.call_method1("period", (object,))?.extract();
+    }
+    if object.hasattr("__index__")? {
+        // Whole numbers of numpy.
+        return Ok(object.call_method0("__index__")?.str()?.to_string());
     }
     object.extract().map_err(|_| PyTypeError::new_err("a period is a text such as 2026, 2026-Q1, 2026-01, 2026-W05 or 2026-01-31"))
 }
@@ -136,8 +166,11 @@ pub(crate) fn periods(object: &Bound<'_, PyAny>) -> PyResult<(String, String)> {
             _ => Err(wrong()),
         };
     }
-    let (first, last) = object.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>().map_err(|_| wrong())?;
-    Ok((period(&first)?, period(&last)?))
+    let pair: Vec<Bound<'_, PyAny>> = object.cast::<PySequence>().map_err(|_| wrong())?.to_list()?.iter().collect();
+    match pair.as_slice() {
+        [first, last] => Ok((period(first)?, period(last)?)),
+        _ => Err(wrong()),
+    }
 }
 
 /// The row to explain: members by dimension, and a period as `period`.
@@ -159,6 +192,48 @@ pub(crate) fn cells(object: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
         return Ok(vec![text.to_cow()?.into_owned()]);
     }
     object.cast::<PySequence>().map_err(|_| wrong())?.to_list()?.extract().map_err(|_| wrong())
+}
+
+/// Whether KPIs in labelled cells become numbers or formulas, and what a formula shows where an input is blank.
+pub(crate) fn written_as(written: Option<&str>, live_blank: Option<&str>) -> PyResult<WrittenAs> {
+    let blank = match live_blank.map(str::trim) {
+        None | Some("empty") => LiveBlank::Empty,
+        Some("na") => LiveBlank::NotAvailable,
+        Some(other) => return Err(PyValueError::new_err(format!("`live_blank` is empty or na, not `{other}`"))),
+    };
+    match (written.map(str::trim), live_blank) {
+        (Some("formulas"), _) => Ok(WrittenAs::Formulas(blank)),
+        (None | Some("values"), None) => Ok(WrittenAs::Values),
+        (None | Some("values"), Some(_)) => {
+            Err(PyValueError::new_err("`live_blank` says what formulas show, and there are none: add `as_=\"formulas\"`"))
+        }
+        (Some(other), _) => Err(PyValueError::new_err(format!("`as_` is values or formulas, not `{other}`"))),
+    }
+}
+
+/// Who calculates the workbook's own formulas.
+pub(crate) fn recalculation(engine: Option<&str>) -> PyResult<Recalculation> {
+    match engine.map(str::trim) {
+        None | Some("tolok") => Ok(Recalculation::Tolok),
+        Some("formualizer") => Ok(Recalculation::Formualizer),
+        Some(other) => Err(PyValueError::new_err(format!("`recalculate` is tolok or formualizer, not `{other}`"))),
+    }
+}
+
+/// What a cell of a worksheet gets that has no value.
+pub(crate) fn shown_errors(errors: Option<&str>) -> ShownErrors {
+    match errors.map(str::trim) {
+        None | Some("error") => ShownErrors::AsTheyAre,
+        Some("blank" | "") => ShownErrors::Blank,
+        Some(text) => ShownErrors::Text(text.to_string()),
+    }
+}
+
+/// The usual limits of a workbook. Whoever says how many megabytes it unpacks to knows it, however tightly it is packed.
+pub(crate) fn limits(max_unpacked: Option<&Bound<'_, PyAny>>) -> PyResult<Limits> {
+    let Some(megabytes) = max_unpacked else { return Ok(Limits::default()) };
+    let megabytes = u64::try_from(count("max_unpacked", megabytes)?).unwrap_or(u64::MAX);
+    Ok(Limits { expanded: megabytes.saturating_mul(1 << 20), ratio: u64::MAX, ..Limits::default() })
 }
 
 /// `auto`, `off`, or the names of sheets.

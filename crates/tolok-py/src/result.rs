@@ -1,16 +1,23 @@
 //! What came of a run: rows and totals as tables, and all that is known of every cell.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyDict, PyList};
-use tolok::{ResultRow, RunResult, Value};
+use pyo3::types::{PyCapsule, PyDict, PyList, PyTuple};
+use tolok::{Period, ResultRow, RunResult, Value};
+use tolok_cli::Shown;
 
 use crate::diagnostic::{Diagnostic, diagnostics_of};
 use crate::evaluation::cause;
+use crate::options;
+use crate::pickling::{self, Never};
 use crate::table::{Cells, Column, Kind, Table};
 use crate::value::error_word;
+use crate::words::{in_python, maybe_in_python};
 
 /// KPIs over tables: a row for each combination of members and period.
 ///
@@ -22,30 +29,35 @@ use crate::value::error_word;
 #[derive(Debug)]
 pub(crate) struct Result {
     result: Arc<RunResult>,
+    shown: Shown,
 }
 
 impl Result {
-    pub(crate) fn new(result: RunResult) -> Self {
-        Self { result: Arc::new(result) }
+    pub(crate) fn new(result: RunResult, shown: Shown) -> Self {
+        Self { result: Arc::new(result), shown }
     }
 
-    /// All but the rows.
-    fn without_rows(&self) -> RunResult {
+    /// The first rows and totals, as far as they are lines that are shown; all where several rows make a line.
+    fn beginning(&self, rows: usize) -> Cow<'_, RunResult> {
         let result = &self.result;
-        RunResult {
+        let is_across = self.shown.axis(result).is_ok_and(|axis| axis.is_some());
+        if is_across || (result.rows.len() <= rows && result.totals.len() <= rows) {
+            return Cow::Borrowed(result);
+        }
+        Cow::Owned(RunResult {
             title: result.title.clone(),
             dimensions: result.dimensions.clone(),
             over: result.over,
             kpis: result.kpis.clone(),
-            rows: Vec::new(),
+            rows: result.rows.iter().take(rows).cloned().collect(),
             is_sorted: result.is_sorted,
-            totals: result.totals.clone(),
+            totals: result.totals.iter().take(rows).cloned().collect(),
             language: result.language,
             files: result.files.clone(),
             notes: result.notes.clone(),
             diagnostics: result.diagnostics.clone(),
             sources: result.sources.clone(),
-        }
+        })
     }
 
     /// A cell of each row, as a column.
@@ -123,6 +135,60 @@ impl Result {
     }
 }
 
+impl Result {
+    fn is_across(&self) -> bool {
+        self.shown.axis(&self.result).is_ok_and(|axis| axis.is_some())
+    }
+
+    /// The result as the command shows it.
+    fn told(&self) -> String {
+        const SHOWN: usize = 100;
+        let rows = self.result.rows.len();
+        let shown = self.beginning(SHOWN);
+        // What stands side by side was found when the result came.
+        let mut text = self.shown.text(&shown, tolok_cli::PLAIN_WIDTH).unwrap_or_else(|words| words);
+        if shown.rows.len() < rows {
+            let more = rows.saturating_sub(SHOWN);
+            text = format!("{text}\n… {more} more rows: `.to_polars()` or `.to_pandas()` has them all");
+        }
+        text = text.trim_end().to_string();
+        let warnings = self.result.diagnostics.len();
+        if warnings > 0 {
+            let s = if warnings == 1 { "" } else { "s" };
+            text = format!("{}\n{warnings} warning{s}: see `.diagnostics`", text.trim_end());
+        }
+        text
+    }
+
+    /// How each KPI of the members of the first rows goes from period to period, by the labels of the members.
+    fn series(&self, count: usize) -> Vec<Series> {
+        type Points = Vec<(Period, Vec<Option<f64>>)>;
+        if self.result.over.is_none() || self.is_across() {
+            return Vec::new();
+        }
+        let members = |row: &ResultRow| -> Vec<String> { row.members.iter().flatten().map(|member| member.label.clone()).collect() };
+        let first = self.result.rows.iter().take(count);
+        let mut found: BTreeMap<Vec<String>, Points> = first.map(|row| (members(row), Vec::new())).collect();
+        for row in &self.result.rows {
+            if let (Some(period), Some(points)) = (row.period, found.get_mut(&members(row))) {
+                points.push((period, row.kpis.iter().map(|kpi| kpi.value.as_number().map(tolok::Number::to_f64)).collect()));
+            }
+        }
+        let in_order = |mut points: Points| {
+            points.sort_by_key(|(period, _)| period.first_day());
+            points.into_iter().map(|(_, numbers)| numbers).collect()
+        };
+        found.into_iter().map(|(members, points)| (members, in_order(points))).collect()
+    }
+}
+
+/// The labels of members, and for each period a number for each KPI.
+type Series = (Vec<String>, Vec<Vec<Option<f64>>>);
+
+fn in_words(cause: Option<String>) -> Option<String> {
+    maybe_in_python(cause.as_deref())
+}
+
 #[pymethods]
 impl Result {
     /// The title of the report, where one was asked for.
@@ -151,26 +217,26 @@ impl Result {
 
     /// The rows alone, without the totals.
     #[getter]
-    fn rows(&self) -> Table {
-        self.frame(&self.result.rows)
+    fn rows(&self, py: Python<'_>) -> Table {
+        py.detach(|| self.frame(&self.result.rows))
     }
 
     /// Totals and subtotals, with nothing where a dimension or the period is rolled up.
     #[getter]
-    fn totals(&self) -> Table {
-        self.frame(&self.result.totals)
+    fn totals(&self, py: Python<'_>) -> Table {
+        py.detach(|| self.frame(&self.result.totals))
     }
 
     /// A row for each cell: exact value, error, cause, display, unit, status; `total` tells rows from totals.
     #[getter]
-    fn details(&self) -> Table {
-        self.cells(|_| true, true)
+    fn details(&self, py: Python<'_>) -> Table {
+        py.detach(|| self.cells(|_| true, true))
     }
 
     /// A row for each cell without a value, with its error and cause; the error of a blank is missing.
     #[getter]
-    fn errors(&self) -> Table {
-        self.cells(|kpi| kpi.value.is_blank() || kpi.value.is_error(), false)
+    fn errors(&self, py: Python<'_>) -> Table {
+        py.detach(|| self.cells(|kpi| kpi.value.is_blank() || kpi.value.is_error(), false))
     }
 
     /// A row for each warning.
@@ -189,7 +255,7 @@ impl Result {
     /// How the data was read, in sentences.
     #[getter]
     fn notes(&self) -> Vec<String> {
-        self.result.notes.iter().map(|note| note.words.clone()).collect()
+        self.result.notes.iter().map(|note| in_python(&note.words).into_owned()).collect()
     }
 
     fn __len__(&self) -> usize {
@@ -204,7 +270,7 @@ impl Result {
     /// ([{'third': Decimal('0.3333333333333333333333333333')}], [{'third': 0.3333333333333333}])
     #[pyo3(signature = (numbers = "decimal"))]
     fn to_dicts<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Vec<Bound<'py, PyDict>>> {
-        self.rows().to_dicts(py, numbers)
+        self.rows(py).to_dicts(py, numbers)
     }
 
     /// The rows as a polars data frame, without the totals: numbers as floats, exact decimals or text.
@@ -215,36 +281,52 @@ impl Result {
     /// 0.5
     #[pyo3(signature = (numbers = "float"))]
     fn to_polars<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.rows().to_polars(py, numbers)
+        self.rows(py).to_polars(py, numbers)
     }
 
     /// The rows as a pandas data frame.
+    ///
+    /// >>> import tolok
+    /// >>> result = tolok.parse("dimension channel\ninput spend").run({"channel": ["Email"], "spend": [0.5]}, by="channel")
+    /// >>> result.to_pandas().loc[0, "spend"].item()
+    /// 0.5
     #[pyo3(signature = (numbers = "float"))]
     fn to_pandas<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.rows().to_pandas(py, numbers)
+        self.rows(py).to_pandas(py, numbers)
     }
 
     /// The rows as a pyarrow table.
+    ///
+    /// >>> import tolok
+    /// >>> result = tolok.parse("dimension channel\ninput spend").run({"channel": ["Email"], "spend": [0.5]}, by="channel")
+    /// >>> result.to_arrow("decimal").to_pylist()
+    /// [{'channel': 'Email', 'spend': Decimal('0.5')}]
     #[pyo3(signature = (numbers = "float"))]
     fn to_arrow<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.rows().to_arrow(py, numbers)
+        self.rows(py).to_arrow(py, numbers)
     }
 
     #[pyo3(signature = (requested_schema = None))]
     fn __arrow_c_stream__<'py>(&self, py: Python<'py>, requested_schema: Option<Bound<'py, PyCapsule>>) -> PyResult<Bound<'py, PyCapsule>> {
-        self.rows().__arrow_c_stream__(py, requested_schema)
+        self.rows(py).__arrow_c_stream__(py, requested_schema)
     }
 
     /// An Altair chart of one KPI or several; wants `tolok[plot]`.
+    ///
+    /// >>> import tolok
+    /// >>> result = tolok.parse("dimension channel\ninput spend").run({"channel": ["Email"], "spend": [0.5]}, by="channel")
+    /// >>> result.plot("spend", title="Spend by channel").to_dict()["title"]
+    /// 'Spend by channel'
     #[pyo3(signature = (*kpis, kind = None, by = None, target = None, title = None))]
     fn plot<'py>(
         slf: &Bound<'py, Self>,
-        kpis: Vec<String>,
+        kpis: &Bound<'py, PyTuple>,
         kind: Option<&str>,
         by: Option<&str>,
         target: Option<Bound<'py, PyAny>>,
         title: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
+        let kpis = options::names("kpis", kpis.as_any())?;
         let options = PyDict::new(slf.py());
         options.set_item("kind", kind)?;
         options.set_item("by", by)?;
@@ -253,33 +335,46 @@ impl Result {
         slf.py().import("tolok._plot")?.call_method("plot", (slf, kpis), Some(&options))
     }
 
-    fn __repr__(&self) -> String {
-        const SHOWN: usize = 100;
-        let rows = self.result.rows.len();
-        let mut text = if rows > SHOWN {
-            let first = self.result.rows.iter().take(SHOWN).cloned().collect();
-            let shown = RunResult { rows: first, ..self.without_rows() };
-            let more = rows.saturating_sub(SHOWN);
-            format!(
-                "{}\n… {more} more rows: `.to_polars()` or `.to_pandas()` has them all",
-                tolok_cli::result_text(&shown, tolok_cli::PLAIN_WIDTH)
-            )
-        } else {
-            tolok_cli::result_text(&self.result, tolok_cli::PLAIN_WIDTH)
-        };
-        let warnings = self.result.diagnostics.len();
-        if warnings > 0 {
-            let s = if warnings == 1 { "" } else { "s" };
-            text = format!("{}\n{warnings} warning{s}: see `.diagnostics`", text.trim_end());
-        }
-        text
+    fn __repr__(&self, py: Python<'_>) -> String {
+        py.detach(|| self.told())
+    }
+
+    fn __reduce__(&self) -> Never {
+        Err(pickling::refused("a `Result`", "`to_dicts()`, or a frame such as `to_polars()`,"))
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         slf.py().import("tolok._html")?.call_method1("result", (slf,))
     }
 
-    /// Everything that is shown, for pages and charts.
+    /// The first lines in words, for pages: title, columns, lines, the numbers of each member where there are periods, how many rows are left.
+    fn _lines<'py>(&self, py: Python<'py>, count: usize) -> PyResult<Bound<'py, PyDict>> {
+        let (table, left, series) = py.detach(|| {
+            let beginning = self.beginning(count);
+            let all = self.result.rows.len().saturating_add(self.result.totals.len());
+            let left = all.saturating_sub(beginning.rows.len()).saturating_sub(beginning.totals.len());
+            (self.shown.clone().labelled(self.result.language).table(&beginning, count), left, self.series(count))
+        });
+        let table = table.map_err(PyValueError::new_err)?;
+        let shown = PyDict::new(py);
+        shown.set_item("title", self.title())?;
+        shown.set_item("columns", table.columns)?;
+        let lines = PyList::empty(py);
+        for (is_total, cells) in table.lines {
+            let cells: Vec<_> = cells.into_iter().map(|cell| (cell.text, in_words(cell.cause), cell.status, cell.is_missing)).collect();
+            lines.append((is_total, cells))?;
+        }
+        shown.set_item("lines", lines)?;
+        shown.set_item("left", left.saturating_add(table.left_out))?;
+        let lines_of = PyDict::new(py);
+        for (members, points) in series {
+            lines_of.set_item(PyTuple::new(py, members)?, points)?;
+        }
+        shown.set_item("series", lines_of)?;
+        Ok(shown)
+    }
+
+    /// Everything that is shown, for charts.
     fn _shown<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let shown = PyDict::new(py);
         shown.set_item("title", self.title())?;

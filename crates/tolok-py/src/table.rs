@@ -17,6 +17,7 @@ use pyo3::types::{PyCapsule, PyDict, PyList};
 use pyo3_arrow::ffi::{ArrayIterator, to_stream_pycapsule};
 use tolok::{Date, Number, Value};
 
+use crate::pickling::{self, Never};
 use crate::value::to_python;
 
 /// Digits that the narrower decimal holds.
@@ -37,6 +38,31 @@ pub(crate) enum Cells {
     Wholes(Vec<Option<i64>>),
     /// Values of one kind; those of another are missing.
     Values(Kind, Vec<Value>),
+}
+
+impl Cells {
+    fn first(&self, count: usize) -> Self {
+        match self {
+            Cells::Texts(texts) => Cells::Texts(texts.iter().take(count).cloned().collect()),
+            Cells::Truths(truths) => Cells::Truths(truths.iter().take(count).copied().collect()),
+            Cells::Wholes(wholes) => Cells::Wholes(wholes.iter().take(count).copied().collect()),
+            Cells::Values(kind, values) => Cells::Values(*kind, values.iter().take(count).cloned().collect()),
+        }
+    }
+
+    fn is_number(&self) -> bool {
+        matches!(self, Cells::Wholes(_) | Cells::Values(Kind::Number, _))
+    }
+
+    /// What stands in a row, to the last digit; nothing where there is no value.
+    fn text(&self, row: usize) -> Option<String> {
+        match self {
+            Cells::Texts(texts) => texts.get(row)?.clone(),
+            Cells::Truths(truths) => Some(if *truths.get(row)? { "True" } else { "False" }.to_string()),
+            Cells::Wholes(wholes) => wholes.get(row)?.map(|whole| whole.to_string()),
+            Cells::Values(_, values) => values.get(row).filter(|value| !value.is_blank() && !value.is_error()).map(ToString::to_string),
+        }
+    }
 }
 
 /// What kind of values a column has.
@@ -83,7 +109,17 @@ impl Numbers {
     }
 }
 
-/// A table of results.
+/// A table of results: rows to look at, and to take as a frame of whatever library.
+///
+/// >>> import tolok
+/// >>> result = tolok.parse("dimension channel\ninput spend").run({"channel": ["Email", "Radio"], "spend": [0.5, 20]}, by="channel", total=True)
+/// >>> result.rows
+/// <Table of 2 rows>
+/// channel  spend
+/// Email      0.5
+/// Radio       20
+/// >>> result.totals.columns, len(result.totals)
+/// (['channel', 'spend'], 1)
 #[pyclass(frozen, module = "tolok", name = "Table")]
 #[derive(Debug)]
 pub(crate) struct Table {
@@ -137,6 +173,11 @@ impl Table {
     }
 
     /// The rows as mappings, numbers as `Decimal`, `float` or exact text.
+    ///
+    /// >>> import tolok
+    /// >>> totals = tolok.parse("input spend").run({"spend": [0.5, 20]}).rows
+    /// >>> totals.to_dicts(), totals.to_dicts("text")
+    /// ([{'spend': Decimal('20.5')}], [{'spend': '20.5'}])
     #[pyo3(signature = (numbers = "decimal"))]
     pub(crate) fn to_dicts<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Vec<Bound<'py, PyDict>>> {
         let numbers = Numbers::parse(numbers)?;
@@ -154,6 +195,11 @@ impl Table {
     }
 
     /// The table as a polars data frame.
+    ///
+    /// >>> import tolok
+    /// >>> totals = tolok.parse("input spend").run({"spend": [0.5, 20]}).rows
+    /// >>> totals.to_polars()["spend"].to_list()
+    /// [20.5]
     #[pyo3(signature = (numbers = "float"))]
     pub(crate) fn to_polars<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Bound<'py, PyAny>> {
         let table = self.with(numbers)?;
@@ -170,12 +216,22 @@ impl Table {
     }
 
     /// The table as a pyarrow table.
+    ///
+    /// >>> import tolok
+    /// >>> totals = tolok.parse("input spend").run({"spend": [0.5, 20]}).rows
+    /// >>> totals.to_arrow("decimal").schema.field("spend").type
+    /// Decimal128Type(decimal128(3, 1))
     #[pyo3(signature = (numbers = "float"))]
     pub(crate) fn to_arrow<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Bound<'py, PyAny>> {
         py.import("pyarrow")?.call_method1("table", (self.with(numbers)?,))
     }
 
     /// The table as a pandas data frame; a missing number is NaN, as pandas has it.
+    ///
+    /// >>> import tolok
+    /// >>> totals = tolok.parse("input spend").run({"spend": [0.5, 20]}).rows
+    /// >>> totals.to_pandas()["spend"].tolist()
+    /// [20.5]
     #[pyo3(signature = (numbers = "float"))]
     pub(crate) fn to_pandas<'py>(&self, py: Python<'py>, numbers: &str) -> PyResult<Bound<'py, PyAny>> {
         let numbers = Numbers::parse(numbers)?;
@@ -208,16 +264,35 @@ impl Table {
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyCapsule>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        let batch = self.batch()?;
+        let batch = py.detach(|| self.batch())?;
         let field = Arc::new(Field::new_struct("", batch.schema().fields().clone(), false));
         let array: ArrayRef = Arc::new(StructArray::from(batch));
         let reader = Box::new(ArrayIterator::new([Ok(array)], field));
         Ok(to_stream_pycapsule(py, reader, requested_schema)?)
     }
 
+    /// The first rows.
+    fn _first(&self, count: usize) -> Self {
+        let columns = self.columns.iter().map(|column| Column { name: column.name.clone(), cells: column.cells.first(count) });
+        Self { columns: Arc::new(columns.collect()), rows: self.rows.min(count), numbers: self.numbers }
+    }
+
     fn __repr__(&self) -> String {
-        let names: Vec<&str> = self.columns.iter().map(|column| column.name.as_str()).collect();
-        format!("<Table of {} rows: {}>", self.rows, names.join(", "))
+        const SHOWN: usize = 10;
+        let first = self._first(SHOWN);
+        let columns: Vec<(String, bool)> = first.columns.iter().map(|column| (column.name.clone(), column.cells.is_number())).collect();
+        let row = |row: usize| first.columns.iter().map(|column| column.cells.text(row).unwrap_or_else(|| "–".to_string())).collect();
+        let rows: Vec<Vec<String>> = (0..first.rows).map(row).collect();
+        let s = if self.rows == 1 { "" } else { "s" };
+        let mut text = format!("<Table of {} row{s}>\n{}", self.rows, tolok_cli::table_text(&columns, &rows, tolok_cli::PLAIN_WIDTH));
+        if self.rows > SHOWN {
+            text.push_str(&format!("\n… {} more rows", self.rows.saturating_sub(SHOWN)));
+        }
+        text
+    }
+
+    fn __reduce__(&self) -> Never {
+        Err(pickling::refused("a `Table`", "`to_dicts()`, or a frame such as `to_polars()`,"))
     }
 
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {

@@ -9,8 +9,16 @@ use tolok::{Definitions, Language, Problems, Progress, WorksheetRequest};
 
 use crate::diagnostic::{Diagnostic, diagnostics_of};
 use crate::options;
+use crate::pickling::{self, Never};
 
 /// An empty worksheet that was written, and what is on it.
+///
+/// >>> import tempfile, tolok
+/// >>> kpis = tolok.parse("dimension channel\ncac = spend / new_customers")
+/// >>> with tempfile.TemporaryDirectory() as folder:
+/// ...     made = kpis.worksheet(f"{folder}/form.xlsx", members={"channel": ["Email", "Radio"]})
+/// >>> made.entries, made.formulas
+/// (4, 3)
 #[pyclass(frozen, module = "tolok", name = "Worksheet")]
 #[derive(Debug)]
 pub(crate) struct Worksheet {
@@ -59,6 +67,10 @@ impl Worksheet {
     /// The workbook as bytes.
     fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, self.worksheet.bytes())
+    }
+
+    fn __reduce__(&self) -> Never {
+        Err(pickling::refused("a `Worksheet`", "`to_bytes()`"))
     }
 
     fn __repr__(&self) -> String {

@@ -207,8 +207,8 @@ pub static UNCOMPUTED: Code = Code {
 pub static KIND_OF_COLUMN: Code = Code {
     id: "E0543",
     title: "a column of a kind that cannot be used",
-    explanation: "A column of the data frame holds lists, records or bytes, which are neither numbers, texts, dates nor truths. Take the part that is meant \
-        into a column of its own.",
+    explanation: "A column of the data frame holds lists, records or bytes, which are neither numbers, texts, dates nor truths, or values of several \
+        kinds. Take the part that is meant into a column of its own.",
     example: "",
 };
 

@@ -15,6 +15,10 @@ use look::Look;
 
 pub(crate) use convert::{convert, is_as_wanted};
 
+/// The key under which the metadata of a column of a data frame says in words why it cannot be read. Its type is one that stands for no
+/// value, and the words are told where something needs the column.
+pub const REFUSED_COLUMN: &str = "tolok:refused";
+
 /// Arrow batches that are one table.
 #[derive(Debug)]
 pub(crate) struct Frame {
@@ -80,6 +84,12 @@ impl Frame {
 
     pub(crate) fn data_type(&self, column: usize) -> Option<DataType> {
         Some(self.batches.first()?.schema_ref().fields().get(column)?.data_type().clone())
+    }
+
+    /// Why a column cannot be read, where whoever gave it says so.
+    pub(crate) fn refused(&self, column: usize) -> Option<&str> {
+        let field = self.batches.first()?.schema_ref().fields().get(column)?;
+        field.metadata().get(REFUSED_COLUMN).map(String::as_str)
     }
 
     pub(crate) fn row_count(&self) -> u64 {

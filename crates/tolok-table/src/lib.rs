@@ -38,6 +38,7 @@ pub use batch::{Batch, CellError, Wanted};
 pub use cell::Cell;
 pub use column::Column;
 pub use file::{File, Memory, ReadSeek};
+pub use frame::REFUSED_COLUMN;
 pub use note::Note;
 pub use part::{is_no_table, is_workbook};
 pub use request::{Binding, LayoutChoice, SourceRequest, Totals};

@@ -65,6 +65,7 @@ pub use tolok_diagnostics as diagnostics;
 pub use tolok_eval::{Aim, Provenance, Status, TestResult};
 pub use tolok_model::functions;
 pub use tolok_report as workbook;
+pub use tolok_table::REFUSED_COLUMN;
 pub use tolok_value::{Blanks, Rounding, ops};
 pub use tolok_value::{Date, ErrorKind, Grain, Language, Locale, Number, NumberFormat, Period, Value, same};
 pub use tolok_xlsx::{FollowedChart, Limits};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use arrow_array::types::Int8Type;
 use arrow_array::{ArrayRef, Date32Array, Decimal32Array, Decimal64Array, Decimal128Array, DictionaryArray, Float64Array, Int64Array};
+use arrow_schema::{DataType, Field, Schema, TimeUnit};
 use tolok::{DataSource, Definitions, Grain, NoProgress, RecordBatch, RunRequest};
 
 const DEFINITIONS: &str = "dimension channel\ntime date: day\ninput spend\ninput clicks\ncpc = spend / clicks\n";
@@ -71,4 +72,23 @@ fn decimals_of_every_width_are_read() {
         let result = Definitions::parse("input spend").unwrap().run(&request, &NoProgress).unwrap();
         assert_eq!(result.rows.first().and_then(|row| row.kpis.first()).map(|kpi| kpi.value.to_string()), Some("4.25".to_string()));
     }
+}
+
+#[test]
+fn a_column_that_cannot_be_read_is_told_of_where_something_needs_it() {
+    let reason = "it holds a number in row 1 and text in row 2";
+    let with_notes = |batch: RecordBatch| {
+        let notes = arrow_array::new_null_array(&DataType::Duration(TimeUnit::Second), batch.num_rows());
+        let metadata = [(tolok::REFUSED_COLUMN.to_string(), reason.to_string())].into();
+        let field = Field::new("notes", notes.data_type().clone(), true).with_metadata(metadata);
+        let fields = batch.schema().fields().iter().cloned().chain([Arc::new(field)]).collect::<Vec<_>>();
+        let columns = batch.columns().iter().cloned().chain([notes]).collect();
+        RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).unwrap()
+    };
+    let source = || DataSource::Batches { name: "ads".into(), batches: batches().into_iter().map(with_notes).collect() };
+    assert_eq!(table(DEFINITIONS, source()), table(DEFINITIONS, DataSource::Batches { name: "ads".into(), batches: batches() }));
+    let request = RunRequest { data: vec![source()], ..RunRequest::default() };
+    let problems = Definitions::parse("input notes").unwrap().run(&request, &NoProgress).unwrap_err();
+    let told = problems.diagnostics.first().map(|problem| (problem.code.id, problem.message.clone()));
+    assert_eq!(told, Some(("E0543", format!("the column of `notes` cannot be read: {reason}"))));
 }

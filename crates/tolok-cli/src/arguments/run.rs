@@ -75,7 +75,7 @@ pub(crate) struct RunArguments {
     pub(crate) check_totals: bool,
     /// What stands where there is no value: `error` for the error itself, `blank` for nothing, or a text such as n/a; JSON always says
     /// what there is
-    #[arg(long, value_name = "error|blank|TEXT", value_parser = missing, help_heading = SHOWN)]
+    #[arg(long, value_name = "error|blank|TEXT", value_parser = read_missing, help_heading = SHOWN)]
     pub(crate) errors: Option<Missing>,
 
     /// The language of labels and numbers
@@ -103,12 +103,18 @@ pub(crate) enum Missing {
     Text(String),
 }
 
-pub(super) fn missing(text: &str) -> Result<Missing, String> {
-    Ok(match text.trim() {
+/// What a person writes for it.
+pub(crate) fn missing(text: &str) -> Missing {
+    match text.trim() {
         "error" => Missing::Error,
         "blank" | "" => Missing::Blank,
         text => Missing::Text(text.to_string()),
-    })
+    }
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "as all that reads an argument")]
+pub(super) fn read_missing(text: &str) -> Result<Missing, String> {
+    Ok(missing(text))
 }
 
 pub(super) fn grain(text: &str) -> Result<Grain, String> {

@@ -12,7 +12,7 @@ use self::asked::Outlet;
 use super::{deliver, failed, wrong_usage};
 use crate::arguments::{Format, RunArguments};
 use crate::progress::Waiting;
-use crate::results::{self, Axis, Layout, Look, Settings};
+use crate::results::{self, Layout, Look, Settings};
 use crate::{DONE, output, report};
 
 /// A file is as wide as it has to be.
@@ -27,8 +27,8 @@ pub(crate) fn run(arguments: &RunArguments) -> u8 {
         Outlet::Text(format) => format,
         Outlet::Workbook => Format::Table,
     };
-    let result = match result(arguments) {
-        Ok(result) => result,
+    let (result, request) = match result(arguments) {
+        Ok(came) => came,
         Err(problems) => return failed(&problems, format),
     };
     let across = match across(&result, arguments) {
@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &RunArguments) -> u8 {
     let look = Look { missing: arguments.errors.clone(), language: arguments.lang.map(Into::into) };
     let width = if arguments.output.is_some() { WIDTH_OF_FILES } else { output::width() };
     let text = match outlet {
-        Outlet::Workbook => return workbook(&layout, &look, arguments),
+        Outlet::Workbook => return workbook(&layout, &look, arguments, &request),
         Outlet::Text(Format::Csv) => results::comma_separated(&layout, &look),
         Outlet::Text(Format::Markdown) => results::markdown(&layout, &look),
         Outlet::Text(_) => results::aligned(&layout, &look, width),
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &RunArguments) -> u8 {
 }
 
 /// Computes, and refuses what must not be written.
-fn result(arguments: &RunArguments) -> Result<RunResult, Problems> {
+fn result(arguments: &RunArguments) -> Result<(RunResult, RunRequest), Problems> {
     let definitions = report::load(&arguments.definitions, &arguments.reading)?;
     let request = asked::request(arguments).map_err(Problems::one)?;
     let waiting = Waiting::begin();
@@ -64,7 +64,8 @@ fn result(arguments: &RunArguments) -> Result<RunResult, Problems> {
     if let Some(problem) = overwritten(arguments, &request, &result) {
         return Err(Problems { diagnostics: result.diagnostics.into_iter().chain([problem]).collect(), sources: result.sources });
     }
-    if arguments.strict { strict(result) } else { Ok(result) }
+    let result = if arguments.strict { strict(result)? } else { result };
+    Ok((result, request))
 }
 
 /// The one call into the engine.
@@ -83,35 +84,20 @@ fn overwritten(arguments: &RunArguments, request: &RunRequest, result: &RunResul
     tolok::overwritten(output, definitions.into_iter().chain(data).chain(result.files.iter().cloned()))
 }
 
-/// Which axis stands side by side. Of a report it is known only now what there is.
+/// Which axis stands side by side.
 ///
 /// # Errors
 ///
 /// A sentence about wrong usage.
 fn across(result: &RunResult, arguments: &RunArguments) -> Result<Option<usize>, String> {
-    let Some(wanted) = arguments.across.as_deref().map(str::trim) else { return Ok(None) };
-    let axes = results::axes(result);
-    let is_wanted = |axis: &Axis<'_>| match axis {
-        Axis::Dimension(dimension) => [&dimension.name, &dimension.label].iter().any(|name| name.to_lowercase() == wanted.to_lowercase()),
-        Axis::Period => wanted.eq_ignore_ascii_case("period"),
-    };
-    let found = asked::dimension_across(arguments).filter(|place| *place < axes.len()).or_else(|| axes.iter().position(is_wanted));
-    found.map(Some).ok_or_else(|| {
-        let names: Vec<&str> = axes
-            .iter()
-            .map(|axis| match axis {
-                Axis::Dimension(dimension) => dimension.name.as_str(),
-                Axis::Period => "period",
-            })
-            .collect();
-        let fix = if names.is_empty() { "it has one row".to_string() } else { format!("it has {}", names.join(", ")) };
-        format!("there is no `{wanted}` to put side by side: {fix}")
-    })
+    asked::across(arguments)?.map(|across| across.axis(result)).transpose()
 }
 
-fn workbook(layout: &Layout<'_>, look: &Look, arguments: &RunArguments) -> u8 {
+fn workbook(layout: &Layout<'_>, look: &Look, arguments: &RunArguments, request: &RunRequest) -> u8 {
     let file = arguments.output.as_deref().unwrap_or_default();
-    let written = results::workbook(layout, look, results::notes(layout, &settings(arguments))).map_err(|error| {
+    let given: Vec<String> = arguments.given.settings.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    let settings = Settings::of(&arguments.definitions, &given.join(", "), request);
+    let written = results::workbook(layout, look, results::notes(layout, &settings)).map_err(|error| {
         let problem = Diagnostic::new(&tolok::codes::UNWRITABLE, format!("`{file}` cannot be written: {error}"));
         problem.at(Place::File(file.into())).help("write a .csv file, or ask for less")
     });
@@ -119,25 +105,6 @@ fn workbook(layout: &Layout<'_>, look: &Look, arguments: &RunArguments) -> u8 {
         Ok(()) => DONE,
         Err(problem) => failed(&Problems::one(problem), Format::Table),
     }
-}
-
-/// What was asked for, so that a number can be traced.
-fn settings(arguments: &RunArguments) -> Settings {
-    let mut settings = Settings::default();
-    settings.say("definitions", &arguments.definitions);
-    let given: Vec<String> = arguments.given.settings.iter().map(|(name, value)| format!("{name} = {value}")).collect();
-    settings.say("given", given.join(", "));
-    settings.say("report", arguments.report.as_deref().unwrap_or_default());
-    settings.say("by", arguments.by.join(", "));
-    settings.say("over", arguments.over.map_or_else(String::new, |grain| grain.to_string()));
-    settings.say("where", arguments.filter.as_deref().unwrap_or_default());
-    settings.say("period", arguments.period.as_deref().unwrap_or_default());
-    settings.say("periods", arguments.periods.as_ref().map_or_else(String::new, |(first, last)| format!("{first}..{last}")));
-    settings.say("as of", arguments.as_of.map_or_else(String::new, |day| day.to_string()));
-    settings.say("sorted by", arguments.sort.as_deref().unwrap_or_default());
-    settings.say("top", arguments.top.map_or_else(String::new, |top| top.to_string()));
-    settings.say("made with", format!("tolok {}", env!("CARGO_PKG_VERSION")));
-    settings
 }
 
 /// With `--strict` nothing may be missing and nothing may be warned about. Each KPI is told once for each cause.

@@ -1,5 +1,6 @@
 //! What a number can be traced by: where it came from, at which level, and what was warned about.
 
+use tolok::RunRequest;
 use tolok_diagnostics::short;
 
 use super::layout::Layout;
@@ -15,6 +16,25 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// What was asked for, so that a number can be traced.
+    pub(crate) fn of(definitions: &str, given: &str, request: &RunRequest) -> Self {
+        let mut settings = Self::default();
+        settings.say("definitions", definitions);
+        settings.say("given", given);
+        settings.say("report", request.report.as_deref().unwrap_or_default());
+        settings.say("by", request.by.join(", "));
+        settings.say("over", request.over.map_or_else(String::new, |grain| grain.to_string()));
+        settings.say("where", request.filter.as_deref().unwrap_or_default());
+        settings.say("period", request.period.as_deref().unwrap_or_default());
+        settings.say("periods", request.periods.as_ref().map_or_else(String::new, |(first, last)| format!("{first}..{last}")));
+        settings.say("as of", request.as_of.map_or_else(String::new, |day| day.to_string()));
+        let sort = request.sort.as_ref();
+        settings.say("sorted by", sort.map_or_else(String::new, |sort| format!("{}{}", if sort.descending { "-" } else { "" }, sort.kpi)));
+        settings.say("top", request.top.map_or_else(String::new, |top| top.to_string()));
+        settings.say("made with", format!("tolok {}", env!("CARGO_PKG_VERSION")));
+        settings
+    }
+
     /// One more setting, unless there is nothing to say.
     pub(crate) fn say(&mut self, about: &str, what: impl Into<String>) {
         let what = what.into();

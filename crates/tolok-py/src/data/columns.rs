@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt};
 use tolok::{Date, Number, Value};
 
+use super::refused::Column;
 use super::{arrow_column, items};
 use crate::errors::data_problem;
 use crate::value::{Scalar, Unfit, scalar};
@@ -23,12 +24,12 @@ const WIDEST: u8 = 38;
 
 /// The table of columns, each a list, an array or a series.
 pub(super) fn batch(py: Python<'_>, table: &str, columns: Vec<(String, Bound<'_, PyAny>)>) -> PyResult<RecordBatch> {
-    let mut arrays = Vec::with_capacity(columns.len());
+    let mut read_columns = Vec::with_capacity(columns.len());
     for (heading, column) in columns {
-        let array = match items(&column)? {
-            Some(values) => array(py, table, &heading, &values)?,
+        let column = match items(&column)? {
+            Some(values) => read(heading, &values)?,
             None => match arrow_column(&column)?.as_deref() {
-                Some([chunk]) => Arc::clone(chunk),
+                Some([chunk]) => Column::new(heading, Arc::clone(chunk)),
                 // Several chunks, and arrays that only Python knows, by their values.
                 _ => {
                     let list = if column.hasattr("to_pylist")? { "to_pylist" } else { "tolist" };
@@ -37,15 +38,15 @@ pub(super) fn batch(py: Python<'_>, table: &str, columns: Vec<(String, Bound<'_,
                         false => column.call_method0("to_list")?.extract()?,
                     };
                     match is_single(&column)? {
-                        true => singles(&values)?,
-                        false => array(py, table, &heading, &values)?,
+                        true => Column::new(heading, singles(&values)?),
+                        false => read(heading, &values)?,
                     }
                 }
             },
         };
-        arrays.push((heading, array));
+        read_columns.push(column);
     }
-    assembled(py, table, arrays)
+    assembled(py, table, &read_columns)
 }
 
 /// True for an array of doubles of half the size, whose shortest decimals are others than those of the doubles that they widen to.
@@ -60,25 +61,19 @@ fn singles(values: &[Bound<'_, PyAny>]) -> PyResult<ArrayRef> {
 
 /// The table of columns that are lists already.
 pub(super) fn batch_of(py: Python<'_>, table: &str, columns: Vec<(String, Vec<Bound<'_, PyAny>>)>) -> PyResult<RecordBatch> {
-    let arrays: PyResult<Vec<(String, ArrayRef)>> = columns
-        .into_iter()
-        .map(|(heading, values)| {
-            let array = array(py, table, &heading, &values)?;
-            Ok((heading, array))
-        })
-        .collect();
-    assembled(py, table, arrays?)
+    let columns: Vec<Column> = columns.into_iter().map(|(heading, values)| read(heading, &values)).collect::<PyResult<_>>()?;
+    assembled(py, table, &columns)
 }
 
-fn assembled(py: Python<'_>, table: &str, columns: Vec<(String, ArrayRef)>) -> PyResult<RecordBatch> {
-    let rows = columns.first().map_or(0, |(_, array)| array.len());
-    if let Some((heading, other)) = columns.iter().find(|(_, array)| array.len() != rows) {
-        let first = columns.first().map_or("", |(heading, _)| heading);
-        let words = format!("`{heading}` has {} rows and `{first}` has {rows}", other.len());
+fn assembled(py: Python<'_>, table: &str, columns: &[Column]) -> PyResult<RecordBatch> {
+    let rows = columns.first().map_or(0, |column| column.array.len());
+    if let Some(other) = columns.iter().find(|column| column.array.len() != rows) {
+        let first = columns.first().map_or("", |column| &column.heading);
+        let words = format!("`{}` has {} rows and `{first}` has {rows}", other.heading, other.array.len());
         return Err(data_problem(py, &tolok::codes::KIND_OF_DATA, table, words, "all columns of a table have the same number of rows"));
     }
-    let fields: Vec<Field> = columns.iter().map(|(heading, array)| Field::new(heading, array.data_type().clone(), true)).collect();
-    let arrays = columns.into_iter().map(|(_, array)| array).collect();
+    let fields: Vec<Arc<Field>> = columns.iter().map(Column::field).collect();
+    let arrays = columns.iter().map(|column| Arc::clone(&column.array)).collect();
     let options = RecordBatchOptions::new().with_row_count(Some(rows));
     RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), arrays, &options)
         .map_err(|error| data_problem(py, &tolok::codes::KIND_OF_DATA, table, error.to_string(), "look at the columns"))
@@ -108,42 +103,43 @@ impl Cell {
     }
 }
 
-fn array(py: Python<'_>, table: &str, heading: &str, values: &[Bound<'_, PyAny>]) -> PyResult<ArrayRef> {
+/// The column of values, or why it is none.
+fn read(heading: String, values: &[Bound<'_, PyAny>]) -> PyResult<Column> {
+    Ok(match array(values)? {
+        Ok(array) => Column::new(heading, array),
+        Err(words) => Column::refused(heading, values.len(), words),
+    })
+}
+
+fn array(values: &[Bound<'_, PyAny>]) -> PyResult<Result<ArrayRef, String>> {
     let mut cells = Vec::with_capacity(values.len());
     let mut kind: Option<(&str, usize)> = None;
     for (row, value) in values.iter().enumerate() {
         let number = row.saturating_add(1);
-        let place = format!("{table}, row {number}");
-        let cell = cell(value)?.map_err(|unfit| {
-            let words = match unfit {
-                Unfit::Type(kind) => format!("`{heading}` is a {kind}, which is no value"),
-                Unfit::Value(what) => format!("`{heading}` is no number that can be held: {what}"),
-            };
-            data_problem(py, &tolok::codes::VALUE, &place, words, "values are numbers, texts, dates, bools, or None for an empty cell")
-        })?;
+        let cell = match cell(value)? {
+            Ok(cell) => cell,
+            Err(Unfit::Type(kind)) => return Ok(Err(format!("row {number} holds a value of type {kind}"))),
+            Err(Unfit::Value(what)) => return Ok(Err(format!("row {number} holds no number that can be held: {what}"))),
+        };
         match (kind, cell.kind()) {
             (Some((first, first_row)), Some(other)) if first != other => {
-                let words = format!("`{heading}` is {other} here and {first} in row {first_row}");
-                return Err(data_problem(py, &tolok::codes::VALUE, &place, words, "a column holds values of one kind; convert it first"));
+                return Ok(Err(format!("it holds {first} in row {first_row} and {other} in row {number}")));
             }
             (None, Some(first)) => kind = Some((first, number)),
             _ => {}
         }
         cells.push(cell);
     }
-    Ok(match kind.map(|(kind, _)| kind) {
+    Ok(Ok(match kind.map(|(kind, _)| kind) {
         None => Arc::new(NullArray::new(cells.len())),
         Some("text") => Arc::new(texts(&cells)),
         Some("true or false") => Arc::new(truths(&cells)),
         Some("a date") => Arc::new(days(&cells)),
         Some(_) => match numbers(&cells) {
             Some(array) => array,
-            None => {
-                let words = format!("the numbers of `{heading}` need more than {WIDEST} digits side by side");
-                return Err(data_problem(py, &tolok::codes::VALUE, table, words, "round them, or give them as floats"));
-            }
+            None => return Ok(Err(format!("its numbers need more than {WIDEST} digits side by side"))),
         },
-    })
+    }))
 }
 
 fn cell(value: &Bound<'_, PyAny>) -> PyResult<Result<Cell, Unfit>> {

@@ -12,6 +12,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::refused::Column;
+
 /// The batch with days in place of moments of named zones.
 pub(super) fn in_local_days(batch: RecordBatch) -> Result<RecordBatch, ArrowError> {
     let schema = batch.schema();
@@ -26,12 +28,17 @@ pub(super) fn in_local_days(batch: RecordBatch) -> Result<RecordBatch, ArrowErro
                 fields.push(Arc::clone(field));
                 columns.push(Arc::clone(column));
             }
-            Some(name) => {
-                let zone = TimeZone::get(name)
-                    .map_err(|_| ArrowError::InvalidArgumentError(format!("the time zone `{name}` of `{}` is not known", field.name())))?;
-                fields.push(Arc::new(Field::new(field.name(), DataType::Date32, true)));
-                columns.push(Arc::new(days(column, &zone)));
-            }
+            Some(name) => match TimeZone::get(name) {
+                Ok(zone) => {
+                    fields.push(Arc::new(Field::new(field.name(), DataType::Date32, true)));
+                    columns.push(Arc::new(days(column, &zone)));
+                }
+                Err(_) => {
+                    let refused = Column::refused(field.name().clone(), column.len(), format!("its time zone `{name}` is not known"));
+                    fields.push(refused.field());
+                    columns.push(refused.array);
+                }
+            },
         }
     }
     RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)

@@ -303,9 +303,10 @@ impl<'a> Look<'a> {
                 decision.kind = term.and_then(|term| term.kind.clone()).unwrap_or_else(|| kind.kind());
                 if kind == FrameKind::Unsupported && is_needed {
                     let name = term.map_or("", |term| term.name.as_ref());
-                    let data_type = frame.data_type(place).map(|data_type| data_type.to_string()).unwrap_or_default();
-                    let problem = Diagnostic::new(&codes::KIND_OF_COLUMN, format!("the column of `{name}` is of type {data_type}"));
-                    problems.push(problem.at(part.part.whole()).help("give numbers, texts, dates or truths"));
+                    let of_type = || format!("is of type {}", frame.data_type(place).map(|kind| kind.to_string()).unwrap_or_default());
+                    let what = frame.refused(place).map_or_else(of_type, |words| format!("cannot be read: {words}"));
+                    let problem = Diagnostic::new(&codes::KIND_OF_COLUMN, format!("the column of `{name}` {what}"));
+                    problems.push(problem.at(part.part.whole()).help("give numbers, texts, dates or truths, one kind in a column"));
                 }
             }
         }

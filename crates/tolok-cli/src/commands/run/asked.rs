@@ -8,6 +8,7 @@ use tolok_diagnostics::{Diagnostic, Place};
 use crate::arguments::{Format, RunArguments};
 use crate::commands::eval;
 use crate::output;
+use crate::results::Across;
 
 /// What the results become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,34 +74,17 @@ pub(super) fn consistent(arguments: &RunArguments) -> Result<(), String> {
     if arguments.data.iter().filter(|data| is_standard_input(data)).count() > 1 {
         return Err("standard input can be read once: put the other data into a file".to_string());
     }
-    across(arguments)
+    across(arguments).map(|_| ())
 }
 
-/// What is put side by side has to be there. A report may bring it, which is known only later.
-fn across(arguments: &RunArguments) -> Result<(), String> {
-    let Some(across) = arguments.across.as_deref().map(str::trim) else { return Ok(()) };
-    if arguments.report.is_some() || dimension_across(arguments).is_some() {
-        return Ok(());
-    }
-    match (across.eq_ignore_ascii_case("period"), arguments.over) {
-        (true, Some(_)) => Ok(()),
-        (true, None) => Err("`--across period` puts periods side by side: add `--over month`, or another period".to_string()),
-        (false, _) => {
-            let by: Vec<&str> = arguments.by.iter().map(|name| name.trim()).chain([across]).collect();
-            let fix = format!("add it to `--by {}`", by.join(","));
-            Err(format!("`--across {across}` puts the members of a dimension side by side, and rows are not grouped by it: {fix}"))
-        }
-    }
-}
-
-fn across_period(arguments: &RunArguments) -> bool {
-    arguments.across.as_deref().is_some_and(|across| across.trim().eq_ignore_ascii_case("period"))
-}
-
-/// Which of the dimensions that rows are grouped by is put side by side.
-pub(super) fn dimension_across(arguments: &RunArguments) -> Option<usize> {
-    let across = arguments.across.as_deref()?.trim().to_lowercase();
-    arguments.by.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).position(|name| name.to_lowercase() == across)
+/// What stands side by side, if something does.
+///
+/// # Errors
+///
+/// A sentence about wrong usage, with what to do.
+pub(super) fn across(arguments: &RunArguments) -> Result<Option<Across>, String> {
+    let across = arguments.across.as_deref();
+    across.map(|across| Across::asked(across, &arguments.by, arguments.over, arguments.report.is_some())).transpose()
 }
 
 /// The request, with standard input read where it is asked for.
@@ -117,6 +101,7 @@ pub(super) fn request(arguments: &RunArguments) -> Result<RunRequest, Diagnostic
         Some(kpi) => Sort { kpi: kpi.trim().to_string(), descending: true },
         None => Sort { kpi: sort.to_string(), descending: false },
     });
+    let is_over_periods = across(arguments).is_ok_and(|across| across.is_some_and(|across| across.is_period()));
     Ok(RunRequest {
         request,
         data: sources(&arguments.data)?,
@@ -131,7 +116,7 @@ pub(super) fn request(arguments: &RunArguments) -> Result<RunRequest, Diagnostic
         top: arguments.top,
         total: arguments.total,
         // Periods side by side have a total at the end of each line, which is a roll-up over periods.
-        subtotals: arguments.subtotals || (arguments.total && arguments.by.len() == 1 && across_period(arguments)),
+        subtotals: arguments.subtotals || (arguments.total && arguments.by.len() == 1 && is_over_periods),
         check_totals: arguments.check_totals,
     })
 }
