@@ -160,3 +160,19 @@ def test_an_engine_that_is_not_built_in_is_told(tmp_path: Path) -> None:
         assert "not built in" in problem.message and problem.place == "recalculate"
         # What is run in a shell stays as it is.
         assert "`cargo build --release --features recalc-engine`" in (problem.help or "")
+
+
+def test_periods_are_asked_for_in_one_way(tmp_path: Path, ads: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["", "Email", "Total"], ["spend", None, None], ["leads", None, None], ["cpl", None, None]):
+        book.active.append(row)
+    book.save(tmp_path / "months.xlsx")
+    # 103 for 5 leads of Email, and 500 for none of Search.
+    both = KPIS.fill(tmp_path / "months.xlsx", ads, periods="2026-01..2026-02").cells.to_dicts()
+    assert {row["cell"]: row["value"] for row in both} == {
+        **{"B2": Decimal(103), "C2": Decimal(603), "B3": Decimal(5), "C3": Decimal(5)},
+        **{"B4": Decimal("20.6"), "C4": Decimal("120.6")},
+    }
+    for ask in (KPIS.run, lambda data, **options: KPIS.fill(tmp_path / "months.xlsx", data, **options)):
+        with pytest.raises(ValueError, match="give one of them"):
+            ask(ads, period="2026-01", periods=("2026-01", "2026-02"))

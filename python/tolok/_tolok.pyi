@@ -150,6 +150,7 @@ class Definitions(Mapping[str, Kpi]):
         over: _Grain | None = None,
         where: str | None = None,
         period: _Period | None = None,
+        periods: _Periods | None = None,
         as_of: _Day | None = None,
         labels: _Names | bool | None = None,
         as_: _WrittenAs | None = None,

@@ -264,7 +264,7 @@ impl Definitions {
     /// ...
     #[pyo3(signature = (
         template, data = None, *, out = None, in_place = false, set = None, by = None, over = None, r#where = None, period = None,
-        as_of = None, labels = None, as_ = None, live_blank = None, overwrite = false, overwrite_formulas = false, errors = None,
+        periods = None, as_of = None, labels = None, as_ = None, live_blank = None, overwrite = false, overwrite_formulas = false, errors = None,
         recalculate = None, max_unpacked = None, explain = None, lang = None, locale = None, strict = false
     ))]
     #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
@@ -280,6 +280,7 @@ impl Definitions {
         over: Option<&str>,
         r#where: Option<&str>,
         period: Option<&Bound<'_, PyAny>>,
+        periods: Option<&Bound<'_, PyAny>>,
         as_of: Option<&Bound<'_, PyAny>>,
         labels: Option<&Bound<'_, PyAny>>,
         as_: Option<&str>,
@@ -298,12 +299,12 @@ impl Definitions {
             return Err(PyValueError::new_err("`in_place` fills the template itself, and `out` another file: give one of them"));
         }
         let common = Common { set, lang, locale, ..Common::default() };
-        let over_tables = OverTables { by, over, filter: r#where, period, as_of, ..OverTables::default() };
+        let over_tables = OverTables { by, over, filter: r#where, period, periods, as_of, ..OverTables::default() };
         let asked = over_tables.request(common)?;
         let fill = FillRequest {
             request: asked.request,
             template: template.to_string_lossy().into_owned(),
-            scope: FillScope { period: asked.period, over: asked.over, filter: asked.filter, as_of: asked.as_of, ..FillScope::default() },
+            scope: FillScope { period: asked.period, periods: asked.periods, over: asked.over, filter: asked.filter, as_of: asked.as_of },
             labels: labels.map(options::label_choice).transpose()?.unwrap_or(LabelChoice::Auto),
             by: asked.by,
             overwrite: Overwrite { values: overwrite, formulas: overwrite_formulas },

@@ -53,6 +53,9 @@ pub(crate) struct OverTables<'a, 'py> {
 impl OverTables<'_, '_> {
     /// The request without its data and its totals.
     pub(crate) fn request(self, common: Common<'_, '_>) -> PyResult<RunRequest> {
+        if self.period.is_some() && self.periods.is_some() {
+            return Err(PyValueError::new_err("`period` shows one period and `periods` several: give one of them"));
+        }
         Ok(RunRequest {
             request: common.request()?,
             by: self.by.map(|by| names("by", by)).transpose()?.unwrap_or_default(),
