@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 use tolok_diagnostics::suggestion::{listed, nearest};
 use tolok_diagnostics::{Diagnostic, Place, once_each};
+use tolok_value::Grain;
 use tolok_xlsx::{Address, Sheet, Workbook, Worksheet, XlsxError};
 
 pub use heading::MemberHeading;
@@ -150,7 +151,7 @@ impl Labels {
             for is_turned in [false, true] {
                 let blocks = recognise(View::new(part, is_turned), lexicon, file, *next);
                 *next = blocks.next;
-                let is_label = |cell: &LabelledCell| matches!(&cell.held, Held::Text(text) if !lexicon.measures(text).is_empty());
+                let is_label = |cell: &LabelledCell| is_label(&cell.held, lexicon);
                 blocks.cells.into_iter().filter(|cell| !is_label(cell)).for_each(&mut add);
                 self.problems.extend(blocks.problems);
                 unread.extend(blocks.unread);
@@ -187,6 +188,21 @@ impl Labels {
     }
 }
 
+/// True for what a cell holds that is a label or a heading itself, whatever stands beside and above it.
+fn is_label(held: &Held, lexicon: &dyn Lexicon) -> bool {
+    match held {
+        Held::Text(text) => {
+            let text = text.trim();
+            let is_axis = lexicon.dimension(text).is_some() || lexicon.is_time(text) || lexicon.is_metric(text) || lexicon.is_value(text);
+            let is_total = lexicon.is_total(text) || lexicon.is_aggregate(text);
+            let is_named = !lexicon.measures(text).is_empty() || !lexicon.members(text).is_empty() || lexicon.moment(text).is_some();
+            is_axis || is_total || is_named
+        }
+        Held::Date(_, period) => period.grain() != Grain::Day,
+        _ => false,
+    }
+}
+
 /// The cells without those of tables that hold data: they have no KPI, and several rows about the same.
 fn without_data(cells: Vec<LabelledCell>) -> Vec<LabelledCell> {
     let mut blocks: BTreeMap<usize, Vec<&LabelledCell>> = BTreeMap::new();
@@ -207,12 +223,12 @@ fn told_apart(cells: Vec<LabelledCell>) -> (Vec<LabelledCell>, Vec<Vec<LabelledC
     for cell in cells {
         groups.entry(cell.key()).or_default().push(cell);
     }
-    let is_harmless = |cells: &[LabelledCell]| {
-        let is_typed = |cell: &LabelledCell| cell.measure.is_input && cell.held != Held::Nothing;
-        cells.len() == 1 || cells.iter().all(is_typed)
-    };
+    let is_typed = |cell: &LabelledCell| cell.measure.is_input && cell.held != Held::Nothing;
+    let is_harmless = |cells: &[LabelledCell]| cells.len() == 1 || cells.iter().all(is_typed);
     let (apart, alike): (Vec<_>, Vec<_>) = groups.into_values().partition(|cells| is_harmless(cells));
-    let mut apart: Vec<LabelledCell> = apart.into_iter().flatten().collect();
+    // What is typed in one place counts, and the empty one beside it is left so.
+    let typed = alike.iter().flatten().filter(|cell| is_typed(cell)).cloned();
+    let mut apart: Vec<LabelledCell> = apart.into_iter().flatten().chain(typed.collect::<Vec<_>>()).collect();
     apart.sort_by_key(|cell| cell.address);
     (apart, alike)
 }

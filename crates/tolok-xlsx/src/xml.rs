@@ -306,6 +306,10 @@ impl<'a> Element<'a> {
                 return Err(XlsxError::damaged(part, "an attribute is not where it was read"));
             };
             let before = inner.get(..name_at).unwrap_or_default().trim_end().len();
+            if before == name_at {
+                // XML 1.0, production 40; taking one of them out would run the others together.
+                return Err(XlsxError::damaged(part, "two attributes have no space between them"));
+            }
             let value_span = inner_start + value_at..inner_start + value_at + attribute.value.len();
             Ok(Attribute { name, value, span: inner_start + before..value_span.end + 1, value_span })
         })

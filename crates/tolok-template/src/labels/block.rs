@@ -251,6 +251,10 @@ impl Column<'_> {
         }
         self.tell_scale(line, &places);
         let section = &self.beside(line, band, section.clone());
+        if let Some((text, _)) = &section.unread {
+            self.leave_unread(line, measure, &places, text);
+            return;
+        }
         let mut seen: Vec<Subject> = Vec::new();
         let before = self.found.cells.len();
         for place in places {
@@ -281,6 +285,24 @@ impl Column<'_> {
             }
             let cell = self.cell(address, measure, subject, band.number);
             self.found.cells.push(LabelledCell { is_certain, ..cell });
+        }
+    }
+
+    /// What a total is of that stands before the names of inputs and KPIs: of what stands there before others.
+    fn total_beside(&self, place: u32, section: &mut Section) {
+        for line in self.named.keys() {
+            match self.view.covering(*line, place) {
+                Some(Held::Date(..)) => section.is_all_periods = true,
+                Some(Held::Text(text)) => match (self.lexicon.only_member(text), self.lexicon.moment(text)) {
+                    (Some(member), _) => {
+                        section.members.remove(&member.dimension);
+                        section.totals.insert(member.dimension);
+                    }
+                    (None, Some(_)) => section.is_all_periods = true,
+                    (None, None) => {}
+                },
+                _ => {}
+            }
         }
     }
 
@@ -353,17 +375,27 @@ impl Column<'_> {
             Some(_) => return None,
             None => {}
         }
+        for dimension in &section.totals {
+            if !members.iter().any(|(known, _)| known == dimension) {
+                members.insert(0, (Arc::clone(dimension), None));
+            }
+        }
         for (dimension, member) in section.members.iter().rev() {
             if !members.iter().any(|(known, _)| known == dimension) {
                 members.insert(0, (Arc::clone(dimension), Some(member.clone())));
             }
         }
         let mut said_at = None;
+        if !has_periods && section.is_all_periods {
+            return Some(Ok(Subject { members, period: AboutPeriod::Total }));
+        }
         if !has_periods && let Some((moment, at)) = section.moment {
             said_at = Some(at);
             moments.push((moment, self.view.address(band.last_line, self.label)?));
         }
-        let Some((moment, at)) = moments.last().copied() else {
+        // Beside a month, a year says which year it is of, wherever it stands.
+        let without_year = moments.iter().rev().find(|(moment, _)| !matches!(moment, Moment::Period(_)));
+        let Some((moment, at)) = without_year.or(moments.last()).copied() else {
             let period = if has_periods && is_total { AboutPeriod::Total } else { AboutPeriod::Unsaid };
             return Some(Ok(Subject { members, period }));
         };
@@ -374,7 +406,11 @@ impl Column<'_> {
                 _ => None,
             };
         }
-        let above = moments.iter().find_map(|(moment, _)| year_of(*moment));
+        let of_quarter = |moment: Moment| match moment {
+            Moment::Period(period) if period.grain() == Grain::Quarter => Some(period.first_day().year()),
+            _ => None,
+        };
+        let above = moments.iter().find_map(|(moment, _)| year_of(*moment).or_else(|| of_quarter(*moment)));
         // A year above the months themselves may be said of each; one for all of them is wrong for some.
         let is_wrapped = above.is_none() && band.levels.iter().any(|level| level.runs_over_the_year);
         let year = above.or_else(|| section.moment.and_then(|(moment, _)| year_of(moment)));
@@ -422,6 +458,7 @@ impl Column<'_> {
                     section.members.insert(dimension, MemberHeading { name: text.trim().into(), is_known: false, at });
                 }
                 (None, None, Some(moment)) => section.moment = Some((moment, Some(at))),
+                (None, None, None) if self.lexicon.is_total(text) => self.total_beside(place, &mut section),
                 _ => {}
             }
         }

@@ -85,13 +85,19 @@ impl Heading {
 
 /// True if months or quarters without a year begin anew on the way, as in November, December, January.
 fn run_over_the_year(places: &BTreeMap<u32, Over>) -> bool {
+    let months = |moment: &Moment| if let Moment::Month(number) = moment { Some(*number) } else { None };
+    let quarters = |moment: &Moment| if let Moment::Quarter(number) = moment { Some(*number) } else { None };
+    begin_anew(places, &months) || begin_anew(places, &quarters)
+}
+
+fn begin_anew(places: &BTreeMap<u32, Over>, number: &dyn Fn(&Moment) -> Option<i8>) -> bool {
     let mut numbers: Vec<(i8, Address)> = Vec::new();
     for over in places.values() {
-        match over {
-            Over::Moment(Moment::Month(number) | Moment::Quarter(number), at) if numbers.last().is_none_or(|(_, last)| last != at) => {
-                numbers.push((*number, *at));
-            }
-            _ => {}
+        if let Over::Moment(moment, at) = over
+            && let Some(number) = number(moment)
+            && numbers.last().is_none_or(|(_, last)| last != at)
+        {
+            numbers.push((number, *at));
         }
     }
     numbers.windows(2).any(|pair| matches!(pair, [(one, _), (next, _)] if next < one))
@@ -188,7 +194,9 @@ pub(super) fn read(
         // They name inputs and KPIs, so they are the other axis.
         return None;
     }
-    let is_time = moments > 0 && moments >= texts.len();
+    // Periods among members each begin a group of rows.
+    let has_known = texts.iter().any(|text| !lexicon.members(text).is_empty());
+    let is_time = moments > 0 && moments >= texts.len() && !has_known;
     let (about, is_certain) = if is_time {
         (About::Periods, true)
     } else if texts.is_empty() {
@@ -213,6 +221,7 @@ pub(super) fn read(
                 Over::Member(MemberHeading { name: known.map_or_else(|| text.into(), |member| member.name), is_known, at })
             }
             // A number or a period among members is a member called so.
+            (Reading::Moment(_), About::Members(_)) if has_known => continue,
             (Reading::Moment(_), About::Members(_) | About::Undecided(_)) => match view.text(line, *spread.start()) {
                 Some(text) => Over::Member(MemberHeading { name: text.into(), is_known: false, at }),
                 None => continue,

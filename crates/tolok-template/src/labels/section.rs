@@ -20,6 +20,14 @@ pub(super) struct Section {
     pub(super) moment: Option<(Moment, Option<Address>)>,
     /// A year, for months that have none.
     pub(super) year: Option<i16>,
+    /// The dimensions of which it is about all members together.
+    pub(super) totals: BTreeSet<Arc<str>>,
+    /// True if it is about all periods of its table.
+    pub(super) is_all_periods: bool,
+    /// A heading that nobody understands, so that nobody knows whether what stands above it still holds.
+    pub(super) unread: Option<(Arc<str>, Address)>,
+    /// True once a row has said anything of it.
+    has_rows: bool,
     /// True if the moment was only found within a longer text, so that a heading of its own goes before it.
     is_weak: bool,
 }
@@ -59,6 +67,7 @@ impl Sections {
                     // Right below another row, the name of an input is its label, with nothing behind it yet.
                     let is_label = !is_apart && matches!(held, Held::Text(text) if !lexicon.measures(text).is_empty());
                     let found = said(held, Some(*at), lexicon).filter(|_| !is_label);
+                    let found = found.or_else(|| unread(held, *at, lexicon).filter(|_| is_apart));
                     found.map(|said| Said { stands_alone: said.stands_alone || is_apart, ..said })
                 }
                 [(_, Held::Text(word)), (at, held)] => beside(word, *at, held, lexicon),
@@ -93,6 +102,13 @@ impl Sections {
             if said.clears_members {
                 section.members.clear();
             }
+            if let Some(unread) = &said.section.unread {
+                let is_inherited = section.has_rows && !(section.members.is_empty() && section.moment.is_none());
+                section.unread = Some(unread.clone()).filter(|_| is_inherited);
+                return section;
+            }
+            section.unread = None;
+            section.has_rows = true;
             section.members.extend(said.section.members.iter().map(|(dimension, member)| (Arc::clone(dimension), member.clone())));
             match (said.section.moment, section.moment) {
                 (None, _) => {}
@@ -168,6 +184,18 @@ fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said>
     within(text, at, lexicon)
 }
 
+/// A heading that says nothing that anybody understands.
+fn unread(held: &Held, at: Address, lexicon: &dyn Lexicon) -> Option<Said> {
+    let Held::Text(text) = held else { return None };
+    let text = text.trim();
+    let is_known = lexicon.dimension(text).is_some() || lexicon.is_time(text) || lexicon.is_metric(text) || lexicon.is_value(text);
+    if is_known || !lexicon.measures(text).is_empty() {
+        return None;
+    }
+    let section = Section { unread: Some((text.into(), at)), ..Section::default() };
+    Some(Said { section, clears_members: false, stands_alone: true })
+}
+
 /// The one period that stands within a longer text, such as a title, or else its one year. A full date is that of something else.
 fn within(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said> {
     let words: Vec<&str> = text
@@ -210,6 +238,6 @@ fn beside(word: &str, at: Address, held: &Held, lexicon: &dyn Lexicon) -> Option
     let dimension = lexicon.dimension(word);
     let members: BTreeMap<Arc<str>, MemberHeading> =
         found.section.members.into_iter().filter(|(key, _)| dimension.as_ref() == Some(key)).collect();
-    let section = Section { members, moment, year: None, is_weak: false };
+    let section = Section { members, moment, ..Section::default() };
     (section.moment.is_some() || !section.members.is_empty()).then_some(Said { section, clears_members: false, stands_alone: true })
 }

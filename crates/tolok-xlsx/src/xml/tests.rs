@@ -46,6 +46,13 @@ fn comments_cdata_and_references_are_read() {
 }
 
 #[test]
+fn attributes_have_space_between_them() {
+    let mut reader = XmlReader::new("part.xml", "<a one='1'two='2'/>");
+    let Node::Open(element) = reader.next().unwrap() else { panic!("an element comes first") };
+    assert!(element.attributes("part.xml").unwrap_err().to_string().ends_with("two attributes have no space between them"));
+}
+
+#[test]
 fn a_mark_of_the_encoding_within_a_part_moves_nothing() {
     let text = "\u{feff}<a><b/></a>";
     let mut reader = XmlReader::new("part.xml", text);

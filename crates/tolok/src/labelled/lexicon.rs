@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use tolok_model::{EntityId, EntityKind};
+use tolok_model::{EntityId, EntityKind, Quantity, Type};
 use tolok_plan::NO_MEMBER;
 use tolok_table::label_words::{self, loosened};
 use tolok_template::labels::{Lexicon, Measure, Member, Moment};
@@ -136,6 +136,11 @@ impl<'d> DefinitionLexicon<'d> {
         alike.filter(|id| matches!(self.definitions.model.entity(*id).map(|entity| &entity.kind), Some(EntityKind::Input(_))))
     }
 
+    /// True for what is shown as a percentage: `Revenue %` is not the revenue.
+    fn is_percent(&self, id: EntityId) -> bool {
+        self.definitions.model.entity(id).is_some_and(|entity| matches!(entity.ty(), Type::Number(Quantity::Percent)))
+    }
+
     fn measure_of(&self, id: EntityId) -> Option<Measure> {
         let entity = self.definitions.model.entity(id)?;
         let is_input = !matches!(entity.kind, EntityKind::Metric(_));
@@ -150,8 +155,11 @@ impl Lexicon for DefinitionLexicon<'_> {
         if text.is_empty() || text.len() > LONGEST {
             return Vec::new();
         }
-        let found = self.exact.get(&fold(text.trim())).or_else(|| self.loose.get(&loosened(text)));
-        let mut found: Vec<Measure> = found.into_iter().flatten().filter_map(|id| self.measure_of(*id)).collect();
+        let exact = self.exact.get(&fold(text.trim()));
+        let is_exact = exact.is_some();
+        let found = exact.or_else(|| self.loose.get(&loosened(text)));
+        let fits = |id: &&EntityId| is_exact || !text.trim_end().ends_with('%') || self.is_percent(**id);
+        let mut found: Vec<Measure> = found.into_iter().flatten().filter(fits).filter_map(|id| self.measure_of(*id)).collect();
         // A KPI may be called like the input that it is made of; on a worksheet the words stand for what people type.
         if found.iter().any(|measure| measure.is_input) {
             found.retain(|measure| measure.is_input);

@@ -56,6 +56,15 @@ impl Column<'_> {
         }
     }
 
+    /// Lists the cells of a KPI of whose table nobody knows what it is about.
+    pub(super) fn leave_unread(&mut self, line: u32, measure: &Measure, places: &BTreeSet<u32>, text: &str) {
+        for address in places.iter().filter_map(|place| self.view.address(line, *place)) {
+            let subject = Subject { members: Vec::new(), period: AboutPeriod::Unsaid };
+            let cell = self.cell(address, measure, subject, self.next);
+            self.found.unread.push(UnreadCell { cell, reason: format!("nobody knows what `{text}` is about") });
+        }
+    }
+
     /// Says of numbers that are counted in thousands or millions that they are taken as they stand.
     pub(super) fn tell_scale(&mut self, line: u32, places: &BTreeSet<u32>) {
         let Some(at) = self.view.address(line, self.label).filter(|_| !places.is_empty()) else { return };
