@@ -125,6 +125,69 @@ fn members_may_stand_below_each_input_and_kpi() {
     assert_eq!(desk.says(), ["B9 cac 25", "B10 cac 50", "B11 cac 30"]);
 }
 
+/// Spend of January is 300, of February 700; 100 and 150 of them are of Email.
+#[test]
+fn a_month_keeps_its_year_wherever_that_stands() {
+    let beside = Desk::new("| Month | Year | spend |\n| January | 2026 | |\n| February | 2026 | |").with_data();
+    assert_eq!(beside.says(), ["C2 spend 300", "C3 spend 700"]);
+    let below = Desk::new("| KPI | January | February |\n| | 2026 | 2026 |\n| spend | | |").with_data();
+    assert_eq!(below.says(), ["B3 spend 300", "C3 spend 700"]);
+    // A quarter behind its months begins no new year.
+    let quarter = Desk::new("| 2026 |\n| KPI | Jan | Feb | Mar | Q1 |\n| spend | | | | |").with_data();
+    assert_eq!(quarter.says(), ["B3 spend 300", "C3 spend 700", "E3 spend 1000"]);
+}
+
+#[test]
+fn months_may_begin_groups_of_rows() {
+    let sheet = "| Jan 2026 |\n| channel | spend | cac |\n| Email | | |\n| Total | | |\n| Feb 2026 |\n| channel | spend | cac |\n| Email | | |\n\
+                 | Total | | |";
+    let january = ["B3 spend 100", "C3 cac 10", "B4 spend 300", "C4 cac 15"];
+    let february = ["B7 spend 150", "C7 cac 15", "B8 spend 700", "C8 cac 35"];
+    assert_eq!(Desk::new(sheet).with_data().says(), [january, february].concat());
+}
+
+#[test]
+fn totals_may_stand_before_the_names_of_inputs_and_kpis() {
+    let sheet = "| | 2026-01 | 2026-02 | Total |\n| channel | spend | spend | spend |\n| Email | | | |\n| Total | | | |";
+    let months = ["B3 spend 100", "C3 spend 150", "D3 spend 250", "B4 spend 300", "C4 spend 700", "D4 spend 1000"];
+    assert_eq!(Desk::new(sheet).with_data().says(), months);
+    let sheet = "| channel | KPI | 2026-02 |\n| Email | spend | |\n| | new_customers | |\n| Total | spend | |\n| | new_customers | |";
+    let channels = ["C2 spend 150", "C3 new_customers 10", "C4 spend 700", "C5 new_customers 20"];
+    assert_eq!(Desk::new(sheet).with_data().says(), channels);
+}
+
+/// What stands below `All channels` is surely not Email's, and nobody knows what it is.
+#[test]
+fn a_heading_that_nobody_understands_ends_what_stood_above_it() {
+    let sheet = "| Channel: Email |\n| KPI | 2026-01 |\n| cac | |\n| |\n| All channels |\n| KPI | 2026-01 |\n| cac | |\n| |\n\
+                 | Channel: Search |\n| KPI | 2026-01 |\n| cac | |";
+    let unread = "B7 - nobody knows what `All channels` is about";
+    assert_eq!(Desk::new(sheet).with_data().says(), ["B3 cac 10", "B11 cac 20", unread]);
+    let beside = "| Email | | | Partners | |\n| KPI | 2026-01 | | KPI | 2026-01 |\n| cac | | | cac | |";
+    assert_eq!(Desk::new(beside).with_data().says(), ["B3 cac 10", "E3 - nothing is known of `Partners`"]);
+}
+
+#[test]
+fn headings_are_never_overwritten() {
+    let sheet = "| | cac | | cac |\n| channel | 2026-01 | channel | 2026-01 |\n| Email | 1 | Email | 1 |";
+    let desk = Desk::new(sheet).with_data().asked(|fill| fill.overwrite = Overwrite { values: true, formulas: true });
+    let parts = Parts::unzipped(&desk.fill().unwrap().bytes).text("xl/worksheets/sheet1.xml");
+    for heading in ["channel", "2026-01", "Email"] {
+        let count = |text: &str| text.matches(&format!(">{heading}<")).count();
+        assert_eq!(count(&parts), count(&rows(sheet)), "{heading}");
+    }
+}
+
+#[test]
+fn what_is_typed_counts_beside_an_empty_row_of_the_same_name() {
+    let sheet = "| KPI | Email |\n| spend | 100 |\n| new_customers | 4 |\n| cac | |\n| spend | |";
+    let desk = Desk::new(sheet).asked(|fill| fill.by = vec!["channel".to_owned()]);
+    assert_eq!(desk.says(), ["B4 cac 25"]);
+    // A share is another thing than the amount.
+    let share = Desk::new("| KPI | Email |\n| spend | 100 |\n| spend % | 40 |\n| new_customers | 4 |\n| cac | |");
+    assert_eq!(share.says(), ["B5 cac 25"]);
+}
+
 /// The data has 250 for 15 customers of Search, and nothing of Affiliates.
 #[test]
 fn numbers_of_last_time_that_the_data_does_not_replace_are_told() {

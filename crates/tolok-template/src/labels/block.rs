@@ -454,6 +454,10 @@ impl Column<'_> {
                 (Some(member), ..) => {
                     section.members.insert(member.dimension, MemberHeading { name: member.name, is_known: true, at });
                 }
+                (None, Some(dimension), _) if self.lexicon.is_total(text) => {
+                    section.members.remove(&dimension);
+                    section.totals.insert(dimension);
+                }
                 (None, Some(dimension), _) => {
                     section.members.insert(dimension, MemberHeading { name: text.trim().into(), is_known: false, at });
                 }

@@ -1,13 +1,16 @@
 //! Members over tables that stand side by side: `Email` over one and `Radio` over the next, each table with labels of its own.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tolok_xlsx::Address;
 
 use super::heading::{About, Heading, MemberHeading, Over};
 use super::lexicon::Lexicon;
 use super::sheet::View;
 
 /// The member over the table whose labels stand at the place `label`; nothing where the line has anything else than members over `labels`, or
-/// one alone, which is said of all that is below it.
+/// one alone, which is said of all that is below it. Beside a member that is known, what nobody knows is one too.
 pub(super) fn read(
     view: View<'_>,
     lexicon: &dyn Lexicon,
@@ -16,29 +19,64 @@ pub(super) fn read(
     labels: &BTreeSet<u32>,
     filled: &BTreeSet<u32>,
 ) -> Option<Heading> {
-    let member = lexicon.only_member(view.text(line, label)?)?;
     let at = view.address(line, label)?;
     let over: Vec<u32> = filled.iter().copied().filter(|place| view.held(line, *place).is_some()).collect();
-    let is_like = |place: &u32| {
-        let other = view.text(line, *place).and_then(|text| lexicon.only_member(text));
-        labels.contains(place) && other.is_some_and(|other| other.dimension == member.dimension)
-    };
-    if over.len() < 2 || !over.iter().all(is_like) {
+    if over.len() < 2 || !over.contains(&label) || !over.iter().all(|place| labels.contains(place)) {
         return None;
     }
+    let names: Vec<Name<'_>> = over.iter().map(|place| Name::read(view.text(line, *place)?, lexicon)).collect::<Option<_>>()?;
+    let dimensions: BTreeSet<&Arc<str>> = names.iter().filter_map(Name::dimension).collect();
+    let dimension = dimensions.first().filter(|_| dimensions.len() == 1).map(|dimension| Arc::clone(dimension))?;
+    let own = over.iter().zip(&names).find(|(place, _)| **place == label).map(|(_, name)| name.heading(at))?;
     let spread = view.spread(line, label);
     let is_merged = spread.end() > spread.start();
     let next = over.into_iter().find(|place| *place > label);
     let last = if is_merged { *spread.end() } else { next.map_or_else(|| filled.last().copied(), |next| next.checked_sub(1))? };
-    let heading = Over::Member(MemberHeading::known(&member, at));
-    let places = (label.saturating_add(1)..=last).map(|place| (place, heading.clone())).collect();
     Some(Heading {
         line,
-        about: About::Members(member.dimension),
-        places,
+        about: About::Members(dimension),
+        places: (label.saturating_add(1)..=last).map(|place| (place, own.clone())).collect(),
         is_certain: true,
         runs_over_the_year: false,
         is_merged: true,
         set_aside: Vec::new(),
     })
+}
+
+/// What stands over a table.
+enum Name<'a> {
+    Known(Arc<str>, Arc<str>),
+    Total,
+    Unknown(&'a str),
+}
+
+impl<'a> Name<'a> {
+    fn read(text: &'a str, lexicon: &dyn Lexicon) -> Option<Self> {
+        let (word, name) = text.split_once(':').map_or(("", text), |(word, name)| (word.trim(), name.trim()));
+        let said = lexicon.dimension(word).filter(|_| !word.is_empty());
+        let mut members = lexicon.members(name).into_iter().filter(|member| said.as_ref().is_none_or(|said| *said == member.dimension));
+        if let Some(member) = members.next().filter(|_| members.next().is_none()) {
+            return Some(Name::Known(member.dimension, member.name));
+        }
+        if let Some(dimension) = said {
+            return Some(Name::Known(dimension, name.into()));
+        }
+        let is_axis = lexicon.dimension(text).is_some() || lexicon.is_time(text) || lexicon.is_metric(text) || lexicon.is_value(text);
+        match lexicon.is_total(text) {
+            true => Some(Name::Total),
+            false => (!is_axis && lexicon.measures(text).is_empty() && lexicon.moment(text).is_none()).then_some(Name::Unknown(text)),
+        }
+    }
+
+    fn dimension(&self) -> Option<&Arc<str>> {
+        if let Name::Known(dimension, _) = self { Some(dimension) } else { None }
+    }
+
+    fn heading(&self, at: Address) -> Over {
+        match self {
+            Name::Known(_, name) => Over::Member(MemberHeading { name: Arc::clone(name), is_known: true, at }),
+            Name::Total => Over::Total,
+            Name::Unknown(text) => Over::Member(MemberHeading { name: (*text).into(), is_known: false, at }),
+        }
+    }
 }

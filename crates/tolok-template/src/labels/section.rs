@@ -28,6 +28,8 @@ pub(super) struct Section {
     pub(super) unread: Option<(Arc<str>, Address)>,
     /// True once a row has said anything of it.
     has_rows: bool,
+    /// How many rows have said a period.
+    moments: usize,
     /// True if the moment was only found within a longer text, so that a heading of its own goes before it.
     is_weak: bool,
 }
@@ -45,6 +47,8 @@ pub(super) struct Sections {
 struct Said {
     section: Section,
     clears_members: bool,
+    /// Where a total stands by itself.
+    total: Option<Address>,
     /// True if it cannot be a row of a table: it says what it is about, or nothing stands right above it.
     stands_alone: bool,
 }
@@ -109,6 +113,12 @@ impl Sections {
             }
             section.unread = None;
             section.has_rows = true;
+            section.moments += usize::from(said.section.moment.is_some() && !said.section.is_weak);
+            if let Some(at) = said.total.filter(|_| section.moments > 1 && section.members.is_empty()) {
+                // It may be that of the periods above, and nothing says of which.
+                section.unread = Some(("Total".into(), at));
+                return section;
+            }
             section.members.extend(said.section.members.iter().map(|(dimension, member)| (Arc::clone(dimension), member.clone())));
             match (said.section.moment, section.moment) {
                 (None, _) => {}
@@ -143,6 +153,7 @@ fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said>
     let of_moment = |moment: Moment, stands_alone: bool| Said {
         section: Section { moment: Some((moment, at)), ..Section::default() },
         clears_members: false,
+        total: None,
         stands_alone,
     };
     let text = match held {
@@ -157,7 +168,7 @@ fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said>
         return Some(of_moment(moment, false));
     }
     if lexicon.is_total(text) {
-        return Some(Said { section: Section::default(), clears_members: true, stands_alone: false });
+        return Some(Said { section: Section::default(), clears_members: true, total: at, stands_alone: false });
     }
     let (word, name) = match text.split_once(':') {
         Some((before, after)) => (before.trim(), after.trim()),
@@ -179,7 +190,7 @@ fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said>
     };
     if let Some(member) = member {
         let section = Section { members: BTreeMap::from([member]), ..Section::default() };
-        return Some(Said { section, clears_members: false, stands_alone: dimension.is_some() });
+        return Some(Said { section, clears_members: false, total: None, stands_alone: dimension.is_some() });
     }
     within(text, at, lexicon)
 }
@@ -193,7 +204,7 @@ fn unread(held: &Held, at: Address, lexicon: &dyn Lexicon) -> Option<Said> {
         return None;
     }
     let section = Section { unread: Some((text.into(), at)), ..Section::default() };
-    Some(Said { section, clears_members: false, stands_alone: true })
+    Some(Said { section, clears_members: false, total: None, stands_alone: true })
 }
 
 /// The one period that stands within a longer text, such as a title, or else its one year. A full date is that of something else.
@@ -227,7 +238,7 @@ fn within(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said
     let year = years.first().copied().filter(|_| years.len() == 1);
     let moment = periods.first().copied().filter(|_| periods.len() == 1).map(|period| (Moment::Period(period), at));
     let section = Section { moment, year, is_weak: true, ..Section::default() };
-    (moment.is_some() || year.is_some()).then_some(Said { section, clears_members: false, stands_alone: true })
+    (moment.is_some() || year.is_some()).then_some(Said { section, clears_members: false, total: None, stands_alone: true })
 }
 
 /// What a word and the cell beside it say: `Month` and one month, `Channel` and one member.
@@ -239,5 +250,10 @@ fn beside(word: &str, at: Address, held: &Held, lexicon: &dyn Lexicon) -> Option
     let members: BTreeMap<Arc<str>, MemberHeading> =
         found.section.members.into_iter().filter(|(key, _)| dimension.as_ref() == Some(key)).collect();
     let section = Section { members, moment, ..Section::default() };
-    (section.moment.is_some() || !section.members.is_empty()).then_some(Said { section, clears_members: false, stands_alone: true })
+    (section.moment.is_some() || !section.members.is_empty()).then_some(Said {
+        section,
+        clears_members: false,
+        total: None,
+        stands_alone: true,
+    })
 }
