@@ -19,7 +19,7 @@ use std::sync::Arc;
 use tolok_diagnostics::{Diagnostic, Place, has_errors, once_each};
 use tolok_eval::Given;
 use tolok_model::{EntityKind, Formula};
-use tolok_template::labels::Labels;
+use tolok_template::labels::{Held, Labels};
 use tolok_template::{Template, cells_asked};
 use tolok_value::Grain;
 use tolok_xlsx::Workbook;
@@ -65,7 +65,7 @@ impl Definitions {
             let asked = cells_asked(&workbook, &fill.explain, &Place::Argument("--explain".into()))?;
             Ok((workbook, template, labels, asked))
         });
-        let (workbook, template, labels, asked) = match read {
+        let (workbook, template, mut labels, asked) = match read {
             Ok(read) => read,
             Err(problems) => {
                 // Of a template that cannot be filled nobody wants another output.
@@ -82,7 +82,11 @@ impl Definitions {
                 return Err(self.problems(diagnostics));
             }
         };
-        let kept = KeptCell::left(&labels);
+        // A note says what its cell shows, whatever labels say.
+        let noted: BTreeSet<_> = labels.notes.iter().map(|note| (note.sheet, note.address)).collect();
+        labels.cells.retain(|cell| cell.measure.is_input && cell.held != Held::Nothing || !noted.contains(&(cell.sheet, cell.address)));
+        let mut kept = KeptCell::left(&labels);
+        kept.extend(KeptCell::of_notes(&mut labels.notes, fill.overwrite));
         let cells = LabelledCells::new(labels.cells, periods.one, self.model.calendar());
         let definitions = self.with_periods(fill, cells.finest_grain());
         let formulas: Vec<(String, Place)> =

@@ -168,6 +168,13 @@ fn a_heading_that_nobody_understands_ends_what_stood_above_it() {
 }
 
 #[test]
+fn a_total_over_months_with_a_gap_is_left() {
+    let sheet = "| KPI | 2025-12 | 2026-02 | Total |\n| cac | | | |";
+    let gap = "D2 - periods are missing between those of its table, and nothing says whether it counts them";
+    assert_eq!(Desk::new(sheet).with_data().says(), ["C2 cac 35", "B2 - there is no data for 2025-12", gap]);
+}
+
+#[test]
 fn headings_are_never_overwritten() {
     let sheet = "| | cac | | cac |\n| channel | 2026-01 | channel | 2026-01 |\n| Email | 1 | Email | 1 |";
     let desk = Desk::new(sheet).with_data().asked(|fill| fill.overwrite = Overwrite { values: true, formulas: true });

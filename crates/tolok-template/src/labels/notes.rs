@@ -21,6 +21,10 @@ pub struct NoteFormula {
     pub formula: String,
     /// The cell's number format.
     pub number_format: Arc<str>,
+    /// True if the cell holds anything.
+    pub has_value: bool,
+    /// True if it holds a formula.
+    pub has_formula: bool,
 }
 
 impl NoteFormula {
@@ -40,16 +44,14 @@ pub(super) fn read(workbook: &Workbook, sheet: &Sheet, file: &Arc<str>) -> Resul
     for cell in worksheet.cells() {
         let cell = cell?;
         if notes.iter().any(|(address, _)| *address == cell.address()) {
-            formats.insert(cell.address(), Arc::from(worksheet.number_format(&cell)));
+            let has_value = cell.value().is_some() || cell.text().is_some();
+            formats.insert(cell.address(), (Arc::from(worksheet.number_format(&cell)), has_value, cell.formula().is_some()));
         }
     }
-    let note = |(address, formula)| NoteFormula {
-        file: Arc::clone(file),
-        sheet: sheet.index(),
-        sheet_name: Arc::clone(sheet.name()),
-        address,
-        formula,
-        number_format: formats.get(&address).cloned().unwrap_or_else(|| "General".into()),
+    let note = |(address, formula)| {
+        let (number_format, has_value, has_formula) = formats.get(&address).cloned().unwrap_or_else(|| ("General".into(), false, false));
+        let (file, sheet_name) = (Arc::clone(file), Arc::clone(sheet.name()));
+        NoteFormula { file, sheet: sheet.index(), sheet_name, address, formula, number_format, has_value, has_formula }
     };
     Ok(notes.into_iter().map(note).collect())
 }

@@ -80,7 +80,11 @@ impl Answers<'_> {
         let mut of_notes = Vec::new();
         for note in notes {
             match checked.next() {
-                Some(Ok(checked)) => of_notes.push((note, answer(checked, &note.formula))),
+                Some(Ok(checked)) => {
+                    let definition = checked.definition.and_then(|id| model.entity(id));
+                    let is_input = definition.is_some_and(|entity| matches!(entity.kind, EntityKind::Input(_)));
+                    of_notes.push((note, is_input, answer(checked, &note.formula)));
+                }
                 Some(Err(problems)) => self.diagnostics.extend(problems),
                 None => {}
             }
@@ -96,13 +100,23 @@ impl Answers<'_> {
         let targets = filled.cells().iter().map(|cell| (cell.sheet.to_string(), cell.cell.to_string(), cell.is_copy));
         let places: Vec<(String, String, bool)> =
             targets.chain(notes.iter().map(|note| (note.sheet_name.to_string(), note.address.to_string(), false))).collect();
-        for (note, answer) in of_notes {
+        let mut typed = BTreeSet::new();
+        for (note, is_input, answer) in of_notes {
+            if is_input && note.has_value && answer.value.is_blank() {
+                // Of an input that nobody gives, what somebody typed is all there is.
+                self.kept.push(KeptCell::of_note(note, "holds a value, and nothing else is known of it"));
+                typed.insert((note.sheet_name.to_string(), note.address.to_string()));
+                continue;
+            }
             let target =
                 Target { sheet: note.sheet, address: note.address, number_format: Arc::clone(&note.number_format), place: note.place() };
             filled.set(self.workbook, target, &shown(answer, &self.fill.errors));
         }
         let listed = places.into_iter().zip(answered).filter(|((_, _, is_copy), _)| !is_copy);
         for ((sheet, cell, _), (definition, is_definition, outcome, display)) in listed {
+            if typed.contains(&(sheet.clone(), cell.clone())) {
+                continue;
+            }
             self.cells.push(FilledCell {
                 sheet,
                 cell,
@@ -198,6 +212,9 @@ impl Answers<'_> {
                 }
                 (None, None) => match cell.period {
                     AboutPeriod::Of(period) => format!("there is no data for {period}"),
+                    _ if cells.is_over_a_gap(cell) => {
+                        "periods are missing between those of its table, and nothing says whether it counts them".to_owned()
+                    }
                     _ => "there is no data for it".to_owned(),
                 },
             };

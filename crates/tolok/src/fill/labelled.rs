@@ -10,12 +10,12 @@ use tolok_eval::{Evaluator, Outcome};
 use tolok_model::EntityId;
 use tolok_plan::{Grid, NO_MEMBER};
 use tolok_template::codes::UNKNOWN_MEMBER;
-use tolok_template::labels::{AboutPeriod, Held, LabelledCell, Labels};
+use tolok_template::labels::{AboutPeriod, Held, LabelledCell, Labels, NoteFormula};
 use tolok_value::{Grain, Language, Period, Value, fold};
 
 use super::basis::{AtHand, Basis, Question};
 use super::shown_periods::ShownPeriods;
-use super::{FillRequest, KeptCell};
+use super::{FillRequest, KeptCell, Overwrite};
 use crate::display::{display_of, format_of, format_text};
 use crate::labelled::{About, LabelledCells, Level, Typed};
 use crate::run::Progress;
@@ -90,6 +90,10 @@ impl LabelledCells {
             let mut evaluator = Evaluator::new(&basis.model, &basis.planned, &basis.grid, &basis.given, language.code());
             for (place, id) in asked {
                 let Some((cell, entity)) = self.get(place).zip(basis.model.entity(id)) else { continue };
+                // The data has numbers between the periods of the table, and nothing says whether the total has them.
+                if at_hand.has_tables && self.is_over_a_gap(cell) {
+                    continue;
+                }
                 // Totals are those of the periods of their own table, where the data has others.
                 let span = self.span(cell).filter(|_| cell.period == AboutPeriod::Total && totals_of.is_none());
                 if let Some(span) = span.filter(|span| !span.covers(&basis.grid.periods)) {
@@ -219,6 +223,21 @@ impl KeptCell {
         let alike = labels.alike.iter().filter(|cell| !cell.measure.is_input);
         let alike = alike.map(|cell| Self::of(cell, "nothing tells it apart from another"));
         aside.chain(alike).chain(labels.unread.iter().map(|unread| Self::of(&unread.cell, unread.reason.as_str()))).collect()
+    }
+
+    /// The cells of notes that hold a formula, which is nobody's sample; those notes are taken out.
+    pub(super) fn of_notes(notes: &mut Vec<NoteFormula>, overwrite: Overwrite) -> Vec<Self> {
+        let kept = notes.extract_if(.., |note| note.has_formula && !overwrite.formulas);
+        kept.map(|note| Self::of_note(&note, "holds a formula; `--overwrite-formulas` replaces it")).collect()
+    }
+
+    pub(super) fn of_note(note: &NoteFormula, reason: &str) -> Self {
+        Self {
+            sheet: note.sheet_name.to_string(),
+            cell: note.address.to_string(),
+            definition: note.formula.clone(),
+            reason: reason.to_owned(),
+        }
     }
 
     pub(super) fn of(cell: &LabelledCell, reason: impl Into<String>) -> Self {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tolok_diagnostics::{Diagnostic, Place, Severity};
 use tolok_template::labels::{AboutPeriod, LabelledCell};
-use tolok_value::{Calendar, Grain, Period};
+use tolok_value::{Calendar, Date, Grain, Period};
 
 /// A table of the worksheet, as far as its cells are about periods.
 #[derive(Debug, Clone, Copy)]
@@ -21,16 +21,29 @@ impl Span {
     }
 }
 
+/// True if there are days between the first and the last that none of these periods has.
+fn have_gap(days: &BTreeSet<(Date, Date)>) -> bool {
+    let mut end: Option<Date> = None;
+    days.iter().any(|(first, last)| {
+        let has_gap = end.is_some_and(|end| end.tomorrow().is_ok_and(|next| *first > next));
+        end = end.max(Some(*last));
+        has_gap
+    })
+}
+
 /// The labelled cells of a workbook.
 pub(crate) struct LabelledCells {
     cells: Vec<LabelledCell>,
     spans: BTreeMap<usize, Span>,
+    /// The tables whose periods do not follow each other.
+    with_gaps: BTreeSet<usize>,
 }
 
 impl LabelledCells {
     /// The cells, those that say nothing of periods being about the one that the worksheet is about.
     pub(crate) fn new(mut cells: Vec<LabelledCell>, period: Option<Period>, calendar: Calendar) -> Self {
         let mut spans: BTreeMap<usize, Span> = BTreeMap::new();
+        let mut days: BTreeMap<usize, BTreeSet<(Date, Date)>> = BTreeMap::new();
         for cell in &mut cells {
             if let (AboutPeriod::Unsaid, Some(period)) = (cell.period, period) {
                 cell.period = AboutPeriod::Of(period);
@@ -38,13 +51,20 @@ impl LabelledCells {
             if let AboutPeriod::Of(period) = &mut cell.period {
                 *period = Period::of_in(period.first_day(), period.grain(), calendar).unwrap_or(*period);
                 let period = *period;
+                days.entry(cell.block).or_default().insert((period.first_day(), period.last_day()));
                 let span = spans.entry(cell.block).or_insert(Span { grain: period.grain(), first: period, last: period });
                 span.grain = span.grain.min(period.grain());
                 span.first = if period.first_day() < span.first.first_day() { period } else { span.first };
                 span.last = if period.last_day() > span.last.last_day() { period } else { span.last };
             }
         }
-        Self { cells, spans }
+        let with_gaps = days.into_iter().filter(|(_, days)| have_gap(days)).map(|(block, _)| block).collect();
+        Self { cells, spans, with_gaps }
+    }
+
+    /// True for a total over the periods of a table that do not follow each other.
+    pub(crate) fn is_over_a_gap(&self, cell: &LabelledCell) -> bool {
+        cell.period == AboutPeriod::Total && self.with_gaps.contains(&cell.block)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &LabelledCell> {
