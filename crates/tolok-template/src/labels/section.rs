@@ -64,6 +64,7 @@ impl Sections {
             by_row.entry(address.row()).or_default().push((address, &cell.held));
         }
         let mut rows = BTreeMap::new();
+        let mut is_below_table = false;
         for (row, cells) in &by_row {
             let found = match cells.as_slice() {
                 [(at, held)] => {
@@ -71,14 +72,20 @@ impl Sections {
                     // Right below another row, the name of an input is its label, with nothing behind it yet.
                     let is_label = !is_apart && matches!(held, Held::Text(text) if !lexicon.measures(text).is_empty());
                     let found = said(held, Some(*at), lexicon).filter(|_| !is_label);
-                    let found = found.or_else(|| unread(held, *at, lexicon).filter(|_| is_apart));
+                    // What stands before the first table goes with its title.
+                    let found = found.or_else(|| unread(held, *at, lexicon).filter(|_| is_apart && is_below_table));
                     found.map(|said| Said { stands_alone: said.stands_alone || is_apart, ..said })
                 }
                 [(_, Held::Text(word)), (at, held)] => beside(word, *at, held, lexicon),
                 _ => None,
             };
-            if let Some(found) = found {
-                rows.insert(*row, found);
+            match found {
+                Some(found) => {
+                    // Right below another row it may be one of a table that holds nothing but its member yet.
+                    is_below_table &= row.checked_sub(1).is_some_and(|above| by_row.contains_key(&above));
+                    rows.insert(*row, found);
+                }
+                None => is_below_table |= cells.len() > 1,
             }
         }
         Self { whole, rows }
@@ -197,8 +204,13 @@ fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said>
 
 /// A heading that says nothing that anybody understands.
 fn unread(held: &Held, at: Address, lexicon: &dyn Lexicon) -> Option<Said> {
+    /// A heading has few words; a note below a table has more.
+    const MOST_WORDS: usize = 6;
     let Held::Text(text) = held else { return None };
     let text = text.trim();
+    if text.ends_with('.') || text.split_whitespace().count() > MOST_WORDS {
+        return None;
+    }
     let is_known = lexicon.dimension(text).is_some() || lexicon.is_time(text) || lexicon.is_metric(text) || lexicon.is_value(text);
     if is_known || !lexicon.measures(text).is_empty() {
         return None;

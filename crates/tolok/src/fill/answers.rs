@@ -178,8 +178,8 @@ impl Answers<'_> {
                     continue;
                 }
                 match (kept(cell, self.fill), worth) {
-                    // What people type is no error, so none is written in its place.
-                    (None, Some(Worth { outcome, .. })) if has_data && outcome.value.is_error() => {
+                    // No error is written in the place of what somebody typed.
+                    (None, Some(Worth { outcome, .. })) if has_data && outcome.value.is_error() && cell.held != Held::Nothing => {
                         let cause = outcome.cause().unwrap_or_else(|| "it would be an error".to_owned());
                         self.kept.push(KeptCell::of(cell, cause));
                     }
