@@ -193,10 +193,9 @@ fn is_label(held: &Held, lexicon: &dyn Lexicon) -> bool {
     match held {
         Held::Text(text) => {
             let text = text.trim();
-            let is_axis = lexicon.dimension(text).is_some() || lexicon.is_time(text) || lexicon.is_metric(text) || lexicon.is_value(text);
             let is_total = lexicon.is_total(text) || lexicon.is_aggregate(text);
             let is_named = !lexicon.measures(text).is_empty() || !lexicon.members(text).is_empty() || lexicon.moment(text).is_some();
-            is_axis || is_total || is_named
+            lexicon.is_axis(text) || is_total || is_named
         }
         Held::Date(_, period) => period.grain() != Grain::Day,
         _ => false,

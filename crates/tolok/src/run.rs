@@ -14,7 +14,7 @@ mod rows;
 mod sources;
 pub(crate) mod totals;
 
-pub(crate) use asked::Asked;
+pub(crate) use asked::{Asked, parse_period, run_backwards};
 pub(crate) use computed::bound_terms;
 pub use progress::{NoProgress, Progress};
 pub use request::{DataPath, DataSource, RunRequest, Sort};

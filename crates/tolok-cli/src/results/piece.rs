@@ -45,6 +45,16 @@ impl Piece<'_> {
     }
 }
 
+/// What people read in the cell of a KPI.
+pub(super) fn shown_text(kpi: &Kpi, look: &Look) -> String {
+    match appearance(kpi, look.missing.as_ref()) {
+        Appearance::Value => tame(&kpi.display),
+        Appearance::Nothing => words::NOTHING.to_string(),
+        Appearance::Error(kind) => kind.to_string(),
+        Appearance::Text(text) => tame(text),
+    }
+}
+
 /// What people read in each cell of each line.
 pub(super) fn pieces<'a>(layout: &Layout<'a>, look: &Look) -> Vec<Vec<Piece<'a>>> {
     layout.lines.iter().map(|line| line_pieces(layout, line, look)).collect()
@@ -63,12 +73,7 @@ fn line_pieces<'a>(layout: &Layout<'a>, line: &Line<'a>, look: &Look) -> Vec<Pie
             Piece { text, is_total: line.is_total, is_text: true, ..Piece::default() }
         }
         Cell::Kpi(kpi) => {
-            let text = match appearance(kpi, look.missing.as_ref()) {
-                Appearance::Value => tame(&kpi.display),
-                Appearance::Nothing => words::NOTHING.to_string(),
-                Appearance::Error(kind) => kind.to_string(),
-                Appearance::Text(text) => tame(text),
-            };
+            let text = shown_text(kpi, look);
             let is_text = matches!(kpi.value, tolok::Value::Text(_));
             Piece { text, kpi: Some(kpi), status: kpi.status, is_total: line.is_total, is_text }
         }

@@ -2,8 +2,8 @@
 
 use tolok::{Language, RunRequest, RunResult};
 
-use super::appearance::{Appearance, appearance};
 use super::layout::{Cell, Column, Coordinate, Layout};
+use super::piece::shown_text;
 use super::{Across, Look, Settings, words};
 use crate::arguments;
 use crate::wrapping::tame;
@@ -175,12 +175,7 @@ impl Shown {
                     ShownCell { text, cause: is_partial.then(|| words::PARTIAL_MEANS.to_string()), ..ShownCell::default() }
                 }
                 Cell::Kpi(kpi) => {
-                    let text = match appearance(kpi, look.missing.as_ref()) {
-                        Appearance::Value => tame(&kpi.display),
-                        Appearance::Nothing => words::NOTHING.to_string(),
-                        Appearance::Error(kind) => kind.to_string(),
-                        Appearance::Text(text) => tame(text),
-                    };
+                    let text = shown_text(kpi, look);
                     let cause = match (&kpi.cause, &kpi.cause_place) {
                         (Some(cause), Some(place)) => Some(format!("{cause} ({place})")),
                         (cause, _) => cause.clone(),

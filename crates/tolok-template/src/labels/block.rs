@@ -251,7 +251,7 @@ impl Column<'_> {
         }
         self.tell_scale(line, &places);
         let section = &self.beside(line, band, section.clone());
-        if let Some((text, _)) = &section.unread {
+        if let Some(text) = &section.unread {
             self.leave_unread(line, measure, &places, text);
             return;
         }

@@ -61,10 +61,10 @@ impl<'a> Name<'a> {
         if let Some(dimension) = said {
             return Some(Name::Known(dimension, name.into()));
         }
-        let is_axis = lexicon.dimension(text).is_some() || lexicon.is_time(text) || lexicon.is_metric(text) || lexicon.is_value(text);
         match lexicon.is_total(text) {
             true => Some(Name::Total),
-            false => (!is_axis && lexicon.measures(text).is_empty() && lexicon.moment(text).is_none()).then_some(Name::Unknown(text)),
+            false => (!lexicon.is_axis(text) && lexicon.measures(text).is_empty() && lexicon.moment(text).is_none())
+                .then_some(Name::Unknown(text)),
         }
     }
 

@@ -42,6 +42,11 @@ pub trait Lexicon {
     /// True for the heading of a column of inputs and KPIs, such as `Metric`.
     fn is_metric(&self, text: &str) -> bool;
 
+    /// True for what an axis is called, or a column of it.
+    fn is_axis(&self, text: &str) -> bool {
+        self.dimension(text).is_some() || self.is_time(text) || self.is_metric(text) || self.is_value(text)
+    }
+
     /// True for a word for total.
     fn is_total(&self, text: &str) -> bool;
 

@@ -25,7 +25,7 @@ pub(super) struct Section {
     /// True if it is about all periods of its table.
     pub(super) is_all_periods: bool,
     /// A heading that nobody understands, so that nobody knows whether what stands above it still holds.
-    pub(super) unread: Option<(Arc<str>, Address)>,
+    pub(super) unread: Option<Arc<str>>,
     /// True once a row has said anything of it.
     has_rows: bool,
     /// How many rows have said a period.
@@ -47,8 +47,6 @@ pub(super) struct Sections {
 struct Said {
     section: Section,
     clears_members: bool,
-    /// Where a total stands by itself.
-    total: Option<Address>,
     /// True if it cannot be a row of a table: it says what it is about, or nothing stands right above it.
     stands_alone: bool,
 }
@@ -73,7 +71,7 @@ impl Sections {
                     let is_label = !is_apart && matches!(held, Held::Text(text) if !lexicon.measures(text).is_empty());
                     let found = said(held, Some(*at), lexicon).filter(|_| !is_label);
                     // What stands before the first table goes with its title.
-                    let found = found.or_else(|| unread(held, *at, lexicon).filter(|_| is_apart && is_below_table));
+                    let found = found.or_else(|| unread(held, lexicon).filter(|_| is_apart && is_below_table));
                     found.map(|said| Said { stands_alone: said.stands_alone || is_apart, ..said })
                 }
                 [(_, Held::Text(word)), (at, held)] => beside(word, *at, held, lexicon),
@@ -121,9 +119,9 @@ impl Sections {
             section.unread = None;
             section.has_rows = true;
             section.moments += usize::from(said.section.moment.is_some() && !said.section.is_weak);
-            if let Some(at) = said.total.filter(|_| section.moments > 1 && section.members.is_empty()) {
+            if said.clears_members && section.moments > 1 && section.members.is_empty() {
                 // It may be that of the periods above, and nothing says of which.
-                section.unread = Some(("Total".into(), at));
+                section.unread = Some("Total".into());
                 return section;
             }
             section.members.extend(said.section.members.iter().map(|(dimension, member)| (Arc::clone(dimension), member.clone())));
@@ -160,7 +158,6 @@ fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said>
     let of_moment = |moment: Moment, stands_alone: bool| Said {
         section: Section { moment: Some((moment, at)), ..Section::default() },
         clears_members: false,
-        total: None,
         stands_alone,
     };
     let text = match held {
@@ -175,7 +172,7 @@ fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said>
         return Some(of_moment(moment, false));
     }
     if lexicon.is_total(text) {
-        return Some(Said { section: Section::default(), clears_members: true, total: at, stands_alone: false });
+        return Some(Said { section: Section::default(), clears_members: true, stands_alone: false });
     }
     let (word, name) = match text.split_once(':') {
         Some((before, after)) => (before.trim(), after.trim()),
@@ -197,13 +194,13 @@ fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said>
     };
     if let Some(member) = member {
         let section = Section { members: BTreeMap::from([member]), ..Section::default() };
-        return Some(Said { section, clears_members: false, total: None, stands_alone: dimension.is_some() });
+        return Some(Said { section, clears_members: false, stands_alone: dimension.is_some() });
     }
     within(text, at, lexicon)
 }
 
 /// A heading that says nothing that anybody understands.
-fn unread(held: &Held, at: Address, lexicon: &dyn Lexicon) -> Option<Said> {
+fn unread(held: &Held, lexicon: &dyn Lexicon) -> Option<Said> {
     /// A heading has few words; a note below a table has more.
     const MOST_WORDS: usize = 6;
     let Held::Text(text) = held else { return None };
@@ -211,12 +208,11 @@ fn unread(held: &Held, at: Address, lexicon: &dyn Lexicon) -> Option<Said> {
     if text.ends_with('.') || text.split_whitespace().count() > MOST_WORDS {
         return None;
     }
-    let is_known = lexicon.dimension(text).is_some() || lexicon.is_time(text) || lexicon.is_metric(text) || lexicon.is_value(text);
-    if is_known || !lexicon.measures(text).is_empty() {
+    if lexicon.is_axis(text) || !lexicon.measures(text).is_empty() {
         return None;
     }
-    let section = Section { unread: Some((text.into(), at)), ..Section::default() };
-    Some(Said { section, clears_members: false, total: None, stands_alone: true })
+    let section = Section { unread: Some(text.into()), ..Section::default() };
+    Some(Said { section, clears_members: false, stands_alone: true })
 }
 
 /// The one period that stands within a longer text, such as a title, or else its one year. A full date is that of something else.
@@ -250,7 +246,7 @@ fn within(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said
     let year = years.first().copied().filter(|_| years.len() == 1);
     let moment = periods.first().copied().filter(|_| periods.len() == 1).map(|period| (Moment::Period(period), at));
     let section = Section { moment, year, is_weak: true, ..Section::default() };
-    (moment.is_some() || year.is_some()).then_some(Said { section, clears_members: false, total: None, stands_alone: true })
+    (moment.is_some() || year.is_some()).then_some(Said { section, clears_members: false, stands_alone: true })
 }
 
 /// What a word and the cell beside it say: `Month` and one month, `Channel` and one member.
@@ -262,10 +258,5 @@ fn beside(word: &str, at: Address, held: &Held, lexicon: &dyn Lexicon) -> Option
     let members: BTreeMap<Arc<str>, MemberHeading> =
         found.section.members.into_iter().filter(|(key, _)| dimension.as_ref() == Some(key)).collect();
     let section = Section { members, moment, ..Section::default() };
-    (section.moment.is_some() || !section.members.is_empty()).then_some(Said {
-        section,
-        clears_members: false,
-        total: None,
-        stands_alone: true,
-    })
+    (section.moment.is_some() || !section.members.is_empty()).then_some(Said { section, clears_members: false, stands_alone: true })
 }

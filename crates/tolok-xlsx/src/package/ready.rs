@@ -56,10 +56,11 @@ impl Package {
         let mut central = central.to_vec();
         CENTRAL.set(&mut central, sizes)?;
         central.get_mut(OFFSET)?.fill(0);
-        let mut end = central.clone();
+        let mut end = central;
+        let length = u32::try_from(end.len()).ok()?;
         // The end of the directory (4.3.16): one entry, how long the directory is and where, no comment.
         end.extend_from_slice(b"PK\x05\x06\0\0\0\0\x01\0\x01\0");
-        end.extend_from_slice(&u32::try_from(central.len()).ok()?.to_le_bytes());
+        end.extend_from_slice(&length.to_le_bytes());
         end.extend_from_slice(&directory.to_le_bytes());
         end.extend_from_slice(&[0, 0]);
         respun.pieces.push(end);

@@ -1,11 +1,11 @@
 //! The periods that a worksheet shows.
 
-use tolok_diagnostics::{Diagnostic, Place};
+use tolok_diagnostics::Diagnostic;
 use tolok_template::labels::{AboutPeriod, LabelledCell};
 use tolok_value::{Calendar, Grain, Period};
 
 use super::FillScope;
-use crate::codes;
+use crate::run::{parse_period, run_backwards};
 
 /// The periods that a worksheet shows.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,19 +23,14 @@ impl ShownPeriods {
     ///
     /// E0513 for what is no period, and for periods that run backwards.
     pub(super) fn of(scope: &FillScope, calendar: Calendar) -> Result<Self, Diagnostic> {
-        let parse = |text: &str, option: &str| {
-            let place = || Place::Argument(option.to_owned().into());
-            Period::parse_in(text.trim(), calendar).map_err(|error| Diagnostic::new(&codes::PERIOD, error.to_string()).at(place()))
-        };
+        let parse = |text: &str, option: &str| parse_period(text, option, calendar);
         if let Some(period) = &scope.period {
             return Ok(Self { one: Some(parse(period, "--period")?), range: None });
         }
         let Some((first, last)) = &scope.periods else { return Ok(Self::default()) };
         let (first, last) = (parse(first, "--periods")?, parse(last, "--periods")?);
         if first.first_day() > last.last_day() {
-            let words = format!("the periods from {first} to {last} run backwards");
-            let problem = Diagnostic::new(&codes::PERIOD, words).at(Place::Argument("--periods".into()));
-            return Err(problem.help(format!("write `--periods {last}..{first}`")));
+            return Err(run_backwards(first, last));
         }
         Ok(Self { one: as_one(first, last, calendar), range: Some((first, last)) })
     }

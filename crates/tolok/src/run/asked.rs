@@ -6,7 +6,7 @@ use tolok_diagnostics::suggestion::listed;
 use tolok_diagnostics::{Diagnostic, Place, has_errors};
 use tolok_model::{EntityId, EntityKind, Report, Scope};
 use tolok_plan::{Level, RowExpression, Timeline};
-use tolok_value::{Grain, Period, fold};
+use tolok_value::{Calendar, Grain, Period, fold};
 
 use crate::labels::label_key;
 use crate::run::RunRequest;
@@ -91,6 +91,23 @@ fn subsets(dimensions: &[Arc<str>]) -> Vec<Vec<Arc<str>>> {
         let with = subsets.iter().map(|subset| subset.iter().chain([dimension]).cloned().collect());
         subsets.iter().cloned().chain(with).collect()
     })
+}
+
+/// A period as an option has it.
+///
+/// # Errors
+///
+/// E0513 for what is none.
+pub(crate) fn parse_period(text: &str, option: &str, calendar: Calendar) -> Result<Period, Diagnostic> {
+    let place = || Place::Argument(option.to_string().into());
+    Period::parse_in(text.trim(), calendar).map_err(|error| Diagnostic::new(&codes::PERIOD, error.to_string()).at(place()))
+}
+
+/// The problem of periods of which the last comes before the first.
+pub(crate) fn run_backwards(first: Period, last: Period) -> Diagnostic {
+    let words = format!("the periods from {first} to {last} run backwards");
+    let problem = Diagnostic::new(&codes::PERIOD, words).at(Place::Argument("--periods".into()));
+    problem.help(format!("write `--periods {last}..{first}`"))
 }
 
 impl Definitions {
@@ -210,10 +227,7 @@ impl Definitions {
     /// The periods of a row, and those that are shown.
     fn timeline(&self, request: &RunRequest, of_report: Option<Grain>) -> Result<Option<Timeline>, Diagnostic> {
         let calendar = self.model.calendar();
-        let parse = |text: &str, option: &str| {
-            Period::parse_in(text.trim(), calendar)
-                .map_err(|error| Diagnostic::new(&codes::PERIOD, error.to_string()).at(Place::Argument(option.to_string().into())))
-        };
+        let parse = |text: &str, option: &str| parse_period(text, option, calendar);
         let shown = match (&request.period, &request.periods) {
             (Some(period), _) => {
                 let period = parse(period, "--period")?;
@@ -238,9 +252,7 @@ impl Definitions {
         let days = match shown {
             None => None,
             Some((first, last)) if first.first_day() > last.last_day() => {
-                let words = format!("the periods from {first} to {last} run backwards");
-                let problem = Diagnostic::new(&codes::PERIOD, words).at(Place::Argument("--periods".into()));
-                return Err(problem.help(format!("write `--periods {last}..{first}`")));
+                return Err(run_backwards(first, last));
             }
             // Whole periods are shown: of a quarter asked for by weeks, every week that has a day in it.
             Some((first, last)) => {
