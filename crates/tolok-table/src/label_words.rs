@@ -1,6 +1,10 @@
 //! What single texts of a sheet say: names compared as headings are, periods, words for totals and values.
 
+mod aside;
+
 use tolok_value::{Locale, Period};
+
+pub use aside::{Aside, aside};
 
 use crate::layout::When;
 
@@ -100,6 +104,16 @@ pub fn is_aggregate(text: &str) -> bool {
 /// True for the heading of numbers of whatever, such as `Value` or `Nilai`.
 pub fn is_value(text: &str) -> bool {
     !text.trim().is_empty() && crate::layout::is_value(&loosened(text))
+}
+
+/// True for the heading of numbers that came about, beside those that were planned: `Actual`, `Realisasi`, `Wykonanie`.
+///
+/// ```
+/// assert!(tolok_table::label_words::is_actual("Wykonanie"));
+/// ```
+pub fn is_actual(text: &str) -> bool {
+    const WORDS: &[&str] = &["actual", "actuals", "aktual", "realisasi", "realizacja", "wykonanie"];
+    WORDS.contains(&loosened(text).as_str())
 }
 
 /// True for the heading of a column of inputs and KPIs, such as `Metric` or `Wskaźnik`.

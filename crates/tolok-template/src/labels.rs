@@ -6,6 +6,7 @@
 
 mod behind;
 mod block;
+mod directions;
 mod group;
 mod heading;
 mod lexicon;
@@ -26,7 +27,7 @@ use tolok_value::Grain;
 use tolok_xlsx::{Address, Sheet, Workbook, Worksheet, XlsxError};
 
 pub use heading::MemberHeading;
-pub use lexicon::{Lexicon, Measure, Member, Moment};
+pub use lexicon::{Aside, Lexicon, Measure, Member, Moment};
 pub use notes::NoteFormula;
 pub use recognised::{AboutPeriod, LabelledCell, UnreadCell};
 pub use sheet::Held;
@@ -59,7 +60,7 @@ pub struct Labels {
     pub set_aside: Vec<LabelledCell>,
     /// Cells that labels say the same of as of others on their sheet, so that nobody knows what tells them apart.
     pub alike: Vec<LabelledCell>,
-    /// Cells of KPIs that stand below or beside something that nobody understands.
+    /// Empty cells of inputs and KPIs that stand below or beside something that nobody understands.
     pub unread: Vec<UnreadCell>,
     /// What is wrong with the labels, and what is to be known of them.
     pub problems: Vec<Diagnostic>,
@@ -133,7 +134,8 @@ impl Labels {
         if names.is_empty() && !names_any(&worksheet, lexicon)? {
             return Ok(());
         }
-        let cells = SheetCells::read(workbook, &worksheet)?;
+        let mut cells = SheetCells::read(workbook, &worksheet)?;
+        cells.is_beside_periods = workbook.worksheets().any(|other| other.index() != sheet.index() && names_period(other.name(), lexicon));
         let mut found: BTreeMap<Address, LabelledCell> = BTreeMap::new();
         // Of two readings of a cell the one beyond doubt counts, else the first.
         let mut add = |cell: LabelledCell| match found.get(&cell.address) {
@@ -148,11 +150,15 @@ impl Labels {
         }
         let of_tables: Vec<SheetCells> = tables.iter().map(|table| cells.within(table.area)).collect();
         for part in is_read.then_some(&cells).into_iter().chain(&of_tables) {
-            for is_turned in [false, true] {
-                let blocks = recognise(View::new(part, is_turned), lexicon, file, *next);
+            let [mut beside, mut below] = [false, true].map(|is_turned| {
+                let mut blocks = recognise(View::new(part, is_turned), lexicon, file, *next);
                 *next = blocks.next;
-                let is_label = |cell: &LabelledCell| is_label(&cell.held, lexicon);
-                blocks.cells.into_iter().filter(|cell| !is_label(cell)).for_each(&mut add);
+                blocks.cells.retain(|cell| !is_label(&cell.held, lexicon));
+                blocks
+            });
+            directions::settle(&mut beside, &mut below);
+            for blocks in [beside, below] {
+                blocks.cells.into_iter().for_each(&mut add);
                 self.problems.extend(blocks.problems);
                 unread.extend(blocks.unread);
             }
@@ -166,7 +172,7 @@ impl Labels {
                 self.set_aside.extend(blocks.cells.into_iter().filter(|cell| is_empty(cell) && !known.contains(&cell.address)));
             }
         }
-        let is_free = |unread: &UnreadCell| !unread.cell.measure.is_input && unread.cell.held == Held::Nothing && !unread.cell.has_formula;
+        let is_free = |unread: &UnreadCell| unread.cell.held == Held::Nothing && !unread.cell.has_formula;
         self.unread.extend(unread.into_iter().filter(|unread| is_free(unread) && !found.contains_key(&unread.cell.address)));
         let found = without_data(found.into_values().collect());
         let (told_apart, alike) = told_apart(found);
@@ -243,6 +249,11 @@ fn alike_problem(cells: &[LabelledCell], file: &Arc<str>) -> Option<Diagnostic> 
 /// The largest sheet, in unpacked bytes, on which labels are looked for unless it is named: some hundred thousand cells. Larger ones are data,
 /// and no worksheets that people type into.
 const LARGEST: u64 = 16 << 20;
+
+/// True for the name of a sheet that is a period, such as `Jan 2026`.
+fn names_period(name: &str, lexicon: &dyn Lexicon) -> bool {
+    lexicon.moment(name).is_some()
+}
 
 /// True if a sheet names an input or KPI anywhere.
 fn names_any(worksheet: &Worksheet, lexicon: &dyn Lexicon) -> Result<bool, XlsxError> {

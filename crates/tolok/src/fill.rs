@@ -54,7 +54,8 @@ impl Definitions {
             let mut lexicon = DefinitionLexicon::new(self, &fill.reading());
             let mut labels = Labels::read(&workbook, &file, &lexicon, &fill.labels, &marked)?;
             // Members that only the data knows are as good as those that are declared, and knowing them some headings read differently.
-            let has_labels = !(labels.cells.is_empty() && labels.alike.is_empty() && labels.problems.is_empty());
+            let has_labels =
+                !(labels.cells.is_empty() && labels.alike.is_empty() && labels.unread.is_empty() && labels.problems.is_empty());
             if has_labels && lexicon.add_members(self.members_of_data(fill, progress)) {
                 labels = Labels::read(&workbook, &file, &lexicon, &fill.labels, &marked)?;
             }
@@ -85,7 +86,7 @@ impl Definitions {
         // A note says what its cell shows, whatever labels say.
         let noted: BTreeSet<_> = labels.notes.iter().map(|note| (note.sheet, note.address)).collect();
         labels.cells.retain(|cell| cell.measure.is_input && cell.held != Held::Nothing || !noted.contains(&(cell.sheet, cell.address)));
-        let mut kept = KeptCell::left(&labels);
+        let mut kept = KeptCell::left(&labels, fill);
         kept.extend(KeptCell::of_notes(&mut labels.notes, fill.overwrite));
         let cells = LabelledCells::new(labels.cells, periods.one, self.model.calendar());
         let definitions = self.with_periods(fill, cells.finest_grain());

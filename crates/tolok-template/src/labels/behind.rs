@@ -20,7 +20,23 @@ pub(super) enum Behind {
     Unknown(Address),
 }
 
+/// What those behind the names of a table are.
+#[derive(Debug, Clone)]
+pub(super) enum Axis {
+    Dimension(Arc<str>),
+    Periods,
+}
+
 impl Behind {
+    /// What others like it are.
+    pub(super) fn axis(&self) -> Option<Axis> {
+        match self {
+            Behind::Member(dimension, _) => Some(Axis::Dimension(Arc::clone(dimension))),
+            Behind::Moment(..) => Some(Axis::Periods),
+            Behind::Total | Behind::Unknown(_) => None,
+        }
+    }
+
     /// What stands at the place behind the label of a line; nothing where numbers begin there.
     pub(super) fn of(view: View<'_>, lexicon: &dyn Lexicon, line: u32, label: u32) -> Option<Self> {
         let place = Self::place(view, line, label);

@@ -9,11 +9,11 @@ use tolok_diagnostics::Diagnostic;
 use tolok_value::{Date, Grain, Period};
 use tolok_xlsx::Address;
 
-use super::behind::Behind;
+use super::behind::{Axis, Behind};
 use super::group;
 use super::heading::{About, Heading, MemberHeading, Over, read};
 use super::lexicon::{Lexicon, Measure, Moment};
-use super::parts::Parts;
+use super::parts::{PartAbout, Parts};
 use super::recognised::{AboutPeriod, LabelledCell, Subject, UnreadCell};
 use super::section::{Section, Sections, year_of};
 use super::sheet::{Held, View};
@@ -34,10 +34,13 @@ pub(super) struct Blocks {
 pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, first: usize) -> Blocks {
     let mut measures: BTreeMap<u32, BTreeMap<u32, Vec<Measure>>> = BTreeMap::new();
     let (mut lines, mut places) = (BTreeSet::new(), BTreeSet::new());
+    // How many cells are filled at each place.
+    let mut filled: BTreeMap<u32, usize> = BTreeMap::new();
     for (address, cell) in view.sheet.filled() {
         let (line, place) = view.position(address);
         lines.insert(line);
         places.insert(place);
+        *filled.entry(place).or_default() += 1;
         if let Held::Text(text) = &cell.held {
             let named = lexicon.measures(text.trim());
             if !named.is_empty() {
@@ -51,6 +54,8 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
     let mut next = first;
     for (label, named) in &measures {
         let parts = Parts::of(view, lexicon, *label, named);
+        let next_table = next_table(*label, &measures);
+        let reached: BTreeSet<u32> = places.range(..next_table.unwrap_or(u32::MAX)).copied().collect();
         let others = (!parts.is_empty()).then(|| sections.without(&parts));
         let mut column = Column {
             view,
@@ -59,13 +64,14 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
             label: *label,
             named,
             all: &measures,
-            places: &reached(*label, &measures, &places),
+            places: &reached,
+            title: next_table.and_then(|next| next.checked_sub(1)).filter(|title| filled.get(title) == Some(&1)),
             filled: &places,
             labels: &labels,
             sections: others.as_ref().unwrap_or(&sections),
             parts: &parts,
             behind: None,
-            dimension: None,
+            behind_axis: None,
             next,
             found: &mut found,
         };
@@ -76,14 +82,13 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
     found
 }
 
-/// The places up to the next table beside the one whose labels stand at a place: it has labels in the same lines.
-fn reached(label: u32, all: &BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>, places: &BTreeSet<u32>) -> BTreeSet<u32> {
+/// The place of the next table beside the one whose labels stand at a place: it has labels in the same lines.
+fn next_table(label: u32, all: &BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>) -> Option<u32> {
     let named = all.get(&label);
     let is_beside = |other: &BTreeMap<u32, Vec<Measure>>| {
         named.is_some_and(|named| named.keys().filter(|line| other.contains_key(line)).count() >= named.len().min(2))
     };
-    let next = all.range(label.saturating_add(1)..).find(|(_, other)| is_beside(other)).map_or(u32::MAX, |(place, _)| *place);
-    places.range(..next).copied().collect()
+    all.range(label.saturating_add(1)..).find(|(_, other)| is_beside(other)).map(|(place, _)| *place)
 }
 
 /// A column of labels while it is read.
@@ -96,6 +101,8 @@ struct Column<'a> {
     all: &'a BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>,
     /// The places where the sheet holds anything, up to the next table beside this one.
     places: &'a BTreeSet<u32>,
+    /// The place right in front of that table, if but one cell of it is filled.
+    title: Option<u32>,
     filled: &'a BTreeSet<u32>,
     /// All places of labels.
     labels: &'a BTreeSet<u32>,
@@ -103,8 +110,8 @@ struct Column<'a> {
     parts: &'a Parts,
     /// What stands behind the label of the line that is read.
     behind: Option<Behind>,
-    /// The dimension of the members that stand behind labels.
-    dimension: Option<Arc<str>>,
+    /// What those behind the labels before it are.
+    behind_axis: Option<Axis>,
     next: usize,
     found: &'a mut Blocks,
 }
@@ -130,6 +137,32 @@ impl Band {
         let Some(lowest) = self.levels.last() else { return false };
         let groups = upper.places.len();
         matches!(lowest.places.get(&place), Some(Over::Total)) && (upper.is_merged || (lowest.totals() == 1 && groups > 1))
+    }
+
+    /// What the total below a period is of: the period, where all its parts stand beside the total or none does, else those parts, where
+    /// they are all that the table has.
+    fn total_below(&self, period: Period, at: Address) -> Option<AboutPeriod> {
+        let lowest = self.levels.last()?;
+        let upper = self.levels.iter().find(|level| level.places.values().any(|over| over.period_at() == Some(at)))?;
+        let is_part = |place: &u32| upper.up_to(*place).and_then(Over::period_at) == Some(at);
+        let moments = |is_part: &dyn Fn(&u32) -> bool| -> BTreeSet<Moment> {
+            let parts = lowest.places.iter().filter(|(place, _)| is_part(place));
+            parts.filter_map(|(_, over)| if let Over::Moment(moment, _) = over { Some(*moment) } else { None }).collect()
+        };
+        let parts = moments(&is_part);
+        if parts.is_empty() || are_all_of(&parts, period) {
+            return Some(AboutPeriod::Of(period));
+        }
+        let is_alone = upper.places.values().filter_map(Over::period_at).all(|other| other == at);
+        (is_alone && moments(&|place| !is_part(place)).is_empty()).then_some(AboutPeriod::Total)
+    }
+
+    /// True for a total in an upper line of headings with nothing below it: one of all that the lines below say.
+    fn is_total_of_all(&self, place: u32) -> bool {
+        let mut levels = self.levels.iter().skip_while(|level| !level.places.contains_key(&place));
+        let first = levels.next().and_then(|level| level.places.get(&place));
+        let mut below = levels.peekable();
+        matches!(first, Some(Over::Total)) && below.peek().is_some() && below.all(|level| !level.places.contains_key(&place))
     }
 }
 
@@ -161,9 +194,7 @@ impl Column<'_> {
                     continue;
                 }
                 self.behind = behind.filter(Behind::is_said);
-                if let Some(Behind::Member(dimension, _)) = &self.behind {
-                    self.dimension = Some(Arc::clone(dimension));
-                }
+                self.behind_axis = self.behind.as_ref().and_then(Behind::axis).or(self.behind_axis.take());
                 if let Some(band) = band.as_mut().filter(|_| !self.parts.is_heading(line)) {
                     band.is_used = true;
                     let section = if self.view.is_turned { self.sections.above(self.label) } else { self.sections.at(line) };
@@ -172,7 +203,7 @@ impl Column<'_> {
                 continue;
             }
             let group = || group::read(self.view, self.lexicon, line, self.label, self.labels, self.filled);
-            let heading = group().or_else(|| read(self.view, self.lexicon, line, self.label, self.named, self.places));
+            let heading = group().or_else(|| read(self.view, self.lexicon, line, self.label, self.named, (self.places, self.title)));
             if let Some(heading) = heading.filter(|heading| self.begins_here(heading)) {
                 let is_next = band.as_ref().is_some_and(|band| self.is_next(band.last_line, line, lines));
                 band = Some(self.stacked(band.filter(|_| is_next), heading));
@@ -197,7 +228,14 @@ impl Column<'_> {
     /// False for what stands further down than the rows of a table do that has its headings here.
     fn begins_here(&self, heading: &Heading) -> bool {
         let first = heading.places.keys().next().copied().unwrap_or(0);
-        !self.view.is_turned || first == self.label.saturating_add(1) || self.view.held(heading.line, self.label).is_some()
+        // Below the names, members or periods may tell their cells apart.
+        let last = || self.named.keys().map(|line| Behind::place(self.view, *line, self.label)).max().unwrap_or_default();
+        let is_behind = || {
+            let mut named = self.named.keys().filter(|line| **line > heading.line);
+            named.next().and_then(|line| Behind::of(self.view, self.lexicon, *line, self.label)).is_some_and(|behind| behind.is_said())
+        };
+        let begins = first == self.label.saturating_add(1) || first == last().saturating_add(1) && is_behind();
+        !self.view.is_turned || begins || self.view.held(heading.line, self.label).is_some()
     }
 
     /// True if a line of headings belongs to the one before it. Beside the rows of a table, columns of something else may stand between.
@@ -246,9 +284,7 @@ impl Column<'_> {
             return;
         }
         let Some(measure) = named.first().filter(|_| !band.is_unclear) else { return };
-        if !measure.is_input {
-            self.tell_set_aside(line, measure, band);
-        }
+        self.tell_set_aside(line, measure, band);
         self.tell_scale(line, &places);
         let section = &self.beside(line, band, section.clone());
         if let Some(text) = &section.unread {
@@ -262,8 +298,11 @@ impl Column<'_> {
             if self.view.sheet.merged_at(address).is_some_and(|area| area.first() != address) {
                 continue;
             }
-            let Some(about) = self.about(band, line, place, section) else { continue };
             let is_certain = band.levels.iter().all(|level| level.is_certain);
+            let Some(about) = self.about(band, line, place, section) else {
+                self.leave_untold(line, measure, place, band);
+                continue;
+            };
             let subject = match about {
                 Ok(subject) => subject,
                 Err(problem) => {
@@ -283,7 +322,7 @@ impl Column<'_> {
             if band.has_unread {
                 seen.push(subject.clone());
             }
-            let cell = self.cell(address, measure, subject, band.number);
+            let cell = self.cell(line, address, measure, subject, band.number);
             self.found.cells.push(LabelledCell { is_certain, ..cell });
         }
     }
@@ -306,13 +345,15 @@ impl Column<'_> {
         }
     }
 
-    fn cell(&self, address: Address, measure: &Measure, subject: Subject, block: usize) -> LabelledCell {
+    fn cell(&self, line: u32, address: Address, measure: &Measure, subject: Subject, block: usize) -> LabelledCell {
+        let line = self.parts.get(line).map_or(line, |part| part.heading);
         let cell = self.view.sheet.get(address);
         LabelledCell {
             sheet: self.view.sheet.index,
             sheet_name: Arc::clone(&self.view.sheet.name),
             address,
             measure: measure.clone(),
+            label: self.view.address(line, self.label).unwrap_or(address),
             members: subject.members,
             period: subject.period,
             block,
@@ -327,17 +368,20 @@ impl Column<'_> {
     fn about(&self, band: &Band, line: u32, place: u32, section: &Section) -> Option<Result<Subject, Diagnostic>> {
         let mut members: Vec<(Arc<str>, Option<MemberHeading>)> = Vec::new();
         let (mut moments, mut has_periods, mut is_total): (Vec<(Moment, Address)>, bool, bool) = (Vec::new(), false, false);
+        if band.levels.iter().any(|level| level.sets_aside(place)) {
+            return None;
+        }
+        let is_whole = band.is_total_of_all(place);
         for level in &band.levels {
             // An upper heading that is not merged stands for the places up to the next.
             let is_lowest = std::ptr::eq(level, band.levels.last()?);
             let over = match (level.places.get(&place), is_lowest) {
                 (Some(over), _) => over,
+                (None, _) if is_whole => &Over::Total,
                 (None, true) => return None,
+                (None, false) if level.about == About::Everything => continue,
                 (None, false) if band.is_grand_total(place, level) => &Over::Total,
-                (None, false) => match level.places.range(..place).next_back() {
-                    Some((_, over)) => over,
-                    None => return None,
-                },
+                (None, false) => level.up_to(place)?,
             };
             has_periods |= level.about == About::Periods;
             match (&level.about, over) {
@@ -355,17 +399,28 @@ impl Column<'_> {
             }
         }
         if let Some(part) = self.parts.get(line) {
-            if members.iter().any(|(known, _)| *known == part.dimension) {
-                return None;
+            match (&part.axis, &part.about) {
+                (Axis::Dimension(dimension), about) if members.iter().all(|(known, _)| known != dimension) => {
+                    let member = if let PartAbout::Member(member) = about { Some(member.clone()) } else { None };
+                    members.insert(0, (Arc::clone(dimension), member));
+                }
+                (Axis::Periods, PartAbout::Moment(moment, at)) if !has_periods => {
+                    has_periods = true;
+                    moments.push((*moment, *at));
+                }
+                (Axis::Periods, PartAbout::Total) if !has_periods => (has_periods, is_total) = (true, true),
+                _ => return None,
             }
-            members.insert(0, (Arc::clone(&part.dimension), part.member.clone()));
         }
         match &self.behind {
             Some(Behind::Member(dimension, member)) if members.iter().all(|(known, _)| known != dimension) => {
                 members.insert(0, (Arc::clone(dimension), Some(member.clone())));
             }
-            Some(Behind::Total) => match &self.dimension {
-                Some(dimension) if members.iter().all(|(known, _)| known != dimension) => members.insert(0, (Arc::clone(dimension), None)),
+            Some(Behind::Total) => match &self.behind_axis {
+                Some(Axis::Dimension(dimension)) if members.iter().all(|(known, _)| known != dimension) => {
+                    members.insert(0, (Arc::clone(dimension), None));
+                }
+                Some(Axis::Periods) if !has_periods => (has_periods, is_total) = (true, true),
                 _ => return None,
             },
             Some(Behind::Moment(moment, at)) if !has_periods => {
@@ -400,11 +455,9 @@ impl Column<'_> {
             return Some(Ok(Subject { members, period }));
         };
         if is_total {
-            // The total below a year is the year.
-            return match moment {
-                Moment::Period(period) => Some(Ok(Subject { members, period: AboutPeriod::Of(period) })),
-                _ => None,
-            };
+            let Moment::Period(period) = moment else { return None };
+            let period = band.total_below(period, at)?;
+            return Some(Ok(Subject { members, period }));
         }
         let of_quarter = |moment: Moment| match moment {
             Moment::Period(period) if period.grain() == Grain::Quarter => Some(period.first_day().year()),
@@ -424,8 +477,8 @@ impl Column<'_> {
 
     /// What stands before the name of an input or KPI, beside it: the member or period of its row, or of the group of rows it is in.
     fn beside(&self, line: u32, band: &Band, mut section: Section) -> Section {
-        let is_row =
-            |line: &u32| self.named.contains_key(line) && *line > band.levels.first().map_or(0, |level| level.line) || self.view.is_turned;
+        let first = band.levels.first().map_or(0, |level| level.line);
+        let is_row = |line: &u32| self.named.contains_key(line) && *line > first;
         for place in (1..self.label).rev() {
             if !self.places.contains(&place) || self.all.get(&place).is_some_and(|lines| lines.contains_key(&line)) {
                 break;
@@ -434,7 +487,9 @@ impl Column<'_> {
             let held = own.or_else(|| {
                 // What stands once above several rows holds for all of them.
                 let above = self.named.range(..line).rev().map(|(line, _)| *line).take_while(is_row);
-                above.filter_map(|line| self.view.covering(line, place)).next()
+                // So does what stands over the headings, in front of the names.
+                let over = std::iter::once(first).filter(|_| self.view.is_turned);
+                above.chain(over).filter_map(|line| self.view.covering(line, place)).next()
             });
             let Some(Held::Text(text)) = held else {
                 if let (Some(Held::Date(_, period)), None) = (held, section.moment) {
@@ -463,11 +518,29 @@ impl Column<'_> {
                 }
                 (None, None, Some(moment)) => section.moment = Some((moment, Some(at))),
                 (None, None, None) if self.lexicon.is_total(text) => self.total_beside(place, &mut section),
+                (None, None, None) if self.lexicon.aside(text).is_some() => section.unread = Some(text.trim().into()),
                 _ => {}
             }
         }
         section
     }
+}
+
+/// True if months or quarters make up a whole period.
+fn are_all_of(parts: &BTreeSet<Moment>, period: Period) -> bool {
+    let months = |moment: &Moment| match moment {
+        Moment::Month(_) => 1,
+        Moment::Quarter(_) => 3,
+        Moment::Period(part) if part.grain() == Grain::Month => 1,
+        Moment::Period(part) if part.grain() == Grain::Quarter => 3,
+        Moment::Period(_) => 0,
+    };
+    let whole = match period.grain() {
+        Grain::Year => 12,
+        Grain::Quarter => 3,
+        _ => return true,
+    };
+    parts.iter().map(months).sum::<u32>() == whole
 }
 
 fn period_of(moment: Moment, year: Option<i16>) -> Option<Period> {

@@ -8,6 +8,7 @@ use tolok_value::{Grain, Period};
 use tolok_xlsx::Address;
 
 use super::lexicon::{Lexicon, Measure, Member, Moment};
+use super::section::{Kind, kind};
 use super::sheet::{Held, View};
 
 /// A line of headings.
@@ -76,7 +77,28 @@ impl MemberHeading {
     }
 }
 
+impl Over {
+    /// Where a period stands over a place.
+    pub(super) fn period_at(&self) -> Option<Address> {
+        if let Over::Moment(_, at) = self { Some(*at) } else { None }
+    }
+}
+
 impl Heading {
+    /// True for a place with something over it that is not read as a heading.
+    pub(super) fn sets_aside(&self, place: u32) -> bool {
+        self.set_aside.iter().any(|aside| {
+            let (SetAside::Subtotal(known, _) | SetAside::Behind(known, _) | SetAside::Unread(known, _)) = aside;
+            *known == place
+        })
+    }
+
+    /// What stands over a place of a line of upper headings, each of which stands for the places up to the next.
+    pub(super) fn up_to(&self, place: u32) -> Option<&Over> {
+        let (known, over) = self.places.range(..=place).next_back()?;
+        (!(known + 1..=place).any(|between| self.sets_aside(between))).then_some(over)
+    }
+
     /// How many totals there are among them.
     pub(super) fn totals(&self) -> usize {
         self.places.values().filter(|over| matches!(over, Over::Total)).count()
@@ -112,16 +134,28 @@ enum Reading<'a> {
     Text(&'a str),
 }
 
+impl Reading<'_> {
+    fn kind(&self) -> Option<Kind> {
+        match self {
+            Reading::Moment(_) => Some(Kind::Moment),
+            Reading::Text(_) => Some(Kind::Member),
+            Reading::Total => Some(Kind::Total),
+            Reading::Value => None,
+        }
+    }
+}
+
 /// The headings in a line, behind the place `label`; nothing if what stands there is anything else.
 ///
-/// `named` are the lines that begin with an input or KPI, `filled` the places where the sheet holds anything.
+/// `named` are the lines that begin with an input or KPI, `filled` the places where the sheet holds anything, up to the next table. At the place
+/// `title` the title of that table may stand.
 pub(super) fn read(
     view: View<'_>,
     lexicon: &dyn Lexicon,
     line: u32,
     label: u32,
     named: &BTreeMap<u32, Vec<Measure>>,
-    filled: &BTreeSet<u32>,
+    (filled, title): (&BTreeSet<u32>, Option<u32>),
 ) -> Option<Heading> {
     let last = filled.last().copied()?;
     let mut found: Vec<(RangeInclusive<u32>, Address, Reading<'_>)> = Vec::new();
@@ -129,17 +163,32 @@ pub(super) fn read(
     // Below the last total, and behind a gap through the whole sheet, stands what is no part of the table: a note, or another table.
     let (mut is_behind_total, mut is_behind_gap) = (false, false);
     let (mut totals, mut set_aside) = (Vec::new(), Vec::new());
+    // How many headings stood before the last gap.
+    let mut before_gap = 0;
+    let counts_rows = view.is_turned && view.text(line, label).is_some_and(counts_rows);
     // Looked for once for all that stands before it.
     let mut next_total: Option<u32> = None;
     while place <= last {
         let spread = view.spread(line, place);
+        let next = spread.end().saturating_add(1);
         if let (Some(held), Some(at)) = (view.held(line, place), view.address(line, place)) {
+            if counts_rows && matches!(held, Held::Number(_)) {
+                place = next;
+                continue;
+            }
             let read = reading(held, lexicon);
             let is_known = match read {
                 Some(Reading::Text(text)) => !lexicon.members(text).is_empty(),
                 Some(_) => true,
                 None => false,
             };
+            // So it is with what stands right in front of the next table, and with a total right behind a total and a gap.
+            let is_behind_end = is_behind_total || before_gap == found.len();
+            let is_other = || kind(held, lexicon).is_some_and(|kind| found.last().is_some_and(|(.., last)| last.kind() != Some(kind)));
+            let is_title = title == Some(place) && !found.is_empty() && (is_behind_end || is_other());
+            if is_title || is_behind_total && matches!(read, Some(Reading::Total)) && before_gap == found.len() {
+                break;
+            }
             let holds_text = || named.keys().any(|named| view.text(*named, place).is_some());
             if !is_known && is_behind_total && !is_behind_gap && next_total.is_none_or(|next| next <= place) {
                 next_total = total_behind(view, lexicon, line, *spread.end(), named);
@@ -155,10 +204,21 @@ pub(super) fn read(
                 break;
             }
             let read = read?;
-            if matches!(read, Reading::Text(text) if lexicon.members(text).is_empty() && lexicon.is_aggregate(text)) {
-                set_aside.extend(spread.clone().map(|place| SetAside::Subtotal(place, at)));
-                place = spread.end().saturating_add(1);
-                continue;
+            if let Reading::Text(text) = read
+                && lexicon.members(text).is_empty()
+            {
+                // Under a heading that names their dimension these may be members called so.
+                let is_aside = lexicon.aside(text).is_some() && lexicon.dimension(view.text(line, label).unwrap_or_default()).is_none();
+                let is_aggregate = lexicon.is_aggregate(text);
+                if is_aggregate || is_aside {
+                    let place = |place| if is_aggregate { SetAside::Subtotal(place, at) } else { SetAside::Unread(place, at) };
+                    set_aside.extend(spread.clone().map(place));
+                }
+                // What stands over the members or periods of rows is none itself.
+                if is_aggregate || is_aside || found.is_empty() && (lexicon.is_time(text) || lexicon.dimension(text).is_some()) {
+                    place = next;
+                    continue;
+                }
             }
             if matches!(read, Reading::Total) && !view.is_headed(line, place, named) {
                 // A total beside another heading is that of a part, and more parts may follow. So they do where it stands in front of them all.
@@ -167,9 +227,11 @@ pub(super) fn read(
             }
             found.push((spread.clone(), at, read));
         } else {
-            is_behind_gap |= !found.is_empty() && !filled.contains(&place);
+            let is_gap = !found.is_empty() && !filled.contains(&place);
+            is_behind_gap |= is_gap;
+            before_gap = if is_gap { found.len() } else { before_gap };
         }
-        place = spread.end().saturating_add(1);
+        place = next;
     }
     if found.is_empty() {
         return None;
@@ -183,7 +245,7 @@ pub(super) fn read(
     // `Month` and one month, side by side, are said of all that is below; one below the other, they are a heading and a row.
     let is_time = || view.is_turned && lexicon.is_time(corner);
     let names_axis = || is_time() || lexicon.dimension(corner).is_some() || lexicon.is_metric(corner) || lexicon.is_value(corner);
-    if found.len() == 1 && !corner.is_empty() && !names_axis() {
+    if found.len() == 1 && !corner.is_empty() && !counts_rows && !names_axis() {
         // `Prepared by` and a name are no headings.
         return None;
     }
@@ -196,7 +258,9 @@ pub(super) fn read(
     }
     // Periods among members each begin a group of rows.
     let has_known = texts.iter().any(|text| !lexicon.members(text).is_empty());
-    let is_time = moments > 0 && moments >= texts.len() && !has_known;
+    // A period with its year is nobody's member, whatever stands beside it; among rows it may begin a group of them.
+    let has_period = found.iter().any(|(.., reading)| matches!(reading, Reading::Moment(Moment::Period(_))));
+    let is_time = moments > 0 && !has_known && (moments >= texts.len() || has_period && !view.is_turned);
     let (about, is_certain) = if is_time {
         (About::Periods, true)
     } else if texts.is_empty() {
@@ -238,6 +302,11 @@ pub(super) fn read(
     }
     let runs_over_the_year = run_over_the_year(&places);
     Some(Heading { line, about, places, is_certain, runs_over_the_year, is_merged, set_aside })
+}
+
+/// True for the heading of a column that numbers the rows of a table.
+fn counts_rows(text: &str) -> bool {
+    ["#", "no", "no.", "nr", "nr.", "lp", "lp."].iter().any(|word| tolok_value::same(text, word))
 }
 
 /// The next total behind a place, with no gap before it and nothing but headings.

@@ -53,11 +53,27 @@ pub trait Lexicon {
     /// True for a word for something else that is made of others: an average, or a total of some, such as `Total paid`.
     fn is_aggregate(&self, text: &str) -> bool;
 
+    /// What a text says that stands beside actual numbers and is none of them: a plan, another period, a change, a remark.
+    fn aside(&self, text: &str) -> Option<Aside>;
+
     /// The word behind the name of an input or KPI that says in what its numbers are counted, such as `juta`.
     fn scale(&self, text: &str) -> Option<String>;
 
     /// True for the heading of numbers of whatever, such as `Value`.
     fn is_value(&self, text: &str) -> bool;
+}
+
+/// What stands beside actual numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// What was planned: `Budget`.
+    Plan,
+    /// Another period than that of the worksheet: `Last year`.
+    OtherPeriod,
+    /// A comparison of numbers: `Change`.
+    Change,
+    /// Words about them: `Notes`.
+    Remark,
 }
 
 /// An input or a KPI.
@@ -81,7 +97,7 @@ pub struct Member {
 }
 
 /// What a heading says about time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Moment {
     /// A period.
     Period(Period),

@@ -41,6 +41,7 @@ pub(super) fn cells(sheet: &SheetCells, lexicon: &dyn Lexicon, measure: &Measure
             sheet_name: sheet.name.clone(),
             address,
             measure: measure.clone(),
+            label: area.first(),
             members: subject.members,
             period: subject.period,
             block,

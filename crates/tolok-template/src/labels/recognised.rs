@@ -21,6 +21,8 @@ pub struct LabelledCell {
     pub address: Address,
     /// What it is.
     pub measure: Measure,
+    /// Where that stands.
+    pub label: Address,
     /// The members it is about, by dimension; none for the total of a dimension. In the order of the worksheet.
     pub members: Vec<(Arc<str>, Option<MemberHeading>)>,
     /// The period it is about.
@@ -37,7 +39,7 @@ pub struct LabelledCell {
     pub number_format: Arc<str>,
 }
 
-/// A cell of a KPI of which nobody knows what it is about.
+/// A cell of an input or KPI of which nobody knows what it is about.
 #[derive(Debug, Clone)]
 pub struct UnreadCell {
     /// The cell, about everything.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::lexicon::{Lexicon, Measure, Member, Moment};
+use super::lexicon::{Aside, Lexicon, Measure, Member, Moment};
 use crate::marker::is_marked;
 
 /// Remembers what a lexicon said. A text with a placeholder names nothing: what will stand there is not known yet.
@@ -85,6 +85,10 @@ impl Lexicon for Remembered<'_> {
 
     fn is_aggregate(&self, text: &str) -> bool {
         self.lexicon.is_aggregate(text)
+    }
+
+    fn aside(&self, text: &str) -> Option<Aside> {
+        self.lexicon.aside(text)
     }
 
     fn scale(&self, text: &str) -> Option<String> {

@@ -7,7 +7,7 @@ use tolok_value::Grain;
 use tolok_xlsx::Address;
 
 use super::heading::MemberHeading;
-use super::lexicon::{Lexicon, Moment};
+use super::lexicon::{Aside, Lexicon, Moment};
 use super::parts::Parts;
 use super::sheet::{Held, SheetCells};
 
@@ -47,6 +47,8 @@ pub(super) struct Sections {
 struct Said {
     section: Section,
     clears_members: bool,
+    /// True if it says that what is below is something else than the actual numbers: a plan, or another period.
+    is_aside: bool,
     /// True if it cannot be a row of a table: it says what it is about, or nothing stands right above it.
     stands_alone: bool,
 }
@@ -54,7 +56,12 @@ struct Said {
 impl Sections {
     pub(super) fn of(sheet: &SheetCells, lexicon: &dyn Lexicon) -> Self {
         let name: Held = Held::Text(Arc::clone(&sheet.name));
-        let mut whole = said(&name, None, lexicon).map(|said| said.section).unwrap_or_default();
+        let mut whole = said(&name, None, lexicon).filter(|said| !said.is_aside).map(|said| said.section).unwrap_or_default();
+        // Beside sheets of months, a sheet called `Total` is that of some months, and nothing says of which.
+        let is_total = sheet.is_beside_periods && lexicon.is_total(&sheet.name);
+        if is_total || lexicon.aside(&sheet.name) == Some(Aside::OtherPeriod) {
+            whole.unread = Some(Arc::clone(&sheet.name));
+        }
         let years: BTreeSet<i16> = lexicon.years(&sheet.name).into_iter().collect();
         whole.year = whole.year.or(years.first().copied().filter(|_| years.len() == 1));
         let mut by_row: BTreeMap<u32, Vec<(Address, &Held)>> = BTreeMap::new();
@@ -66,10 +73,12 @@ impl Sections {
         for (row, cells) in &by_row {
             let found = match cells.as_slice() {
                 [(at, held)] => {
-                    let is_apart = row.checked_sub(1).is_none_or(|above| !by_row.contains_key(&above) || rows.contains_key(&above));
+                    let stands_alone = |above: &u32| rows.get(above).is_some_and(|said: &Said| said.stands_alone);
+                    let is_apart = row.checked_sub(1).is_none_or(|above| !by_row.contains_key(&above) || stands_alone(&above))
+                        || is_title(*row, *at, &by_row, lexicon);
                     // Right below another row, the name of an input is its label, with nothing behind it yet.
                     let is_label = !is_apart && matches!(held, Held::Text(text) if !lexicon.measures(text).is_empty());
-                    let found = said(held, Some(*at), lexicon).filter(|_| !is_label);
+                    let found = said(held, Some(*at), lexicon).filter(|said| !is_label && (is_apart || !said.is_aside));
                     // What stands before the first table goes with its title.
                     let found = found.or_else(|| unread(held, lexicon).filter(|_| is_apart && is_below_table));
                     found.map(|said| Said { stands_alone: said.stands_alone || is_apart, ..said })
@@ -113,10 +122,12 @@ impl Sections {
             }
             if let Some(unread) = &said.section.unread {
                 let is_inherited = section.has_rows && !(section.members.is_empty() && section.moment.is_none());
-                section.unread = Some(unread.clone()).filter(|_| is_inherited);
+                let holds = is_inherited || said.is_aside || section.unread.is_some();
+                section.unread = Some(unread.clone()).filter(|_| holds);
                 return section;
             }
-            section.unread = None;
+            // A period of its own goes before the name of the sheet.
+            section.unread = self.whole.unread.clone().filter(|_| said.section.moment.is_none() || said.section.is_weak);
             section.has_rows = true;
             section.moments += usize::from(said.section.moment.is_some() && !said.section.is_weak);
             if said.clears_members && section.moments > 1 && section.members.is_empty() {
@@ -145,6 +156,39 @@ impl Sections {
     }
 }
 
+/// True for a cell right between two tables whose columns are inputs and KPIs: below the total of one, or something else than its rows are.
+fn is_title(row: u32, at: Address, by_row: &BTreeMap<u32, Vec<(Address, &Held)>>, lexicon: &dyn Lexicon) -> bool {
+    let kind_in = |row: u32| {
+        let (_, held) = by_row.get(&row)?.iter().find(|(address, _)| address.column() == at.column())?;
+        kind(held, lexicon)
+    };
+    let names = |(address, held): &(Address, &Held)| {
+        address.column() > at.column() && matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty())
+    };
+    let is_above_table = by_row.get(&row.saturating_add(1)).is_some_and(|cells| cells.iter().any(names));
+    let above = row.checked_sub(1).and_then(kind_in);
+    is_above_table && above.is_some_and(|above| above == Kind::Total || kind_in(row).is_some_and(|own| own != above))
+}
+
+/// What the label of a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Moment,
+    Member,
+    Total,
+}
+
+/// What a label is; nothing for what is none.
+pub(super) fn kind(held: &Held, lexicon: &dyn Lexicon) -> Option<Kind> {
+    match held {
+        Held::Date(..) => Some(Kind::Moment),
+        Held::Text(text) if lexicon.is_total(text) => Some(Kind::Total),
+        Held::Text(text) if lexicon.moment(text).is_some() => Some(Kind::Moment),
+        Held::Text(text) => (!lexicon.members(text).is_empty()).then_some(Kind::Member),
+        _ => None,
+    }
+}
+
 /// The year, if a moment is nothing else.
 pub(super) fn year_of(moment: Moment) -> Option<i16> {
     match moment {
@@ -158,6 +202,7 @@ fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said>
     let of_moment = |moment: Moment, stands_alone: bool| Said {
         section: Section { moment: Some((moment, at)), ..Section::default() },
         clears_members: false,
+        is_aside: false,
         stands_alone,
     };
     let text = match held {
@@ -171,8 +216,15 @@ fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said>
     if let Some(moment) = lexicon.moment(text) {
         return Some(of_moment(moment, false));
     }
+    if lexicon.is_value(text) {
+        return Some(Said { section: Section::default(), clears_members: false, is_aside: false, stands_alone: false });
+    }
     if lexicon.is_total(text) {
-        return Some(Said { section: Section::default(), clears_members: true, stands_alone: false });
+        return Some(Said { section: Section::default(), clears_members: true, is_aside: false, stands_alone: false });
+    }
+    if matches!(lexicon.aside(text), Some(Aside::Plan | Aside::OtherPeriod | Aside::Change)) {
+        let section = Section { unread: Some(text.into()), ..Section::default() };
+        return Some(Said { section, clears_members: false, is_aside: true, stands_alone: true });
     }
     let (word, name) = match text.split_once(':') {
         Some((before, after)) => (before.trim(), after.trim()),
@@ -194,7 +246,7 @@ fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said>
     };
     if let Some(member) = member {
         let section = Section { members: BTreeMap::from([member]), ..Section::default() };
-        return Some(Said { section, clears_members: false, stands_alone: dimension.is_some() });
+        return Some(Said { section, clears_members: false, is_aside: false, stands_alone: dimension.is_some() });
     }
     within(text, at, lexicon)
 }
@@ -212,7 +264,7 @@ fn unread(held: &Held, lexicon: &dyn Lexicon) -> Option<Said> {
         return None;
     }
     let section = Section { unread: Some(text.into()), ..Section::default() };
-    Some(Said { section, clears_members: false, stands_alone: true })
+    Some(Said { section, clears_members: false, is_aside: false, stands_alone: true })
 }
 
 /// The one period that stands within a longer text, such as a title, or else its one year. A full date is that of something else.
@@ -246,7 +298,7 @@ fn within(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said
     let year = years.first().copied().filter(|_| years.len() == 1);
     let moment = periods.first().copied().filter(|_| periods.len() == 1).map(|period| (Moment::Period(period), at));
     let section = Section { moment, year, is_weak: true, ..Section::default() };
-    (moment.is_some() || year.is_some()).then_some(Said { section, clears_members: false, stands_alone: true })
+    (moment.is_some() || year.is_some()).then_some(Said { section, clears_members: false, is_aside: false, stands_alone: true })
 }
 
 /// What a word and the cell beside it say: `Month` and one month, `Channel` and one member.
@@ -258,5 +310,10 @@ fn beside(word: &str, at: Address, held: &Held, lexicon: &dyn Lexicon) -> Option
     let members: BTreeMap<Arc<str>, MemberHeading> =
         found.section.members.into_iter().filter(|(key, _)| dimension.as_ref() == Some(key)).collect();
     let section = Section { members, moment, ..Section::default() };
-    (section.moment.is_some() || !section.members.is_empty()).then_some(Said { section, clears_members: false, stands_alone: true })
+    (section.moment.is_some() || !section.members.is_empty()).then_some(Said {
+        section,
+        clears_members: false,
+        is_aside: false,
+        stands_alone: true,
+    })
 }

@@ -42,6 +42,8 @@ pub(super) struct HeldCell {
 pub(super) struct SheetCells {
     pub(super) name: Arc<str>,
     pub(super) index: usize,
+    /// True if another sheet of the workbook is called by a period.
+    pub(super) is_beside_periods: bool,
     cells: BTreeMap<Address, HeldCell>,
     merged: Vec<Area>,
 }
@@ -66,13 +68,13 @@ impl SheetCells {
             // Styled empty cells are kept: they are what is to be filled.
             cells.insert(cell.address(), HeldCell { held, has_formula: cell.formula().is_some(), number_format: Arc::clone(format) });
         }
-        Ok(Self { name: Arc::clone(sheet.name()), index: sheet.index(), cells, merged: worksheet.merged()? })
+        Ok(Self { name: Arc::clone(sheet.name()), index: sheet.index(), is_beside_periods: false, cells, merged: worksheet.merged()? })
     }
 
     /// Only the cells of an area.
     pub(super) fn within(&self, area: Area) -> Self {
         let cells = self.cells.iter().filter(|(address, _)| area.contains(**address)).map(|(address, cell)| (*address, cell.clone()));
-        Self { name: Arc::clone(&self.name), index: self.index, cells: cells.collect(), merged: self.merged.clone() }
+        Self { name: Arc::clone(&self.name), cells: cells.collect(), merged: self.merged.clone(), ..*self }
     }
 
     pub(super) fn get(&self, address: Address) -> Option<&HeldCell> {

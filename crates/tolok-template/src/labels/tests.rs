@@ -73,6 +73,16 @@ impl Lexicon for Words {
         text == "Average" || text.starts_with("Total ")
     }
 
+    fn aside(&self, text: &str) -> Option<Aside> {
+        match text {
+            "Budget" | "Target" => Some(Aside::Plan),
+            "Last year" | "YTD" => Some(Aside::OtherPeriod),
+            "Change" => Some(Aside::Change),
+            "Notes" => Some(Aside::Remark),
+            _ => None,
+        }
+    }
+
     fn scale(&self, text: &str) -> Option<String> {
         text.contains("juta").then(|| "juta".to_owned())
     }

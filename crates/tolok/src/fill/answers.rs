@@ -164,7 +164,7 @@ impl Answers<'_> {
         let mut not_replaced: Vec<&LabelledCell> = Vec::new();
         for (cell, worth) in cells.iter().zip(worth).filter(|(cell, _)| meant.contains(&cell.block)) {
             if let Some(reason) = self.periods.leaves_out(cell) {
-                self.kept.extend((!cell.measure.is_input).then(|| KeptCell::of(cell, reason)));
+                self.kept.extend((!cell.measure.is_input || has_data).then(|| KeptCell::of(cell, reason)));
                 continue;
             }
             if cell.measure.is_input {
@@ -185,6 +185,7 @@ impl Answers<'_> {
                     }
                     (None, Some(worth)) if has_data && has_value => aims.push(Aim { cell, worth: worth.clone(), unless_live: None }),
                     (Some(reason), _) if has_data && has_value => self.kept.push(KeptCell::of(cell, reason)),
+                    (None, _) if has_data && cell.held == Held::Nothing => self.kept.push(KeptCell::of(cell, no_data(cell, cells))),
                     _ => {}
                 }
                 continue;
@@ -210,13 +211,7 @@ impl Answers<'_> {
                     }
                     format!("nothing is known of `{}`", member.name)
                 }
-                (None, None) => match cell.period {
-                    AboutPeriod::Of(period) => format!("there is no data for {period}"),
-                    _ if cells.is_over_a_gap(cell) => {
-                        "periods are missing between those of its table, and nothing says whether it counts them".to_owned()
-                    }
-                    _ => "there is no data for it".to_owned(),
-                },
+                (None, None) => no_data(cell, cells),
             };
             // A formula may well stand where nobody has typed anything yet.
             match Worth::nothing(self.definitions, cell, self.fill.request.language) {
@@ -344,6 +339,17 @@ impl Answers<'_> {
                 None
             }
         }
+    }
+}
+
+/// Why there is nothing to fill a cell with.
+fn no_data(cell: &LabelledCell, cells: &LabelledCells) -> String {
+    match cell.period {
+        AboutPeriod::Of(period) => format!("there is no data for {period}"),
+        _ if cells.is_over_a_gap(cell) => {
+            "periods are missing between those of its table, and nothing says whether it counts them".to_owned()
+        }
+        _ => "there is no data for it".to_owned(),
     }
 }
 

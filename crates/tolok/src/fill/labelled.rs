@@ -214,15 +214,16 @@ pub(super) fn kept(cell: &LabelledCell, fill: &FillRequest) -> Option<&'static s
 
 impl KeptCell {
     /// Cells of sheets that have placeholders, where labels are not looked for unless that is said, cells that nothing tells apart, and
-    /// those below something that nobody understands.
-    pub(super) fn left(labels: &Labels) -> Vec<Self> {
+    /// those below something that nobody understands. Inputs are for typing, unless there is data to fill them from.
+    pub(super) fn left(labels: &Labels, fill: &FillRequest) -> Vec<Self> {
         let reason = |cell: &LabelledCell| {
             format!("labels do not count on a sheet with placeholders; `--labels \"{}\"` makes them count", cell.sheet_name)
         };
         let aside = labels.set_aside.iter().map(|cell| Self::of(cell, reason(cell)));
         let alike = labels.alike.iter().filter(|cell| !cell.measure.is_input);
         let alike = alike.map(|cell| Self::of(cell, "nothing tells it apart from another"));
-        aside.chain(alike).chain(labels.unread.iter().map(|unread| Self::of(&unread.cell, unread.reason.as_str()))).collect()
+        let unread = labels.unread.iter().filter(|unread| !unread.cell.measure.is_input || !fill.data.is_empty());
+        aside.chain(alike).chain(unread.map(|unread| Self::of(&unread.cell, unread.reason.as_str()))).collect()
     }
 
     /// The cells of notes that hold a formula, which is nobody's sample; those notes are taken out.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tolok_model::{EntityId, EntityKind, Quantity, Type};
 use tolok_plan::NO_MEMBER;
 use tolok_table::label_words::{self, loosened};
-use tolok_template::labels::{Lexicon, Measure, Member, Moment};
+use tolok_template::labels::{Aside, Lexicon, Measure, Member, Moment};
 use tolok_value::{Date, Grain, Locale, Period, fold};
 
 use crate::Definitions;
@@ -226,7 +226,20 @@ impl Lexicon for DefinitionLexicon<'_> {
     }
 
     fn is_aggregate(&self, text: &str) -> bool {
-        label_words::is_aggregate(text)
+        // `Email Total`, as pivot tables write it.
+        let (part, last) = text.trim().rsplit_once(char::is_whitespace).unwrap_or_default();
+        label_words::is_aggregate(text) || label_words::is_total(last) && self.only_member(part).is_some()
+    }
+
+    fn aside(&self, text: &str) -> Option<Aside> {
+        // Whoever names a member or KPI `Target` means that.
+        let is_named = !self.members(text).is_empty() || !self.measures(text).is_empty() || self.dimension(text).is_some();
+        label_words::aside(text).filter(|_| !is_named).map(|aside| match aside {
+            label_words::Aside::Plan => Aside::Plan,
+            label_words::Aside::OtherPeriod => Aside::OtherPeriod,
+            label_words::Aside::Change => Aside::Change,
+            label_words::Aside::Remark => Aside::Remark,
+        })
     }
 
     fn scale(&self, text: &str) -> Option<String> {
@@ -234,6 +247,6 @@ impl Lexicon for DefinitionLexicon<'_> {
     }
 
     fn is_value(&self, text: &str) -> bool {
-        label_words::is_value(text)
+        label_words::is_value(text) || label_words::is_actual(text)
     }
 }

@@ -8,7 +8,7 @@ use tolok_diagnostics::{Diagnostic, Place};
 use tolok_xlsx::Address;
 
 use super::super::heading::SetAside;
-use super::super::lexicon::Measure;
+use super::super::lexicon::{Aside, Measure};
 use super::super::recognised::{AboutPeriod, Subject, UnreadCell};
 use super::super::sheet::Held;
 use super::{Band, Column};
@@ -30,7 +30,9 @@ impl Column<'_> {
     pub(super) fn tell_set_aside(&mut self, line: u32, measure: &Measure, band: &Band) {
         for set_aside in band.levels.iter().filter(|level| level.is_certain).flat_map(|level| &level.set_aside) {
             let (SetAside::Subtotal(place, at) | SetAside::Behind(place, at) | SetAside::Unread(place, at)) = *set_aside;
-            if self.view.held(line, place).is_some() {
+            // An input that is empty there misses nothing that was typed.
+            let is_told = !measure.is_input || matches!(set_aside, SetAside::Unread(..));
+            if !is_told || self.view.held(line, place).is_some() {
                 continue;
             }
             let text = self.shown(at);
@@ -46,8 +48,8 @@ impl Column<'_> {
                 SetAside::Unread(..) => {
                     if let Some(address) = self.view.address(line, place) {
                         let subject = Subject { members: Vec::new(), period: AboutPeriod::Unsaid };
-                        let cell = self.cell(address, measure, subject, band.number);
-                        self.found.unread.push(UnreadCell { cell, reason: format!("nobody knows what `{text}` is about") });
+                        let cell = self.cell(line, address, measure, subject, band.number);
+                        self.found.unread.push(UnreadCell { cell, reason: self.not_known(&text) });
                     }
                     continue;
                 }
@@ -60,8 +62,29 @@ impl Column<'_> {
     pub(super) fn leave_unread(&mut self, line: u32, measure: &Measure, places: &BTreeSet<u32>, text: &str) {
         for address in places.iter().filter_map(|place| self.view.address(line, *place)) {
             let subject = Subject { members: Vec::new(), period: AboutPeriod::Unsaid };
-            let cell = self.cell(address, measure, subject, self.next);
-            self.found.unread.push(UnreadCell { cell, reason: format!("nobody knows what `{text}` is about") });
+            let cell = self.cell(line, address, measure, subject, self.next);
+            self.found.unread.push(UnreadCell { cell, reason: self.not_known(text) });
+        }
+    }
+
+    /// Why nothing is read below a heading.
+    fn not_known(&self, text: &str) -> String {
+        match self.lexicon.aside(text) {
+            Some(Aside::Plan | Aside::OtherPeriod) => format!("`{text}` asks for other numbers than the actual ones"),
+            Some(Aside::Change | Aside::Remark) => format!("`{text}` asks for something else than the numbers"),
+            None => format!("nobody knows what `{text}` is about"),
+        }
+    }
+
+    /// Lists the cell of a KPI whose headings do not go together.
+    pub(super) fn leave_untold(&mut self, line: u32, measure: &Measure, place: u32, band: &Band) {
+        let lowest = band.levels.last().filter(|level| level.is_certain && !level.sets_aside(place));
+        let over = lowest.and_then(|level| level.places.get(&place).and_then(|_| self.view.covering(level.line, place)));
+        if let (Some(Held::Text(text)), Some(address)) = (over, self.view.address(line, place)) {
+            let reason = self.not_known(text.trim());
+            let subject = Subject { members: Vec::new(), period: AboutPeriod::Unsaid };
+            let cell = self.cell(line, address, measure, subject, band.number);
+            self.found.unread.push(UnreadCell { cell, reason });
         }
     }
 

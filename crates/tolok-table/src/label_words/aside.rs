@@ -1,0 +1,237 @@
+//! Words for what people put beside the numbers of a worksheet: plans, other periods, changes, remarks.
+
+use crate::names::loosened;
+
+/// What stands in a worksheet beside the numbers that came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// What was planned or is aimed at: `Budget`, `Target`.
+    Plan,
+    /// Another period than the one that the worksheet is about: `Last year`, `YTD`.
+    OtherPeriod,
+    /// What is computed from two of them: `Change`, `vs plan`.
+    Change,
+    /// Words about them: `Notes`, `Owner`.
+    Remark,
+}
+
+/// What a heading says that stands beside those of actual numbers, whatever years and signs it has besides.
+///
+/// ```
+/// use tolok_table::label_words::{Aside, aside};
+/// assert_eq!(aside("Budget 2026"), Some(Aside::Plan));
+/// assert_eq!(aside("Bulan lalu"), Some(Aside::OtherPeriod));
+/// assert_eq!(aside("Zmiana %"), Some(Aside::Change));
+/// assert_eq!(aside("Email"), None);
+/// ```
+pub fn aside(text: &str) -> Option<Aside> {
+    /// Such headings are short; a sentence says something else.
+    const MOST_WORDS: usize = 4;
+    if text.split_whitespace().count() > MOST_WORDS {
+        return None;
+    }
+    let first = text.split_whitespace().next().map(loosened)?;
+    if COMPARED.contains(&first.as_str()) {
+        return Some(Aside::Change);
+    }
+    let key = loosened(text);
+    // A year beside it says of when it is: `Budget 2026`, `2025 target`.
+    let bare = key.trim_matches(|character: char| character.is_ascii_digit());
+    WORDS.iter().find(|(_, words)| words.contains(&bare)).map(|(aside, _)| *aside)
+}
+
+/// Words in front of what numbers are compared with.
+const COMPARED: &[&str] = &["vs", "versus", "dibanding", "dibandingkan", "wobec"];
+
+/// Without case, accents, spacing and punctuation.
+const WORDS: &[(Aside, &[&str])] = &[
+    (
+        Aside::Plan,
+        &[
+            "budget",
+            "budgeted",
+            "plan",
+            "planned",
+            "target",
+            "targets",
+            "goal",
+            "goals",
+            "forecast",
+            "estimate",
+            "estimated",
+            "projection",
+            "projected",
+            "expected",
+            "anggaran",
+            "rencana",
+            "sasaran",
+            "prakiraan",
+            "perkiraan",
+            "proyeksi",
+            "estimasi",
+            "budzet",
+            "cel",
+            "cele",
+            "prognoza",
+            "szacunek",
+        ],
+    ),
+    (
+        Aside::OtherPeriod,
+        &[
+            "lastyear",
+            "lastmonth",
+            "lastquarter",
+            "lastweek",
+            "lastperiod",
+            "previous",
+            "previousyear",
+            "previousmonth",
+            "previousquarter",
+            "previousweek",
+            "previousperiod",
+            "prior",
+            "prioryear",
+            "priormonth",
+            "priorquarter",
+            "priorperiod",
+            "ly",
+            "prevyear",
+            "prevmonth",
+            "prevperiod",
+            "ytd",
+            "mtd",
+            "qtd",
+            "yeartodate",
+            "monthtodate",
+            "quartertodate",
+            "todate",
+            "tahunlalu",
+            "bulanlalu",
+            "minggulalu",
+            "kuartallalu",
+            "triwulanlalu",
+            "periodelalu",
+            "tahunsebelumnya",
+            "bulansebelumnya",
+            "kuartalsebelumnya",
+            "periodesebelumnya",
+            "sebelumnya",
+            "zeszlyrok",
+            "wzeszlymroku",
+            "ubieglyrok",
+            "rokubiegly",
+            "poprzednirok",
+            "rokpoprzedni",
+            "zeszlymiesiac",
+            "ubieglymiesiac",
+            "poprzednimiesiac",
+            "miesiacpoprzedni",
+            "poprzednikwartal",
+            "kwartalpoprzedni",
+            "poprzednitydzien",
+            "poprzedniokres",
+            "okrespoprzedni",
+            "narastajaco",
+            "odpoczatkuroku",
+        ],
+    ),
+    (
+        Aside::Change,
+        &[
+            "change",
+            "changes",
+            "difference",
+            "diff",
+            "delta",
+            "variance",
+            "var",
+            "deviation",
+            "yoy",
+            "mom",
+            "qoq",
+            "wow",
+            "growth",
+            "trend",
+            "selisih",
+            "perubahan",
+            "pertumbuhan",
+            "varian",
+            "deviasi",
+            "tren",
+            "zmiana",
+            "roznica",
+            "odchylenie",
+            "wzrost",
+            "dynamika",
+            "rdr",
+            "mdm",
+            "kdk",
+        ],
+    ),
+    (
+        Aside::Remark,
+        &[
+            "note",
+            "notes",
+            "comment",
+            "comments",
+            "remark",
+            "remarks",
+            "owner",
+            "responsible",
+            "status",
+            "source",
+            "catatan",
+            "keterangan",
+            "komentar",
+            "penanggungjawab",
+            "sumber",
+            "uwaga",
+            "uwagi",
+            "komentarz",
+            "komentarze",
+            "notatki",
+            "wlasciciel",
+            "odpowiedzialny",
+            "zrodlo",
+        ],
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_written_as_they_are_compared() {
+        for word in WORDS.iter().flat_map(|(_, words)| *words).chain(COMPARED) {
+            assert_eq!(loosened(word), **word);
+        }
+    }
+
+    #[test]
+    fn what_stands_beside_actual_numbers_is_told_from_members() {
+        for (text, expected) in [
+            ("Budget", Some(Aside::Plan)),
+            ("BUDGET 2026 (USD)", Some(Aside::Plan)),
+            ("2025 Target", Some(Aside::Plan)),
+            ("Budżet", Some(Aside::Plan)),
+            ("Last year", Some(Aside::OtherPeriod)),
+            ("YTD", Some(Aside::OtherPeriod)),
+            ("Tahun lalu", Some(Aside::OtherPeriod)),
+            ("Poprzedni miesiąc", Some(Aside::OtherPeriod)),
+            ("Change %", Some(Aside::Change)),
+            ("vs. Jan", Some(Aside::Change)),
+            ("Uwagi", Some(Aside::Remark)),
+            ("Planet Radio", None),
+            ("Actual", None),
+            ("Total", None),
+            ("2026", None),
+            ("", None),
+            ("Target of the new campaign in March", None),
+        ] {
+            assert_eq!(aside(text), expected, "{text}");
+        }
+    }
+}
