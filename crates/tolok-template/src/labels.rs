@@ -62,6 +62,8 @@ pub struct Labels {
     pub alike: Vec<LabelledCell>,
     /// Empty cells of inputs and KPIs that stand below or beside something that nobody understands.
     pub unread: Vec<UnreadCell>,
+    /// True if any text that may be a label names an input or KPI.
+    pub has_names: bool,
     /// What is wrong with the labels, and what is to be known of them.
     pub problems: Vec<Diagnostic>,
 }
@@ -134,6 +136,7 @@ impl Labels {
         if names.is_empty() && !names_any(&worksheet, lexicon)? {
             return Ok(());
         }
+        self.has_names |= is_read || !names.is_empty() || !tables.is_empty();
         let mut cells = SheetCells::read(workbook, &worksheet)?;
         cells.is_beside_periods = workbook.worksheets().any(|other| other.index() != sheet.index() && names_period(other.name(), lexicon));
         let mut found: BTreeMap<Address, LabelledCell> = BTreeMap::new();

@@ -54,9 +54,7 @@ impl Definitions {
             let mut lexicon = DefinitionLexicon::new(self, &fill.reading());
             let mut labels = Labels::read(&workbook, &file, &lexicon, &fill.labels, &marked)?;
             // Members that only the data knows are as good as those that are declared, and knowing them some headings read differently.
-            let has_labels =
-                !(labels.cells.is_empty() && labels.alike.is_empty() && labels.unread.is_empty() && labels.problems.is_empty());
-            if has_labels && lexicon.add_members(self.members_of_data(fill, progress)) {
+            if labels.has_names && lexicon.add_members(self.members_of_data(fill, progress)) {
                 labels = Labels::read(&workbook, &file, &lexicon, &fill.labels, &marked)?;
             }
             labels.leave_out(&self.sheets_of_data(fill));

@@ -1,12 +1,13 @@
 //! What stands right behind the name of an input or KPI, before its cells: the member or period of its row, as in `CAC`, `Email`, `12`. Above
 //! columns it stands below the name: `CAC` over `Email` and `Radio`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tolok_xlsx::Address;
 
 use super::heading::MemberHeading;
-use super::lexicon::{Lexicon, Moment};
+use super::lexicon::{Lexicon, Measure, Moment};
 use super::sheet::{Held, View};
 
 /// What stands behind a name.
@@ -66,4 +67,12 @@ impl Behind {
     pub(super) fn is_said(&self) -> bool {
         !matches!(self, Behind::Unknown(_))
     }
+}
+
+/// The lines that share the name of a line above them: they have none, and begin with a member or period as that one does.
+pub(super) fn shared(view: View<'_>, lexicon: &dyn Lexicon, label: u32, named: &BTreeMap<u32, Vec<Measure>>) -> Vec<u32> {
+    let is_said = |line: u32| Behind::of(view, lexicon, line, label).is_some_and(|behind| behind.is_said());
+    let is_shared = |line: &u32| view.held(*line, label).is_none() && is_said(*line);
+    let below = |line: &u32| (line.saturating_add(1)..).take_while(is_shared);
+    named.keys().copied().filter(|line| is_said(*line)).flat_map(|line| below(&line)).collect()
 }

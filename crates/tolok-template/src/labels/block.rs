@@ -9,13 +9,14 @@ use tolok_diagnostics::Diagnostic;
 use tolok_value::{Date, Grain, Period};
 use tolok_xlsx::Address;
 
+use super::behind;
 use super::behind::{Axis, Behind};
 use super::group;
 use super::heading::{About, Heading, MemberHeading, Over, read};
 use super::lexicon::{Lexicon, Measure, Moment};
 use super::parts::{PartAbout, Parts};
 use super::recognised::{AboutPeriod, LabelledCell, Subject, UnreadCell};
-use super::section::{Section, Sections, year_of};
+use super::section::{Kind, Section, Sections, kind, year_of};
 use super::sheet::{Held, View};
 
 /// What was recognised in a sheet, read one way round.
@@ -53,10 +54,14 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
     let mut found = Blocks::default();
     let mut next = first;
     for (label, named) in &measures {
-        let parts = Parts::of(view, lexicon, *label, named);
         let next_table = next_table(*label, &measures);
+        let parts = Parts::of(view, lexicon, *label, named, next_table.unwrap_or(u32::MAX));
+        let mut rows: BTreeSet<u32> = parts.rows().collect();
+        if !view.is_turned {
+            rows.extend(behind::shared(view, lexicon, *label, named));
+        }
         let reached: BTreeSet<u32> = places.range(..next_table.unwrap_or(u32::MAX)).copied().collect();
-        let others = (!parts.is_empty()).then(|| sections.without(&parts));
+        let others = (!rows.is_empty()).then(|| sections.without(&rows));
         let mut column = Column {
             view,
             lexicon,
@@ -67,6 +72,7 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
             places: &reached,
             title: next_table.and_then(|next| next.checked_sub(1)).filter(|title| filled.get(title) == Some(&1)),
             filled: &places,
+            lines: &lines,
             labels: &labels,
             sections: others.as_ref().unwrap_or(&sections),
             parts: &parts,
@@ -75,7 +81,7 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
             next,
             found: &mut found,
         };
-        column.read(&lines);
+        column.read();
         next = column.next;
     }
     found.next = next;
@@ -104,6 +110,8 @@ struct Column<'a> {
     /// The place right in front of that table, if but one cell of it is filled.
     title: Option<u32>,
     filled: &'a BTreeSet<u32>,
+    /// The lines where it holds anything.
+    lines: &'a BTreeSet<u32>,
     /// All places of labels.
     labels: &'a BTreeSet<u32>,
     sections: &'a Sections,
@@ -167,7 +175,8 @@ impl Band {
 }
 
 impl Column<'_> {
-    fn read(&mut self, lines: &BTreeSet<u32>) {
+    fn read(&mut self) {
+        let lines = self.lines;
         let mut band: Option<Band> = None;
         let end = self.named.keys().next_back().copied().max(self.parts.last()).unwrap_or(0);
         // The line whose name the lines below it share, which have no label and begin with a member as it does.
@@ -328,18 +337,18 @@ impl Column<'_> {
     }
 
     /// What a total is of that stands before the names of inputs and KPIs: of what stands there before others.
-    fn total_beside(&self, place: u32, section: &mut Section) {
-        for line in self.named.keys() {
-            match self.view.covering(*line, place) {
-                Some(Held::Date(..)) => section.is_all_periods = true,
-                Some(Held::Text(text)) => match (self.lexicon.only_member(text), self.lexicon.moment(text)) {
-                    (Some(member), _) => {
+    fn total_beside(&self, place: u32, first: u32, section: &mut Section) {
+        // Beside rows, what stands above the headings is none of them.
+        let lines = self.lines.iter().filter(|line| self.view.is_turned || **line >= first);
+        for held in lines.filter_map(|line| self.view.covering(*line, place)) {
+            match (held, kind(held, self.lexicon)) {
+                (_, Some(Kind::Moment)) => section.is_all_periods = true,
+                (Held::Text(text), Some(Kind::Member)) => {
+                    if let Some(member) = self.lexicon.only_member(text) {
                         section.members.remove(&member.dimension);
                         section.totals.insert(member.dimension);
                     }
-                    (None, Some(_)) => section.is_all_periods = true,
-                    (None, None) => {}
-                },
+                }
                 _ => {}
             }
         }
@@ -517,7 +526,7 @@ impl Column<'_> {
                     section.members.insert(dimension, MemberHeading { name: text.trim().into(), is_known: false, at });
                 }
                 (None, None, Some(moment)) => section.moment = Some((moment, Some(at))),
-                (None, None, None) if self.lexicon.is_total(text) => self.total_beside(place, &mut section),
+                (None, None, None) if self.lexicon.is_total(text) => self.total_beside(place, first, &mut section),
                 (None, None, None) if self.lexicon.aside(text).is_some() => section.unread = Some(text.trim().into()),
                 _ => {}
             }

@@ -41,7 +41,8 @@ impl Parts {
     ///
     /// `named` are the rows that begin with an input or KPI. Members below a single KPI may as well each begin a table of their own, so rows
     /// count as parts where they stand one below the other or have numbers.
-    pub(super) fn of(view: View<'_>, lexicon: &dyn Lexicon, label: u32, named: &BTreeMap<u32, Vec<Measure>>) -> Self {
+    /// At the place `end` the next table beside it begins.
+    pub(super) fn of(view: View<'_>, lexicon: &dyn Lexicon, label: u32, named: &BTreeMap<u32, Vec<Measure>>, end: u32) -> Self {
         let mut parts = Self::default();
         let begins_part = |line: &u32| {
             let below = line.saturating_add(1);
@@ -52,7 +53,7 @@ impl Parts {
             return parts;
         }
         let mut filled: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (address, _) in view.sheet.filled().filter(|(address, _)| address.column() >= label) {
+        for (address, _) in view.sheet.filled().filter(|(address, _)| (label..end).contains(&address.column())) {
             filled.entry(address.row()).or_default().push(address.column());
         }
         let mut is_certain = false;
@@ -103,9 +104,9 @@ impl Parts {
         self.headings.contains(&line)
     }
 
-    /// True if there are none.
-    pub(super) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+    /// The rows.
+    pub(super) fn rows(&self) -> impl Iterator<Item = u32> {
+        self.rows.keys().copied()
     }
 
     /// The last of the rows.

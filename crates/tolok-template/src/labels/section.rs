@@ -8,7 +8,6 @@ use tolok_xlsx::Address;
 
 use super::heading::MemberHeading;
 use super::lexicon::{Aside, Lexicon, Moment};
-use super::parts::Parts;
 use super::sheet::{Held, SheetCells};
 
 /// What is said about everything below.
@@ -28,10 +27,57 @@ pub(super) struct Section {
     pub(super) unread: Option<Arc<str>>,
     /// True once a row has said anything of it.
     has_rows: bool,
+    /// What the last rows have said, and how many of them one after another.
+    run: Option<(Run, usize)>,
     /// How many rows have said a period.
     moments: usize,
     /// True if the moment was only found within a longer text, so that a heading of its own goes before it.
     is_weak: bool,
+}
+
+/// What rows say one after another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Run {
+    Members,
+    Years,
+    Periods,
+}
+
+impl Section {
+    /// Counts what a row says.
+    fn count(&mut self, said: &Said) {
+        let run = match said.section.moment {
+            Some(_) if said.section.is_weak => None,
+            Some((moment, _)) if year_of(moment).is_some() => Some(Run::Years),
+            Some(_) => Some(Run::Periods),
+            None => (!said.section.members.is_empty()).then_some(Run::Members),
+        };
+        let Some(run) = run else { return };
+        self.moments += usize::from(run != Run::Members);
+        let before = self.run.filter(|(before, _)| *before == run).map_or(0, |(_, count)| count);
+        self.run = Some((run, before + 1));
+    }
+
+    /// What is below a row that says nothing but that it is a total: of the members or periods that stand above it.
+    fn total(mut self) -> Self {
+        match self.run.take() {
+            Some((Run::Periods | Run::Years, 2..)) => (self.is_all_periods, self.moment) = (true, None),
+            Some((Run::Members, 2..)) => self.members.clear(),
+            // Only one is there to be a total of.
+            run if self.moments < 2 => {
+                let has_one = run.is_some_and(|(run, _)| run != Run::Members) && !self.members.is_empty();
+                self.unread = has_one.then(|| "Total".into()).or(self.unread);
+                self.members.clear();
+            }
+            None => {
+                (self.is_all_periods, self.moment) = (true, None);
+                self.members.clear();
+            }
+            // It may be that of the periods above, and nothing says of which.
+            Some(_) => self.unread = Some("Total".into()),
+        }
+        self
+    }
 }
 
 /// The sections of a sheet, by the rows in which they begin.
@@ -43,23 +89,31 @@ pub(super) struct Sections {
 }
 
 /// What a single row says.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Said {
     section: Section,
     clears_members: bool,
     /// True if it says that what is below is something else than the actual numbers: a plan, or another period.
     is_aside: bool,
+    /// True if rows with names of inputs and KPIs, or headings, follow it.
+    leads: bool,
     /// True if it cannot be a row of a table: it says what it is about, or nothing stands right above it.
     stands_alone: bool,
+}
+
+impl Said {
+    fn of(section: Section) -> Self {
+        Self { section, ..Self::default() }
+    }
 }
 
 impl Sections {
     pub(super) fn of(sheet: &SheetCells, lexicon: &dyn Lexicon) -> Self {
         let name: Held = Held::Text(Arc::clone(&sheet.name));
         let mut whole = said(&name, None, lexicon).filter(|said| !said.is_aside).map(|said| said.section).unwrap_or_default();
-        // Beside sheets of months, a sheet called `Total` is that of some months, and nothing says of which.
-        let is_total = sheet.is_beside_periods && lexicon.is_total(&sheet.name);
-        if is_total || lexicon.aside(&sheet.name) == Some(Aside::OtherPeriod) {
+        // Beside sheets of months, a sheet called `Total` is about all of them.
+        whole.is_all_periods = sheet.is_beside_periods && lexicon.is_total(&sheet.name);
+        if lexicon.aside(&sheet.name) == Some(Aside::OtherPeriod) {
             whole.unread = Some(Arc::clone(&sheet.name));
         }
         let years: BTreeSet<i16> = lexicon.years(&sheet.name).into_iter().collect();
@@ -95,18 +149,28 @@ impl Sections {
                 None => is_below_table |= cells.len() > 1,
             }
         }
+        // A row of a table that holds nothing but its member yet says nothing of other tables.
+        let below: Vec<u32> = rows.keys().rev().copied().collect();
+        for row in below {
+            let next = row.saturating_add(1);
+            let next_leads = rows.get(&next).map(|said| said.leads);
+            let leads = next_leads.unwrap_or_else(|| by_row.get(&next).is_some_and(|cells| is_led(cells, lexicon)));
+            if let Some(said) = rows.get_mut(&row) {
+                said.leads = leads;
+            }
+        }
         Self { whole, rows }
     }
 
-    /// The sections without what rows of parts say, which are about themselves alone.
-    pub(super) fn without(&self, parts: &Parts) -> Self {
-        let rows = self.rows.iter().filter(|(row, _)| parts.get(**row).is_none()).map(|(row, said)| (*row, said.clone()));
+    /// The sections without what these rows say, which are about themselves alone.
+    pub(super) fn without(&self, rows: &BTreeSet<u32>) -> Self {
+        let rows = self.rows.iter().filter(|(row, _)| !rows.contains(row)).map(|(row, said)| (*row, said.clone()));
         Self { whole: self.whole.clone(), rows: rows.collect() }
     }
 
     /// What is said about a row of a table whose rows are inputs and KPIs.
     pub(super) fn at(&self, row: u32) -> Section {
-        self.joined(self.rows.range(..row).map(|(_, said)| said))
+        self.joined(self.rows.range(..row).map(|(_, said)| said).filter(|said| said.stands_alone || said.leads))
     }
 
     /// What is said about a table whose columns are inputs and KPIs, and whose headings stand in a row. The rows of tables above it, of which
@@ -117,9 +181,6 @@ impl Sections {
 
     fn joined<'s>(&self, said: impl Iterator<Item = &'s Said>) -> Section {
         said.fold(self.whole.clone(), |mut section, said| {
-            if said.clears_members {
-                section.members.clear();
-            }
             if let Some(unread) = &said.section.unread {
                 let is_inherited = section.has_rows && !(section.members.is_empty() && section.moment.is_none());
                 let holds = is_inherited || said.is_aside || section.unread.is_some();
@@ -129,12 +190,10 @@ impl Sections {
             // A period of its own goes before the name of the sheet.
             section.unread = self.whole.unread.clone().filter(|_| said.section.moment.is_none() || said.section.is_weak);
             section.has_rows = true;
-            section.moments += usize::from(said.section.moment.is_some() && !said.section.is_weak);
-            if said.clears_members && section.moments > 1 && section.members.is_empty() {
-                // It may be that of the periods above, and nothing says of which.
-                section.unread = Some("Total".into());
-                return section;
+            if said.clears_members {
+                return section.total();
             }
+            section.count(said);
             section.members.extend(said.section.members.iter().map(|(dimension, member)| (Arc::clone(dimension), member.clone())));
             match (said.section.moment, section.moment) {
                 (None, _) => {}
@@ -148,12 +207,20 @@ impl Sections {
                     section.year = year_of(moment).or(before.and_then(|(before, _)| year_of(before))).or(section.year);
                     section.moment = Some((moment, at));
                     section.is_weak = said.section.is_weak;
+                    section.is_all_periods = false;
                 }
             }
             section.year = said.section.year.or(section.year);
             section
         })
     }
+}
+
+/// True for a row that begins with an input or KPI, or one of headings.
+fn is_led(cells: &[(Address, &Held)], lexicon: &dyn Lexicon) -> bool {
+    let is_named = |held: &Held| matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty());
+    let is_heading = |held: &Held| matches!(held, Held::Text(_) | Held::Date(..));
+    cells.iter().any(|(_, held)| is_named(held)) || cells.len() > 1 && cells.iter().all(|(_, held)| is_heading(held))
 }
 
 /// True for a cell right between two tables whose columns are inputs and KPIs: below the total of one, or something else than its rows are.
@@ -200,10 +267,8 @@ pub(super) fn year_of(moment: Moment) -> Option<i16> {
 /// What a cell says that stands by itself.
 fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said> {
     let of_moment = |moment: Moment, stands_alone: bool| Said {
-        section: Section { moment: Some((moment, at)), ..Section::default() },
-        clears_members: false,
-        is_aside: false,
         stands_alone,
+        ..Said::of(Section { moment: Some((moment, at)), ..Section::default() })
     };
     let text = match held {
         Held::Date(_, period) => return Some(of_moment(Moment::Period(*period), false)),
@@ -217,14 +282,14 @@ fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said>
         return Some(of_moment(moment, false));
     }
     if lexicon.is_value(text) {
-        return Some(Said { section: Section::default(), clears_members: false, is_aside: false, stands_alone: false });
+        return Some(Said::default());
     }
     if lexicon.is_total(text) {
-        return Some(Said { section: Section::default(), clears_members: true, is_aside: false, stands_alone: false });
+        return Some(Said { clears_members: true, ..Said::default() });
     }
     if matches!(lexicon.aside(text), Some(Aside::Plan | Aside::OtherPeriod | Aside::Change)) {
         let section = Section { unread: Some(text.into()), ..Section::default() };
-        return Some(Said { section, clears_members: false, is_aside: true, stands_alone: true });
+        return Some(Said { is_aside: true, stands_alone: true, ..Said::of(section) });
     }
     let (word, name) = match text.split_once(':') {
         Some((before, after)) => (before.trim(), after.trim()),
@@ -246,7 +311,7 @@ fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said>
     };
     if let Some(member) = member {
         let section = Section { members: BTreeMap::from([member]), ..Section::default() };
-        return Some(Said { section, clears_members: false, is_aside: false, stands_alone: dimension.is_some() });
+        return Some(Said { stands_alone: dimension.is_some(), ..Said::of(section) });
     }
     within(text, at, lexicon)
 }
@@ -264,7 +329,7 @@ fn unread(held: &Held, lexicon: &dyn Lexicon) -> Option<Said> {
         return None;
     }
     let section = Section { unread: Some(text.into()), ..Section::default() };
-    Some(Said { section, clears_members: false, is_aside: false, stands_alone: true })
+    Some(Said { stands_alone: true, ..Said::of(section) })
 }
 
 /// The one period that stands within a longer text, such as a title, or else its one year. A full date is that of something else.
@@ -298,7 +363,7 @@ fn within(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said
     let year = years.first().copied().filter(|_| years.len() == 1);
     let moment = periods.first().copied().filter(|_| periods.len() == 1).map(|period| (Moment::Period(period), at));
     let section = Section { moment, year, is_weak: true, ..Section::default() };
-    (moment.is_some() || year.is_some()).then_some(Said { section, clears_members: false, is_aside: false, stands_alone: true })
+    (moment.is_some() || year.is_some()).then_some(Said { stands_alone: true, ..Said::of(section) })
 }
 
 /// What a word and the cell beside it say: `Month` and one month, `Channel` and one member.
@@ -310,10 +375,5 @@ fn beside(word: &str, at: Address, held: &Held, lexicon: &dyn Lexicon) -> Option
     let members: BTreeMap<Arc<str>, MemberHeading> =
         found.section.members.into_iter().filter(|(key, _)| dimension.as_ref() == Some(key)).collect();
     let section = Section { members, moment, ..Section::default() };
-    (section.moment.is_some() || !section.members.is_empty()).then_some(Said {
-        section,
-        clears_members: false,
-        is_aside: false,
-        stands_alone: true,
-    })
+    (section.moment.is_some() || !section.members.is_empty()).then_some(Said { stands_alone: true, ..Said::of(section) })
 }

@@ -31,6 +31,26 @@ fn have_gap(days: &BTreeSet<(Date, Date)>) -> bool {
     })
 }
 
+/// The tables about all periods that have none of their own, each with those of the tables that it is the total of: tables about one period
+/// each, on its sheet or else on sheets of their own.
+fn totals_of_tables(cells: &[LabelledCell], spans: &BTreeMap<usize, Span>) -> BTreeMap<usize, Vec<Period>> {
+    let mut single: BTreeMap<usize, BTreeSet<Period>> = BTreeMap::new();
+    let mut sheets: BTreeMap<usize, BTreeSet<Period>> = BTreeMap::new();
+    for (cell, span) in cells.iter().filter_map(|cell| Some((cell, spans.get(&cell.block)?))) {
+        sheets.entry(cell.sheet).or_default().extend([span.first, span.last]);
+        if span.first == span.last {
+            single.entry(cell.sheet).or_default().insert(span.first);
+        }
+    }
+    let of_sheets: Vec<Period> = sheets.values().filter(|periods| periods.len() == 1).flatten().copied().collect();
+    let is_total = |cell: &&LabelledCell| cell.period == AboutPeriod::Total && !spans.contains_key(&cell.block);
+    let totals = cells.iter().filter(is_total).map(|cell| {
+        let here = single.get(&cell.sheet).map(|periods| periods.iter().copied().collect());
+        (cell.block, here.unwrap_or_else(|| of_sheets.clone()))
+    });
+    totals.collect()
+}
+
 /// The labelled cells of a workbook.
 pub(crate) struct LabelledCells {
     cells: Vec<LabelledCell>,
@@ -58,7 +78,18 @@ impl LabelledCells {
                 span.last = if period.last_day() > span.last.last_day() { period } else { span.last };
             }
         }
-        let with_gaps = days.into_iter().filter(|(_, days)| have_gap(days)).map(|(block, _)| block).collect();
+        let mut with_gaps: BTreeSet<usize> = days.into_iter().filter(|(_, days)| have_gap(days)).map(|(block, _)| block).collect();
+        let totals = totals_of_tables(&cells, &spans);
+        for (block, periods) in totals {
+            let grain = periods.iter().map(|period| period.grain()).min();
+            let days: BTreeSet<(Date, Date)> = periods.iter().map(|period| (period.first_day(), period.last_day())).collect();
+            let first = periods.iter().min_by_key(|period| period.first_day()).copied();
+            let last = periods.iter().max_by_key(|period| period.last_day()).copied();
+            if let (Some(grain), Some(first), Some(last)) = (grain, first, last) {
+                spans.insert(block, Span { grain, first, last });
+                with_gaps.extend(have_gap(&days).then_some(block));
+            }
+        }
         Self { cells, spans, with_gaps }
     }
 
