@@ -144,7 +144,8 @@ impl Band {
     fn is_grand_total(&self, place: u32, upper: &Heading) -> bool {
         let Some(lowest) = self.levels.last() else { return false };
         let groups = upper.places.len();
-        matches!(lowest.places.get(&place), Some(Over::Total)) && (upper.is_merged || (lowest.totals() == 1 && groups > 1))
+        let is_behind = || upper.is_merged && upper.places.keys().next_back().is_some_and(|last| *last < place);
+        matches!(lowest.places.get(&place), Some(Over::Total)) && (is_behind() || (lowest.totals() == 1 && groups > 1))
     }
 
     /// What the total below a period is of: the period, where all its parts stand beside the total or none does, else those parts, where

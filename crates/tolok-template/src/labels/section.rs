@@ -123,13 +123,18 @@ impl Sections {
             by_row.entry(address.row()).or_default().push((address, &cell.held));
         }
         let mut rows = BTreeMap::new();
+        // Rows that stand apart from any table, whatever they say.
+        let mut titles = BTreeSet::new();
         let mut is_below_table = false;
         for (row, cells) in &by_row {
             let found = match cells.as_slice() {
                 [(at, held)] => {
-                    let stands_alone = |above: &u32| rows.get(above).is_some_and(|said: &Said| said.stands_alone);
+                    let stands_alone = |above: &u32| titles.contains(above) || rows.get(above).is_some_and(|said: &Said| said.stands_alone);
                     let is_apart = row.checked_sub(1).is_none_or(|above| !by_row.contains_key(&above) || stands_alone(&above))
                         || is_title(*row, *at, &by_row, lexicon);
+                    if is_apart && matches!(held, Held::Text(text) if lexicon.measures(text.trim()).is_empty()) {
+                        titles.insert(*row);
+                    }
                     // Right below another row, the name of an input is its label, with nothing behind it yet.
                     let is_label = !is_apart && matches!(held, Held::Text(text) if !lexicon.measures(text).is_empty());
                     let found = said(held, Some(*at), lexicon).filter(|said| !is_label && (is_apart || !said.is_aside));
