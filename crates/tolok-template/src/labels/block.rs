@@ -12,7 +12,7 @@ use tolok_xlsx::Address;
 use super::behind;
 use super::behind::{Axis, Behind};
 use super::group;
-use super::heading::{About, Heading, MemberHeading, Over, read};
+use super::heading::{About, Around, Heading, MemberHeading, Over, read};
 use super::lexicon::{Lexicon, Measure, Moment};
 use super::parts::{PartAbout, Parts};
 use super::recognised::{AboutPeriod, LabelledCell, Subject, UnreadCell};
@@ -35,13 +35,10 @@ pub(super) struct Blocks {
 pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, first: usize) -> Blocks {
     let mut measures: BTreeMap<u32, BTreeMap<u32, Vec<Measure>>> = BTreeMap::new();
     let (mut lines, mut places) = (BTreeSet::new(), BTreeSet::new());
-    // How many cells are filled at each place.
-    let mut filled: BTreeMap<u32, usize> = BTreeMap::new();
     for (address, cell) in view.sheet.filled() {
         let (line, place) = view.position(address);
         lines.insert(line);
         places.insert(place);
-        *filled.entry(place).or_default() += 1;
         if let Held::Text(text) = &cell.held {
             let named = lexicon.measures(text.trim());
             if !named.is_empty() {
@@ -51,6 +48,7 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
     }
     let sections = Sections::of(view.sheet, lexicon);
     let labels: BTreeSet<u32> = measures.keys().copied().collect();
+    let no_titles = BTreeMap::new();
     let mut found = Blocks::default();
     let mut next = first;
     for (label, named) in &measures {
@@ -70,7 +68,7 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
             named,
             all: &measures,
             places: &reached,
-            title: next_table.and_then(|next| next.checked_sub(1)).filter(|title| filled.get(title) == Some(&1)),
+            titles: if view.is_turned { sections.titles() } else { &no_titles },
             filled: &places,
             lines: &lines,
             labels: &labels,
@@ -107,8 +105,8 @@ struct Column<'a> {
     all: &'a BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>,
     /// The places where the sheet holds anything, up to the next table beside this one.
     places: &'a BTreeSet<u32>,
-    /// The place right in front of that table, if but one cell of it is filled.
-    title: Option<u32>,
+    /// The places where titles of tables may stand.
+    titles: &'a BTreeMap<u32, bool>,
     filled: &'a BTreeSet<u32>,
     /// The lines where it holds anything.
     lines: &'a BTreeSet<u32>,
@@ -184,7 +182,10 @@ impl Column<'_> {
         let (mut shared, mut is_unknown): (Option<u32>, bool) = (None, false);
         for line in lines.iter().copied() {
             let behind = self.behind(line, band.as_ref());
-            let is_shared = behind.as_ref().is_some_and(Behind::is_said) && self.view.held(line, self.label).is_none();
+            let is_said = behind.as_ref().is_some_and(Behind::is_said) && self.view.held(line, self.label).is_none();
+            // Behind a gap, or with headings behind, a line begins another table.
+            let is_shared =
+                is_said && line.checked_sub(1).is_some_and(|above| lines.contains(&above)) && !self.has_headings(line, band.as_ref());
             let heading = self.parts.get(line).map(|part| part.heading).or(shared.filter(|_| is_shared)).unwrap_or(line);
             if heading == line && line > end {
                 break;
@@ -212,13 +213,26 @@ impl Column<'_> {
                 }
                 continue;
             }
+            let labels = self.view.is_turned.then_some(self.labels);
+            let around = Around { filled: self.places, titles: self.titles, labels };
             let group = || group::read(self.view, self.lexicon, line, self.label, self.labels, self.filled);
-            let heading = group().or_else(|| read(self.view, self.lexicon, line, self.label, self.named, (self.places, self.title)));
+            let heading = group().or_else(|| read(self.view, self.lexicon, line, self.label, self.named, &around));
             if let Some(heading) = heading.filter(|heading| self.begins_here(heading)) {
                 let is_next = band.as_ref().is_some_and(|band| self.is_next(band.last_line, line, lines));
                 band = Some(self.stacked(band.filter(|_| is_next), heading));
             }
         }
+    }
+
+    /// True if a row has headings where others have their numbers. A column may have those of other tables.
+    fn has_headings(&self, line: u32, band: Option<&Band>) -> bool {
+        if self.view.is_turned {
+            return false;
+        }
+        let places = band.iter().flat_map(|band| &band.levels).flat_map(|level| level.places.keys());
+        places
+            .filter_map(|place| self.view.held(line, *place))
+            .any(|held| kind(held, self.lexicon).is_some() || matches!(held, Held::Text(text) if self.lexicon.aside(text.trim()).is_some()))
     }
 
     /// What stands behind the label of a line, unless there is a heading above it.
@@ -291,6 +305,12 @@ impl Column<'_> {
             if !places.is_empty() {
                 self.found.problems.push(self.ambiguous(named, label));
             }
+            return;
+        }
+        // A line of names is one of headings itself.
+        let is_beside_name =
+            || self.label.checked_sub(1).and_then(|before| self.all.get(&before)).is_some_and(|named| named.contains_key(&line));
+        if is_beside_name() || self.has_headings(line, Some(band)) {
             return;
         }
         let Some(measure) = named.first().filter(|_| !band.is_unclear) else { return };

@@ -134,6 +134,42 @@ enum Reading<'a> {
     Text(&'a str),
 }
 
+/// What else a sheet has along a line of headings.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// The places where the sheet holds anything, up to the next table.
+    pub(super) filled: &'a BTreeSet<u32>,
+    /// Those where the title of another table may stand, and whether that begins right behind.
+    pub(super) titles: &'a BTreeMap<u32, bool>,
+    /// Those with names of inputs and KPIs, where these are rows.
+    pub(super) labels: Option<&'a BTreeSet<u32>>,
+}
+
+impl Around<'_> {
+    /// True for a place with a label of another table.
+    fn has_label(&self, place: u32) -> bool {
+        self.labels.is_some_and(|labels| labels.contains(&place))
+    }
+
+    /// True if what stands at a place is the title of another table, or heads one: what stands alone behind the end of this one or is something
+    /// else than the headings before it, and what is something else behind a gap.
+    fn begins_other(&self, place: u32, kind: Kind, found: &[Found<'_>], (is_behind_total, is_behind_gap): (bool, bool)) -> bool {
+        let Some((.., last)) = found.last() else { return false };
+        let is_new = || found.iter().all(|(.., reading)| reading.kind() != Some(kind));
+        let is_end = is_behind_total || is_behind_gap;
+        // The total of this table may well stand right in front of a gap.
+        let is_title = self
+            .titles
+            .get(&place)
+            .is_some_and(|is_right_behind| is_end || last.kind() != Some(kind) && (kind != Kind::Total || *is_right_behind));
+        // A total behind a total and a gap is a title, too.
+        is_title || is_behind_gap && if kind == Kind::Total { is_behind_total } else { is_new() && found.len() > 1 }
+    }
+}
+
+/// A heading with its places and the cell that it stands in.
+type Found<'a> = (RangeInclusive<u32>, Address, Reading<'a>);
+
 impl Reading<'_> {
     fn kind(&self) -> Option<Kind> {
         match self {
@@ -147,18 +183,18 @@ impl Reading<'_> {
 
 /// The headings in a line, behind the place `label`; nothing if what stands there is anything else.
 ///
-/// `named` are the lines that begin with an input or KPI, `filled` the places where the sheet holds anything, up to the next table. At the place
-/// `title` the title of that table may stand.
+/// `named` are the lines that begin with an input or KPI.
 pub(super) fn read(
     view: View<'_>,
     lexicon: &dyn Lexicon,
     line: u32,
     label: u32,
     named: &BTreeMap<u32, Vec<Measure>>,
-    (filled, title): (&BTreeSet<u32>, Option<u32>),
+    around: &Around<'_>,
 ) -> Option<Heading> {
+    let filled = around.filled;
     let last = filled.last().copied()?;
-    let mut found: Vec<(RangeInclusive<u32>, Address, Reading<'_>)> = Vec::new();
+    let mut found: Vec<Found<'_>> = Vec::new();
     let mut place = label.saturating_add(1);
     // Below the last total, and behind a gap through the whole sheet, stands what is no part of the table: a note, or another table.
     let (mut is_behind_total, mut is_behind_gap) = (false, false);
@@ -182,11 +218,10 @@ pub(super) fn read(
                 Some(_) => true,
                 None => false,
             };
-            // So it is with what stands right in front of the next table, and with a total right behind a total and a gap.
-            let is_behind_end = is_behind_total || before_gap == found.len();
-            let is_other = || kind(held, lexicon).is_some_and(|kind| found.last().is_some_and(|(.., last)| last.kind() != Some(kind)));
-            let is_title = title == Some(place) && !found.is_empty() && (is_behind_end || is_other());
-            if is_title || is_behind_total && matches!(read, Some(Reading::Total)) && before_gap == found.len() {
+            let is_behind_own_gap = !found.is_empty() && before_gap == found.len();
+            if kind(held, lexicon).is_some_and(|kind| around.begins_other(place, kind, &found, (is_behind_total, is_behind_own_gap)))
+                || is_behind_own_gap && around.has_label(place)
+            {
                 break;
             }
             let holds_text = || named.keys().any(|named| view.text(*named, place).is_some());
@@ -194,7 +229,8 @@ pub(super) fn read(
                 next_total = total_behind(view, lexicon, line, *spread.end(), named);
             }
             let has_ended = is_behind_total && (is_behind_gap || next_total.is_none_or(|next| next <= place));
-            if !is_known && (has_ended || is_behind_gap && (read.is_none() || holds_text())) {
+            let is_measure = || matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty());
+            if !is_known && (has_ended || is_behind_gap && (read.is_none() || holds_text() || is_measure())) {
                 let holds_input = |(line, measures): (&u32, &Vec<Measure>)| {
                     measures.iter().any(|measure| measure.is_input) && matches!(view.held(*line, place), Some(Held::Number(_)))
                 };
@@ -243,7 +279,8 @@ pub(super) fn read(
     }
     let corner = view.text(line, label).unwrap_or_default();
     // `Month` and one month, side by side, are said of all that is below; one below the other, they are a heading and a row.
-    let is_time = || view.is_turned && lexicon.is_time(corner);
+    let is_text = || matches!(found.as_slice(), [(.., Reading::Text(_))]);
+    let is_time = || lexicon.is_time(corner) && (view.is_turned || is_text());
     let names_axis = || is_time() || lexicon.dimension(corner).is_some() || lexicon.is_metric(corner) || lexicon.is_value(corner);
     if found.len() == 1 && !corner.is_empty() && !counts_rows && !names_axis() {
         // `Prepared by` and a name are no headings.
@@ -318,7 +355,7 @@ fn total_behind(view: View<'_>, lexicon: &dyn Lexicon, line: u32, place: u32, na
 
 /// Which of the totals are those of some of the headings alone: others of their own stand on both sides, and the last total is that of all.
 /// Where a heading stands there twice, the totals are those of groups.
-fn subtotals(found: &[(RangeInclusive<u32>, Address, Reading<'_>)], totals: &[usize]) -> Vec<usize> {
+fn subtotals(found: &[Found<'_>], totals: &[usize]) -> Vec<usize> {
     let mut seen = BTreeSet::new();
     let key = |reading: &Reading<'_>| match reading {
         Reading::Text(text) => Some(tolok_value::fold(text)),
@@ -350,7 +387,7 @@ fn reading<'a>(held: &'a Held, lexicon: &dyn Lexicon) -> Option<Reading<'a>> {
 }
 
 /// Days that are each the first, or each the last, of a month of its own stand for their months.
-fn months_of_days(found: &mut [(RangeInclusive<u32>, Address, Reading<'_>)]) {
+fn months_of_days(found: &mut [Found<'_>]) {
     let mut days = Vec::new();
     for (.., reading) in found.iter() {
         match reading {

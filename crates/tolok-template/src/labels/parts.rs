@@ -74,7 +74,10 @@ impl Parts {
                     break;
                 }
             }
-            let Some(axis) = axis(&rows) else { continue };
+            // One row with headings below it is the title of another table.
+            let is_title =
+                matches!(rows.as_slice(), [(line, _)] if !has_headings && is_heading(view, lexicon, line.saturating_add(1), label));
+            let Some(axis) = axis(&rows).filter(|_| !is_title) else { continue };
             let has_number = |line: &u32| {
                 let cells = filled.get(line).into_iter().flatten();
                 cells.filter(|place| **place > label).any(|place| matches!(view.held(*line, *place), Some(Held::Number(_))))

@@ -86,6 +86,8 @@ pub(super) struct Sections {
     /// What the name of the sheet says.
     whole: Section,
     rows: BTreeMap<u32, Said>,
+    /// The rows of a single cell with headings or names of inputs and KPIs below, and whether they are right below.
+    titles: BTreeMap<u32, bool>,
 }
 
 /// What a single row says.
@@ -124,16 +126,18 @@ impl Sections {
         }
         let mut rows = BTreeMap::new();
         // Rows that stand apart from any table, whatever they say.
-        let mut titles = BTreeSet::new();
+        let mut apart = BTreeSet::new();
         let mut is_below_table = false;
         for (row, cells) in &by_row {
             let found = match cells.as_slice() {
+                // The only heading of a table says nothing of others.
+                [(at, _)] if is_beside_labels(*row, *at, &by_row, lexicon) => None,
                 [(at, held)] => {
-                    let stands_alone = |above: &u32| titles.contains(above) || rows.get(above).is_some_and(|said: &Said| said.stands_alone);
+                    let stands_alone = |above: &u32| apart.contains(above) || rows.get(above).is_some_and(|said: &Said| said.stands_alone);
                     let is_apart = row.checked_sub(1).is_none_or(|above| !by_row.contains_key(&above) || stands_alone(&above))
                         || is_title(*row, *at, &by_row, lexicon);
                     if is_apart && matches!(held, Held::Text(text) if lexicon.measures(text.trim()).is_empty()) {
-                        titles.insert(*row);
+                        apart.insert(*row);
                     }
                     // Right below another row, the name of an input is its label, with nothing behind it yet.
                     let is_label = !is_apart && matches!(held, Held::Text(text) if !lexicon.measures(text).is_empty());
@@ -159,18 +163,30 @@ impl Sections {
         for row in below {
             let next = row.saturating_add(1);
             let next_leads = rows.get(&next).map(|said| said.leads);
-            let leads = next_leads.unwrap_or_else(|| by_row.get(&next).is_some_and(|cells| is_led(cells, lexicon)));
+            let at = by_row.get(&row).and_then(|cells| Some(cells.first()?.0)).unwrap_or(Address::A1);
+            let leads = next_leads.unwrap_or_else(|| by_row.get(&next).is_some_and(|cells| is_led(at, cells, lexicon)));
             if let Some(said) = rows.get_mut(&row) {
                 said.leads = leads;
             }
         }
-        Self { whole, rows }
+        let titles = by_row.iter().filter_map(|(row, cells)| {
+            let ([(at, _)], next) = (cells.as_slice(), row.saturating_add(1)) else { return None };
+            let (below, cells) = by_row.range(next..).next()?;
+            is_led(*at, cells, lexicon).then_some((*row, *below == next))
+        });
+        let titles = titles.collect();
+        Self { whole, rows, titles }
+    }
+
+    /// The rows that may be titles of tables.
+    pub(super) fn titles(&self) -> &BTreeMap<u32, bool> {
+        &self.titles
     }
 
     /// The sections without what these rows say, which are about themselves alone.
     pub(super) fn without(&self, rows: &BTreeSet<u32>) -> Self {
         let rows = self.rows.iter().filter(|(row, _)| !rows.contains(row)).map(|(row, said)| (*row, said.clone()));
-        Self { whole: self.whole.clone(), rows: rows.collect() }
+        Self { whole: self.whole.clone(), rows: rows.collect(), titles: self.titles.clone() }
     }
 
     /// What is said about a row of a table whose rows are inputs and KPIs.
@@ -221,11 +237,28 @@ impl Sections {
     }
 }
 
-/// True for a row that begins with an input or KPI, or one of headings.
-fn is_led(cells: &[(Address, &Held)], lexicon: &dyn Lexicon) -> bool {
+/// True for a cell in front of whose column, in the row below, a table has its labels; or that stands over the first of several columns of inputs
+/// and KPIs, with headings of rows in front.
+fn is_beside_labels(row: u32, at: Address, by_row: &BTreeMap<u32, Vec<(Address, &Held)>>, lexicon: &dyn Lexicon) -> bool {
+    let names = |(address, held): &(Address, &Held)| {
+        address.column() < at.column() && matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty())
+    };
+    let below = |rows: u32| by_row.get(&row.saturating_add(rows)).map(Vec::as_slice).unwrap_or_default();
+    let is_over = |(address, held): &(Address, &Held)| {
+        address.column() == at.column() && matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty())
+    };
+    let has_rows = below(2).iter().any(|(address, _)| address.column() < at.column());
+    below(1).iter().any(names) || has_rows && below(1).iter().any(is_over)
+}
+
+/// True for a row with inputs or KPIs, or one of headings that stand behind a word for their axis, or behind the title above them.
+fn is_led(title: Address, cells: &[(Address, &Held)], lexicon: &dyn Lexicon) -> bool {
     let is_named = |held: &Held| matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty());
     let is_heading = |held: &Held| matches!(held, Held::Text(_) | Held::Date(..));
-    cells.iter().any(|(_, held)| is_named(held)) || cells.len() > 1 && cells.iter().all(|(_, held)| is_heading(held))
+    let Some((first, held)) = cells.first() else { return false };
+    let is_axis = matches!(held, Held::Text(text) if lexicon.is_axis(text.trim()));
+    let are_headings = is_axis && cells.len() > 1 || first.column() > title.column();
+    cells.iter().any(|(_, held)| is_named(held)) || are_headings && cells.iter().all(|(_, held)| is_heading(held))
 }
 
 /// True for a cell right between two tables whose columns are inputs and KPIs: below the total of one, or something else than its rows are.
