@@ -74,6 +74,7 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
             labels: &labels,
             sections: others.as_ref().unwrap_or(&sections),
             parts: &parts,
+            heading: 0,
             behind: None,
             behind_axis: None,
             next,
@@ -92,7 +93,8 @@ fn next_table(label: u32, all: &BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>) -> O
     let is_beside = |other: &BTreeMap<u32, Vec<Measure>>| {
         named.is_some_and(|named| named.keys().filter(|line| other.contains_key(line)).count() >= named.len().min(2))
     };
-    all.range(label.saturating_add(1)..).find(|(_, other)| is_beside(other)).map(|(place, _)| *place)
+    // Names right beside each other head a table the other way round.
+    all.range(label.saturating_add(2)..).find(|(_, other)| is_beside(other)).map(|(place, _)| *place)
 }
 
 /// A column of labels while it is read.
@@ -114,7 +116,9 @@ struct Column<'a> {
     labels: &'a BTreeSet<u32>,
     sections: &'a Sections,
     parts: &'a Parts,
-    /// What stands behind the label of the line that is read.
+    /// The line with the name that the line which is read is about.
+    heading: u32,
+    /// What stands behind the label of that line.
     behind: Option<Behind>,
     /// What those behind the labels before it are.
     behind_axis: Option<Axis>,
@@ -205,6 +209,7 @@ impl Column<'_> {
                     continue;
                 }
                 self.behind = behind.filter(Behind::is_said);
+                self.heading = heading;
                 self.behind_axis = self.behind.as_ref().and_then(Behind::axis).or(self.behind_axis.take());
                 if let Some(band) = band.as_mut().filter(|_| !self.parts.is_heading(line)) {
                     band.is_used = true;
@@ -352,7 +357,7 @@ impl Column<'_> {
             if band.has_unread {
                 seen.push(subject.clone());
             }
-            let cell = self.cell(line, address, measure, subject, band.number);
+            let cell = self.cell(address, measure, subject, band.number);
             self.found.cells.push(LabelledCell { is_certain, ..cell });
         }
     }
@@ -375,15 +380,14 @@ impl Column<'_> {
         }
     }
 
-    fn cell(&self, line: u32, address: Address, measure: &Measure, subject: Subject, block: usize) -> LabelledCell {
-        let line = self.parts.get(line).map_or(line, |part| part.heading);
+    fn cell(&self, address: Address, measure: &Measure, subject: Subject, block: usize) -> LabelledCell {
         let cell = self.view.sheet.get(address);
         LabelledCell {
             sheet: self.view.sheet.index,
             sheet_name: Arc::clone(&self.view.sheet.name),
             address,
             measure: measure.clone(),
-            label: self.view.address(line, self.label).unwrap_or(address),
+            label: self.view.address(self.heading, self.label).unwrap_or(address),
             members: subject.members,
             period: subject.period,
             block,

@@ -163,7 +163,7 @@ impl Around<'_> {
             .get(&place)
             .is_some_and(|is_right_behind| is_end || last.kind() != Some(kind) && (kind != Kind::Total || *is_right_behind));
         // A total behind a total and a gap is a title, too.
-        is_title || is_behind_gap && if kind == Kind::Total { is_behind_total } else { is_new() && found.len() > 1 }
+        is_title || is_behind_gap && if kind == Kind::Total { is_behind_total } else { is_new() }
     }
 }
 

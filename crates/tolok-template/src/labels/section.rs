@@ -248,7 +248,8 @@ fn is_beside_labels(row: u32, at: Address, by_row: &BTreeMap<u32, Vec<(Address, 
         address.column() == at.column() && matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty())
     };
     let has_rows = below(2).iter().any(|(address, _)| address.column() < at.column());
-    below(1).iter().any(names) || has_rows && below(1).iter().any(is_over)
+    let has_headings = below(1).iter().any(|(address, _)| address.column() == at.column());
+    below(1).iter().any(names) || has_headings && below(2).iter().any(names) || has_rows && below(1).iter().any(is_over)
 }
 
 /// True for a row with inputs or KPIs, or one of headings that stand behind a word for their axis, or behind the title above them.

@@ -48,7 +48,7 @@ impl Column<'_> {
                 SetAside::Unread(..) => {
                     if let Some(address) = self.view.address(line, place) {
                         let subject = Subject { members: Vec::new(), period: AboutPeriod::Unsaid };
-                        let cell = self.cell(line, address, measure, subject, band.number);
+                        let cell = self.cell(address, measure, subject, band.number);
                         self.found.unread.push(UnreadCell { cell, reason: self.not_known(&text) });
                     }
                     continue;
@@ -62,7 +62,7 @@ impl Column<'_> {
     pub(super) fn leave_unread(&mut self, line: u32, measure: &Measure, places: &BTreeSet<u32>, text: &str) {
         for address in places.iter().filter_map(|place| self.view.address(line, *place)) {
             let subject = Subject { members: Vec::new(), period: AboutPeriod::Unsaid };
-            let cell = self.cell(line, address, measure, subject, self.next);
+            let cell = self.cell(address, measure, subject, self.next);
             self.found.unread.push(UnreadCell { cell, reason: self.not_known(text) });
         }
     }
@@ -83,7 +83,7 @@ impl Column<'_> {
         if let (Some(Held::Text(text)), Some(address)) = (over, self.view.address(line, place)) {
             let reason = self.not_known(text.trim());
             let subject = Subject { members: Vec::new(), period: AboutPeriod::Unsaid };
-            let cell = self.cell(line, address, measure, subject, band.number);
+            let cell = self.cell(address, measure, subject, band.number);
             self.found.unread.push(UnreadCell { cell, reason });
         }
     }
