@@ -86,7 +86,7 @@ impl Definitions {
         labels.cells.retain(|cell| cell.measure.is_input && cell.held != Held::Nothing || !noted.contains(&(cell.sheet, cell.address)));
         let mut kept = KeptCell::left(&labels, fill);
         kept.extend(KeptCell::of_notes(&mut labels.notes, fill.overwrite));
-        let cells = LabelledCells::new(labels.cells, periods.one, self.model.calendar());
+        let cells = LabelledCells::new(labels.cells, labels.alike, periods.one, self.model.calendar());
         let definitions = self.with_periods(fill, cells.finest_grain());
         let formulas: Vec<(String, Place)> =
             (template.placeholders().map(|placeholder| (placeholder.formula.clone(), placeholder.place())))

@@ -240,6 +240,13 @@ impl Column<'_> {
             .any(|held| kind(held, self.lexicon).is_some() || matches!(held, Held::Text(text) if self.lexicon.aside(text.trim()).is_some()))
     }
 
+    /// True for a row whose label stands below headings of a table in front of it.
+    fn is_within_other(&self, line: u32, band: &Band) -> bool {
+        let Some(lowest) = band.levels.last().map(|level| level.line).filter(|_| !self.view.is_turned) else { return false };
+        let is_below_heading = self.view.held(lowest, self.label).is_some_and(|held| kind(held, self.lexicon).is_some());
+        is_below_heading && self.all.range(..self.label).any(|(_, named)| named.range(lowest..line).next().is_some())
+    }
+
     /// What stands behind the label of a line, unless there is a heading above it.
     fn behind(&self, line: u32, band: Option<&Band>) -> Option<Behind> {
         let place = Behind::place(self.view, line, self.label);
@@ -315,7 +322,7 @@ impl Column<'_> {
         // A line of names is one of headings itself.
         let is_beside_name =
             || self.label.checked_sub(1).and_then(|before| self.all.get(&before)).is_some_and(|named| named.contains_key(&line));
-        if is_beside_name() || self.has_headings(line, Some(band)) {
+        if is_beside_name() || self.has_headings(line, Some(band)) || self.is_within_other(line, band) {
             return;
         }
         let Some(measure) = named.first().filter(|_| !band.is_unclear) else { return };
@@ -527,7 +534,7 @@ impl Column<'_> {
             });
             let Some(Held::Text(text)) = held else {
                 if let (Some(Held::Date(_, period)), None) = (held, section.moment) {
-                    section.moment = Some((Moment::Period(*period), None));
+                    (section.moment, section.is_all_periods) = (Some((Moment::Period(*period), None)), false);
                 }
                 continue;
             };
@@ -550,7 +557,7 @@ impl Column<'_> {
                 (None, Some(dimension), _) => {
                     section.members.insert(dimension, MemberHeading { name: text.trim().into(), is_known: false, at });
                 }
-                (None, None, Some(moment)) => section.moment = Some((moment, Some(at))),
+                (None, None, Some(moment)) => (section.moment, section.is_all_periods) = (Some((moment, Some(at))), false),
                 (None, None, None) if self.lexicon.is_total(text) => self.total_beside(place, first, &mut section),
                 (None, None, None) if self.lexicon.aside(text).is_some() => section.unread = Some(text.trim().into()),
                 _ => {}

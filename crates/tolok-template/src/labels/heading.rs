@@ -153,18 +153,27 @@ impl Around<'_> {
 
     /// True if what stands at a place is the title of another table, or heads one: what stands alone behind the end of this one or is something
     /// else than the headings before it, and what is something else behind a gap.
-    fn begins_other(&self, place: u32, kind: Kind, found: &[Found<'_>], (is_behind_total, is_behind_gap): (bool, bool)) -> bool {
+    fn begins_other(&self, place: u32, kind: Option<Kind>, found: &[Found<'_>], (is_behind_total, is_behind_gap): (bool, bool)) -> bool {
         let Some((.., last)) = found.last() else { return false };
-        let is_new = || found.iter().all(|(.., reading)| reading.kind() != Some(kind));
         let is_end = is_behind_total || is_behind_gap;
         // The total of this table may well stand right in front of a gap.
-        let is_title = self
-            .titles
-            .get(&place)
-            .is_some_and(|is_right_behind| is_end || last.kind() != Some(kind) && (kind != Kind::Total || *is_right_behind));
+        let is_other = |is_right_behind: bool| kind.is_some() && last.kind() != kind && (kind != Some(Kind::Total) || is_right_behind);
+        let is_title = self.titles.get(&place).is_some_and(|is_right_behind| is_end || is_other(*is_right_behind));
+        let is_new = || kind.is_some() && found.iter().all(|(.., reading)| reading.kind() != kind);
         // A total behind a total and a gap is a title, too.
-        is_title || is_behind_gap && if kind == Kind::Total { is_behind_total } else { is_new() }
+        is_title || is_behind_gap && if kind == Some(Kind::Total) { is_behind_total } else { is_new() }
     }
+}
+
+/// True for a cell that holds a heading or a name, and not what stands below one.
+fn is_heading(view: View<'_>, line: u32, place: u32, lexicon: &dyn Lexicon) -> bool {
+    view.held(line, place).is_some_and(|held| match held {
+        Held::Text(text) => {
+            let text = text.trim();
+            kind(held, lexicon).is_some() || lexicon.is_axis(text) || lexicon.aside(text).is_some() || !lexicon.measures(text).is_empty()
+        }
+        _ => false,
+    })
 }
 
 /// A heading with its places and the cell that it stands in.
@@ -219,9 +228,9 @@ pub(super) fn read(
                 None => false,
             };
             let is_behind_own_gap = !found.is_empty() && before_gap == found.len();
-            if kind(held, lexicon).is_some_and(|kind| around.begins_other(place, kind, &found, (is_behind_total, is_behind_own_gap)))
-                || is_behind_own_gap && around.has_label(place)
-            {
+            let is_foreign = || around.has_label(place) || named.keys().any(|named| is_heading(view, *named, place, lexicon));
+            let is_title = around.begins_other(place, kind(held, lexicon), &found, (is_behind_total, is_behind_own_gap));
+            if is_title || is_behind_own_gap && is_foreign() {
                 break;
             }
             let holds_text = || named.keys().any(|named| view.text(*named, place).is_some());

@@ -349,6 +349,7 @@ fn no_data(cell: &LabelledCell, cells: &LabelledCells) -> String {
         _ if cells.is_over_a_gap(cell) => {
             "periods are missing between those of its table, and nothing says whether it counts them".to_owned()
         }
+        _ if cells.is_over_nothing(cell) => "nothing says which periods it is the total of".to_owned(),
         _ => "there is no data for it".to_owned(),
     }
 }

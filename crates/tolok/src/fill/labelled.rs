@@ -94,6 +94,9 @@ impl LabelledCells {
                 if at_hand.has_tables && self.is_over_a_gap(cell) {
                     continue;
                 }
+                if self.is_over_nothing(cell) {
+                    continue;
+                }
                 // Totals are those of the periods of their own table, where the data has others.
                 let span = self.span(cell).filter(|_| cell.period == AboutPeriod::Total && totals_of.is_none());
                 if let Some(span) = span.filter(|span| !span.covers(&basis.grid.periods)) {

@@ -33,10 +33,13 @@ fn have_gap(days: &BTreeSet<(Date, Date)>) -> bool {
 
 /// The tables about all periods that have none of their own, each with those of the tables that it is the total of: tables about one period
 /// each, on its sheet or else on sheets of their own.
-fn totals_of_tables(cells: &[LabelledCell], spans: &BTreeMap<usize, Span>) -> BTreeMap<usize, Vec<Period>> {
+fn totals_of_tables<'c>(
+    cells: impl Iterator<Item = &'c LabelledCell> + Clone,
+    spans: &BTreeMap<usize, Span>,
+) -> BTreeMap<usize, Vec<Period>> {
     let mut single: BTreeMap<usize, BTreeSet<Period>> = BTreeMap::new();
     let mut sheets: BTreeMap<usize, BTreeSet<Period>> = BTreeMap::new();
-    for (cell, span) in cells.iter().filter_map(|cell| Some((cell, spans.get(&cell.block)?))) {
+    for (cell, span) in cells.clone().filter_map(|cell| Some((cell, spans.get(&cell.block)?))) {
         sheets.entry(cell.sheet).or_default().extend([span.first, span.last]);
         if span.first == span.last {
             single.entry(cell.sheet).or_default().insert(span.first);
@@ -44,7 +47,7 @@ fn totals_of_tables(cells: &[LabelledCell], spans: &BTreeMap<usize, Span>) -> BT
     }
     let of_sheets: Vec<Period> = sheets.values().filter(|periods| periods.len() == 1).flatten().copied().collect();
     let is_total = |cell: &&LabelledCell| cell.period == AboutPeriod::Total && !spans.contains_key(&cell.block);
-    let totals = cells.iter().filter(is_total).map(|cell| {
+    let totals = cells.filter(is_total).map(|cell| {
         let here = single.get(&cell.sheet).map(|periods| periods.iter().copied().collect());
         (cell.block, here.unwrap_or_else(|| of_sheets.clone()))
     });
@@ -60,11 +63,11 @@ pub(crate) struct LabelledCells {
 }
 
 impl LabelledCells {
-    /// The cells, those that say nothing of periods being about the one that the worksheet is about.
-    pub(crate) fn new(mut cells: Vec<LabelledCell>, period: Option<Period>, calendar: Calendar) -> Self {
+    /// The cells, those that say nothing of periods being about the one that the worksheet is about. Of `others` only the periods count.
+    pub(crate) fn new(mut cells: Vec<LabelledCell>, mut others: Vec<LabelledCell>, period: Option<Period>, calendar: Calendar) -> Self {
         let mut spans: BTreeMap<usize, Span> = BTreeMap::new();
         let mut days: BTreeMap<usize, BTreeSet<(Date, Date)>> = BTreeMap::new();
-        for cell in &mut cells {
+        for cell in cells.iter_mut().chain(&mut others) {
             if let (AboutPeriod::Unsaid, Some(period)) = (cell.period, period) {
                 cell.period = AboutPeriod::Of(period);
             }
@@ -79,7 +82,7 @@ impl LabelledCells {
             }
         }
         let mut with_gaps: BTreeSet<usize> = days.into_iter().filter(|(_, days)| have_gap(days)).map(|(block, _)| block).collect();
-        let totals = totals_of_tables(&cells, &spans);
+        let totals = totals_of_tables(cells.iter().chain(&others), &spans);
         for (block, periods) in totals {
             let grain = periods.iter().map(|period| period.grain()).min();
             let days: BTreeSet<(Date, Date)> = periods.iter().map(|period| (period.first_day(), period.last_day())).collect();
@@ -96,6 +99,11 @@ impl LabelledCells {
     /// True for a total over the periods of a table that do not follow each other.
     pub(crate) fn is_over_a_gap(&self, cell: &LabelledCell) -> bool {
         cell.period == AboutPeriod::Total && self.with_gaps.contains(&cell.block)
+    }
+
+    /// True for a total over periods of which there are none.
+    pub(crate) fn is_over_nothing(&self, cell: &LabelledCell) -> bool {
+        cell.period == AboutPeriod::Total && self.span(cell).is_none()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &LabelledCell> {
