@@ -89,12 +89,16 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
 
 /// The place of the next table beside the one whose labels stand at a place: it has labels in the same lines.
 fn next_table(label: u32, all: &BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>) -> Option<u32> {
-    let named = all.get(&label);
-    let is_beside = |other: &BTreeMap<u32, Vec<Measure>>| {
-        named.is_some_and(|named| named.keys().filter(|line| other.contains_key(line)).count() >= named.len().min(2))
-    };
+    let named = all.get(&label)?;
     // Names right beside each other head a table the other way round.
-    all.range(label.saturating_add(2)..).find(|(_, other)| is_beside(other)).map(|(place, _)| *place)
+    let is_apart = |line: &u32, place: u32| {
+        (label.saturating_add(1)..place).any(|between| all.get(&between).is_none_or(|named| !named.contains_key(line)))
+    };
+    let is_beside = |place: u32, other: &BTreeMap<u32, Vec<Measure>>| {
+        let both = named.keys().filter(|line| other.contains_key(line) && is_apart(line, place));
+        both.count() >= named.len().min(2)
+    };
+    all.range(label.saturating_add(1)..).find(|(place, other)| is_beside(**place, other)).map(|(place, _)| *place)
 }
 
 /// A column of labels while it is read.
@@ -218,7 +222,7 @@ impl Column<'_> {
                 }
                 continue;
             }
-            let labels = self.view.is_turned.then_some(self.labels);
+            let labels = self.view.is_turned.then_some(self.all);
             let around = Around { filled: self.places, titles: self.titles, labels };
             let group = || group::read(self.view, self.lexicon, line, self.label, self.labels, self.filled);
             let heading = group().or_else(|| read(self.view, self.lexicon, line, self.label, self.named, &around));

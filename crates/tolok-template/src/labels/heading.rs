@@ -141,14 +141,19 @@ pub(super) struct Around<'a> {
     pub(super) filled: &'a BTreeSet<u32>,
     /// Those where the title of another table may stand, and whether that begins right behind.
     pub(super) titles: &'a BTreeMap<u32, bool>,
-    /// Those with names of inputs and KPIs, where these are rows.
-    pub(super) labels: Option<&'a BTreeSet<u32>>,
+    /// The names of inputs and KPIs by their places, where these are rows.
+    pub(super) labels: Option<&'a BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>>,
 }
 
 impl Around<'_> {
     /// True for a place with a label of another table.
     fn has_label(&self, place: u32) -> bool {
-        self.labels.is_some_and(|labels| labels.contains(&place))
+        self.labels.is_some_and(|labels| labels.contains_key(&place))
+    }
+
+    /// True for a place with a label where this table has its numbers: another one begins there.
+    fn ends_at(&self, place: u32, named: &BTreeMap<u32, Vec<Measure>>) -> bool {
+        self.labels.and_then(|labels| labels.get(&place)).is_some_and(|labels| labels.keys().any(|line| named.contains_key(line)))
     }
 
     /// True if what stands at a place is the title of another table, or heads one: what stands alone behind the end of this one or is something
@@ -167,7 +172,7 @@ impl Around<'_> {
 
 /// True for a cell that holds a heading or a name, and not what stands below one.
 fn is_heading(view: View<'_>, line: u32, place: u32, lexicon: &dyn Lexicon) -> bool {
-    view.held(line, place).is_some_and(|held| match held {
+    view.covering(line, place).is_some_and(|held| match held {
         Held::Text(text) => {
             let text = text.trim();
             kind(held, lexicon).is_some() || lexicon.is_axis(text) || lexicon.aside(text).is_some() || !lexicon.measures(text).is_empty()
@@ -213,7 +218,7 @@ pub(super) fn read(
     let counts_rows = view.is_turned && view.text(line, label).is_some_and(counts_rows);
     // Looked for once for all that stands before it.
     let mut next_total: Option<u32> = None;
-    while place <= last {
+    while place <= last && !around.ends_at(place, named) {
         let spread = view.spread(line, place);
         let next = spread.end().saturating_add(1);
         if let (Some(held), Some(at)) = (view.held(line, place), view.address(line, place)) {

@@ -31,27 +31,41 @@ fn have_gap(days: &BTreeSet<(Date, Date)>) -> bool {
     })
 }
 
-/// The tables about all periods that have none of their own, each with those of the tables that it is the total of: tables about one period
-/// each, on its sheet or else on sheets of their own.
+/// The tables about all periods that have none of their own, each with those of the tables that it is the total of: tables of the same inputs
+/// and KPIs about one period each, on its sheet or else on sheets of their own.
 fn totals_of_tables<'c>(
     cells: impl Iterator<Item = &'c LabelledCell> + Clone,
     spans: &BTreeMap<usize, Span>,
 ) -> BTreeMap<usize, Vec<Period>> {
-    let mut single: BTreeMap<usize, BTreeSet<Period>> = BTreeMap::new();
+    let mut tables: BTreeMap<usize, Table<'_>> = BTreeMap::new();
     let mut sheets: BTreeMap<usize, BTreeSet<Period>> = BTreeMap::new();
-    for (cell, span) in cells.clone().filter_map(|cell| Some((cell, spans.get(&cell.block)?))) {
-        sheets.entry(cell.sheet).or_default().extend([span.first, span.last]);
-        if span.first == span.last {
-            single.entry(cell.sheet).or_default().insert(span.first);
+    for cell in cells {
+        let table = tables.entry(cell.block).or_insert(Table { sheet: cell.sheet, measures: BTreeSet::new(), is_total: true });
+        table.measures.insert(cell.measure.key.as_ref());
+        table.is_total &= cell.period == AboutPeriod::Total;
+        if let Some(span) = spans.get(&cell.block) {
+            sheets.entry(cell.sheet).or_default().extend([span.first, span.last]);
         }
     }
-    let of_sheets: Vec<Period> = sheets.values().filter(|periods| periods.len() == 1).flatten().copied().collect();
-    let is_total = |cell: &&LabelledCell| cell.period == AboutPeriod::Total && !spans.contains_key(&cell.block);
-    let totals = cells.filter(is_total).map(|cell| {
-        let here = single.get(&cell.sheet).map(|periods| periods.iter().copied().collect());
-        (cell.block, here.unwrap_or_else(|| of_sheets.clone()))
+    let has_one = |sheet: &usize| sheets.get(sheet).is_some_and(|periods| periods.len() == 1);
+    let alike = |total: &Table<'_>, is_at: &dyn Fn(usize) -> bool| -> Vec<Period> {
+        let parts = tables.iter().filter(|(_, table)| table.measures == total.measures && is_at(table.sheet));
+        let spans = parts.filter_map(|(block, _)| spans.get(block)).filter(|span| span.first == span.last);
+        spans.map(|span| span.first).collect()
+    };
+    let totals = tables.iter().filter(|(block, table)| table.is_total && !spans.contains_key(block)).map(|(block, total)| {
+        let here = alike(total, &|sheet| sheet == total.sheet);
+        (*block, if here.is_empty() { alike(total, &|sheet| has_one(&sheet)) } else { here })
     });
     totals.collect()
+}
+
+/// A table of the worksheet.
+struct Table<'c> {
+    sheet: usize,
+    measures: BTreeSet<&'c str>,
+    /// True if it is about all periods.
+    is_total: bool,
 }
 
 /// The labelled cells of a workbook.
