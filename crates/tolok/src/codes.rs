@@ -119,6 +119,15 @@ pub static NO_ENTRY: Code = Code {
     example: "",
 };
 
+/// Rows that a list cannot have.
+pub static WORKSHEET_ROWS: Code = Code {
+    id: "E0530",
+    title: "rows that a list cannot have",
+    explanation: "`--rows 200` makes a list: a worksheet with a row for each thing that happened, and its date in that row. So it has no places \
+        for periods, and no more rows than people type into. `tolok run` reads tables of any length.",
+    example: "",
+};
+
 /// A label that nothing is called.
 pub static UNUSED_LABEL: Code = Code {
     id: "W0502",
@@ -232,6 +241,7 @@ pub static CODES: &[&Code] = &[
     &NO_CELL,
     &WORKSHEET_MEMBER,
     &NO_ENTRY,
+    &WORKSHEET_ROWS,
     &UNUSED_LABEL,
     &MISSING_INPUT,
     &CARRIED,
