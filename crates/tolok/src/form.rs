@@ -22,8 +22,8 @@ use std::path::Path;
 use tolok_diagnostics::{Diagnostic, Place, Sources};
 use tolok_report::form::{Form, Forms};
 
-pub use self::request::WorksheetRequest;
 use self::list::{AskedList, ListSheet};
+pub use self::request::WorksheetRequest;
 use self::sheet::MainSheet;
 use crate::{Definitions, Problems, atomic, codes};
 

@@ -19,6 +19,9 @@ use crate::Definitions;
 /// Why something cannot be a formula of the spreadsheet, as what it does.
 pub(crate) type Reason = String;
 
+/// The reason of what needs rows where there are none.
+pub(crate) const ROWS: &str = "aggregates rows";
+
 /// How deep metrics of metrics are written out.
 const DEEPEST: usize = 32;
 
@@ -29,7 +32,7 @@ pub(crate) trait InputCells {
 
     /// What an aggregation over rows comes to, for cells that are rows.
     fn aggregated(&self, _: MeasureId) -> Result<Part, Reason> {
-        Err("aggregates rows".to_owned())
+        Err(ROWS.to_owned())
     }
 
     /// The inputs of the same formula somewhere else.

@@ -35,6 +35,8 @@ pub enum Look {
     Entry,
     /// A cell to type words or dates into.
     Words,
+    /// A cell to choose for, in letters small enough for what is chosen.
+    Choice,
     /// A sum of what was typed.
     Sum,
     /// A KPI.
@@ -104,6 +106,7 @@ impl Look {
                 | Look::Part
                 | Look::Remark
                 | Look::Entry
+                | Look::Choice
                 | Look::Sum
                 | Look::Kpi
                 | Look::KpiTotal
@@ -161,6 +164,10 @@ fn made(look: Look) -> Format {
         Look::KpiLabel | Look::TotalLabel => boxed(filled(base, PALE), LINE).set_indent(1),
         Look::Entry => numeric(boxed(filled(base, YELLOW), YELLOW_LINE)).set_font_color(Color::RGB(TYPED)).set_unlocked(),
         Look::Words => boxed(filled(base, YELLOW), YELLOW_LINE).set_indent(1).set_font_color(Color::RGB(TYPED)).set_unlocked(),
+        Look::Choice => {
+            let paper = boxed(filled(base, YELLOW), YELLOW_LINE).set_indent(1).set_shrink();
+            paper.set_font_color(Color::RGB(TYPED)).set_unlocked()
+        }
         Look::Sum => numeric(boxed(filled(base, PAPER), LINE)).set_font_color(Color::RGB(QUIET)),
         Look::Kpi => numeric(boxed(filled(base, PAPER), LINE)),
         Look::KpiTotal => numeric(boxed(filled(base, PALE), LINE)),

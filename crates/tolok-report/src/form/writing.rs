@@ -34,7 +34,7 @@ pub(super) fn write(form: &Form, worksheet: &mut Worksheet, looks: &mut Looks) -
         let mut column = 0_u16;
         for cell in &row.cells {
             write_cell(worksheet, (line, column), cell, looks)?;
-            if matches!(cell.look, look::Look::Entry | look::Look::Words) && first_entry.is_none() {
+            if matches!(cell.look, look::Look::Entry | look::Look::Words | look::Look::Choice) && first_entry.is_none() {
                 first_entry = Some((line, column));
             }
             column = column.saturating_add(cell.columns);

@@ -17,7 +17,7 @@ use super::layout::{Across, At, HEADING, Layout, Which};
 use super::words::{self, Words};
 use super::{notes, targets};
 use crate::display::format_text;
-use crate::live::{Reason, Writer};
+use crate::live::{ROWS, Reason, Writer};
 use crate::{Definitions, codes};
 
 /// The worksheet before it is written.
@@ -83,6 +83,9 @@ impl<'d> MainSheet<'d> {
             let reasons: Vec<String> = left_out.iter().map(|(id, _, reason)| format!("`{}` {reason}", labels.name(*id))).collect();
             let help = match reasons.is_empty() {
                 true => "define a KPI, such as `cac = spend / new_customers`".to_owned(),
+                false if left_out.iter().any(|(_, _, reason)| reason == ROWS) => {
+                    format!("{}; a list has rows: `--rows 200`", reasons.join("; "))
+                }
                 false => reasons.join("; "),
             };
             return Err(vec![problem.at(Place::Argument("--kpis".into())).help(help)]);
@@ -119,7 +122,12 @@ impl<'d> MainSheet<'d> {
         let name = |id: &EntityId| self.definitions.model.entity(*id).map_or_else(String::new, |entity| entity.name.to_string());
         let warning = |(id, _, reason): &(EntityId, String, Reason)| {
             let problem = Diagnostic::new(&NOT_LIVE, format!("`{}` {reason}, so it is not on the worksheet", name(id)));
-            problem.at(Place::Argument("--report".into())).help("`tolok run` computes it from tables")
+            let help = if reason == ROWS {
+                "`tolok run` computes it from tables, and a list has rows: `--rows 200`"
+            } else {
+                "`tolok run` computes it from tables"
+            };
+            problem.at(Place::Argument("--report".into())).help(help)
         };
         self.left_out.iter().map(warning).collect()
     }
@@ -237,7 +245,9 @@ impl<'d> MainSheet<'d> {
         let Some(address) = self.layout.cell(place, block, column) else { return FormCell::empty(Look::Closed) };
         if place < self.layout.inputs {
             return match column {
-                Which::One(_) => FormCell::entry(Look::Entry).formatted(&measure.format).accepting(entry_of(self.definitions, measure.id, self.words)),
+                Which::One(_) => {
+                    FormCell::entry(Look::Entry).formatted(&measure.format).accepting(entry_of(self.definitions, measure.id, self.words))
+                }
                 Which::All => match spot.rolled(measure.id) {
                     Ok(part) => {
                         FormCell::formula(part.needs.guard(&part.text, "\"\""), Look::Sum).formatted(format_of_total(&measure.format))

@@ -9,7 +9,7 @@ use tolok_plan::{Aggregation, Measure, MeasureId, Window};
 
 use super::expression::{Values, pairs, product};
 use super::table::{Sort, Table};
-use crate::live::{Elsewhere, InputCells, Part, Reason, Strength};
+use crate::live::{Elsewhere, InputCells, Part, ROWS, Reason, Strength};
 
 /// All rows of a list, or some.
 pub(super) struct Area<'a> {
@@ -141,14 +141,17 @@ impl InputCells for Area<'_> {
     }
 
     fn aggregated(&self, measure: MeasureId) -> Result<Part, Reason> {
-        let measure = self.table.definitions.model.measures().get(measure.0).ok_or_else(|| "aggregates rows".to_owned())?;
+        let measure = self.table.definitions.model.measures().get(measure.0).ok_or_else(|| ROWS.to_owned())?;
         self.rolled(measure)
     }
 
     fn elsewhere(&self, elsewhere: Elsewhere<'_>) -> Result<Box<dyn InputCells + '_>, Reason> {
-        let mut other = Area { table: self.table, member: self.member.clone(), only: self.only.clone(), looks_at_pairs: self.looks_at_pairs };
+        let mut other =
+            Area { table: self.table, member: self.member.clone(), only: self.only.clone(), looks_at_pairs: self.looks_at_pairs };
         match elsewhere {
-            Elsewhere::AllMembers(dimensions) => other.member = other.member.filter(|(key, _)| !dimensions.is_empty() && !dimensions.contains(key)),
+            Elsewhere::AllMembers(dimensions) => {
+                other.member = other.member.filter(|(key, _)| !dimensions.is_empty() && !dimensions.contains(key))
+            }
             Elsewhere::Where(condition) => {
                 let condition = self.table.definitions.model.condition(condition).ok_or_else(|| elsewhere.reason().to_owned())?;
                 other.only.extend(self.truth(condition, true)?);

@@ -29,7 +29,13 @@ struct Choice {
 const FIRST: u32 = 4;
 
 impl Choices {
-    pub(super) fn new(definitions: &Definitions, columns: &[Held], labels: &Labels<'_>, words: &Words, names: &mut BTreeSet<String>) -> Self {
+    pub(super) fn new(
+        definitions: &Definitions,
+        columns: &[Held],
+        labels: &Labels<'_>,
+        words: &Words,
+        names: &mut BTreeSet<String>,
+    ) -> Self {
         let choice = |held: &Held| {
             let id = held.id();
             let chosen = match held {

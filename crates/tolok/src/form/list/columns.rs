@@ -2,15 +2,15 @@
 
 use tolok_model::{Entity, EntityId, EntityKind, Type};
 use tolok_report::form::{Entry, EntryKind, FormCell, FormColumn, Look};
+use tolok_value::Language;
 
 use super::asked::Held;
 use super::choices::Choices;
 use crate::Definitions;
 use crate::form::labels::Labels;
+use crate::form::notes;
 use crate::form::sheet::{entry_of, format_of, width_of};
 use crate::form::words::Words;
-use crate::form::notes;
-use tolok_value::Language;
 
 /// A column that is typed into.
 pub(super) struct TypedColumn {
@@ -26,7 +26,14 @@ pub(super) struct TypedColumn {
 const TEXT: &str = "@";
 
 impl TypedColumn {
-    pub(super) fn new(definitions: &Definitions, held: &Held, labels: &Labels<'_>, choices: &Choices, words: &Words, language: Language) -> Option<Self> {
+    pub(super) fn new(
+        definitions: &Definitions,
+        held: &Held,
+        labels: &Labels<'_>,
+        choices: &Choices,
+        words: &Words,
+        language: Language,
+    ) -> Option<Self> {
         let id = held.id();
         let entity = definitions.model.entity(id)?;
         let chosen = choices.cells(id).map(|cells| Entry {
@@ -36,11 +43,14 @@ impl TypedColumn {
         });
         let number = || entry_of(definitions, id, words);
         let day = || Entry { kind: EntryKind::Date, title: words.not_a_date.to_owned(), words: words.a_date.to_owned() };
+        // What can be chosen fits, but for the longest.
+        let longest = choices.labels(id).iter().map(|label| label.chars().count() + 3).max().unwrap_or(0).min(32);
         let (format, look, entry, size) = match (held, entity.ty()) {
-            (Held::Dimension(..), _) => (TEXT.to_owned(), Look::Words, chosen, FormColumn::new(16, 20)),
+            (Held::Dimension(..), _) if chosen.is_some() => (TEXT.to_owned(), Look::Choice, chosen, FormColumn::new(longest.max(12), 32)),
+            (Held::Dimension(..), _) => (TEXT.to_owned(), Look::Words, None, FormColumn::new(18, 24)),
             (Held::Time(_), _) | (_, Type::Date) => ("yyyy-mm-dd".to_owned(), Look::Words, Some(day()), FormColumn::new(13, 16)),
             (_, Type::Text) => (TEXT.to_owned(), Look::Words, None, FormColumn::new(24, 30)),
-            (_, Type::Bool) => (TEXT.to_owned(), Look::Words, chosen, FormColumn::new(10, 16)),
+            (_, Type::Bool) => (TEXT.to_owned(), Look::Choice, chosen, FormColumn::new(longest.max(10), 16)),
             _ => {
                 let format = format_of(entity, language);
                 let width = width_of(&format, language);
@@ -75,7 +85,14 @@ impl TypedColumn {
 }
 
 /// The label of a definition and its note.
-pub(super) fn called(definitions: &Definitions, id: EntityId, entity: &Entity, labels: &Labels<'_>, words: &Words, language: Language) -> (String, String) {
+pub(super) fn called(
+    definitions: &Definitions,
+    id: EntityId,
+    entity: &Entity,
+    labels: &Labels<'_>,
+    words: &Words,
+    language: Language,
+) -> (String, String) {
     let label = match entity.kind {
         EntityKind::Input(_) | EntityKind::Metric(_) => labels.spoken(id).unwrap_or_else(|| labels.name(id)),
         _ => labels.called(id),

@@ -35,7 +35,8 @@ impl Area<'_> {
             Kind::Leaf(Column::Grouped { measure, keys }) => self.grouped(measure, keys),
             Kind::Leaf(Column::Param(key)) => {
                 let id = self.table.definitions.model.find(key).ok_or_else(|| "needs a number that nobody sets".to_owned())?;
-                let value = tolok_eval::constant_of(&self.table.definitions.model, id).ok_or_else(|| "needs a number that nobody sets".to_owned())?;
+                let value = tolok_eval::constant_of(&self.table.definitions.model, id)
+                    .ok_or_else(|| "needs a number that nobody sets".to_owned())?;
                 Ok(Values::new(Table::constant(&value)?, Sort::Number, Vec::new()))
             }
             Kind::Leaf(column) => self.column(column),
@@ -53,9 +54,12 @@ impl Area<'_> {
             }
             Kind::Chain { first, rest } => self.chain(first, rest),
             Kind::Lazy { form: Lazy::Coalesce | Lazy::IfBlank, arguments } => self.filled(arguments),
-            Kind::Lazy { form: Lazy::IsBlank, .. } | Kind::Compare { .. } | Kind::Logic { .. } | Kind::Not(_) | Kind::IsBlank { .. } | Kind::Membership { .. } => {
-                Err("counts with conditions as numbers".to_owned())
-            }
+            Kind::Lazy { form: Lazy::IsBlank, .. }
+            | Kind::Compare { .. }
+            | Kind::Logic { .. }
+            | Kind::Not(_)
+            | Kind::IsBlank { .. }
+            | Kind::Membership { .. } => Err("counts with conditions as numbers".to_owned()),
             Kind::Power { .. } => Err("raises to a power".to_owned()),
             Kind::Call { function, .. } => Err(format!("uses `{}` within rows", function.name())),
             Kind::Lazy { .. } => Err("decides within rows".to_owned()),

@@ -54,7 +54,11 @@ pub(super) struct Computed {
 const ABOVE: u32 = 3;
 
 impl<'d> ListSheet<'d> {
-    pub(in crate::form) fn new(definitions: &'d Definitions, asked: AskedList, names: &mut BTreeSet<String>) -> Result<Self, Vec<Diagnostic>> {
+    pub(in crate::form) fn new(
+        definitions: &'d Definitions,
+        asked: AskedList,
+        names: &mut BTreeSet<String>,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let words = words::of(asked.language);
         let labels = Labels::new(definitions, asked.language);
         let name = fitting_name(asked.title.as_deref().unwrap_or(words.sheet), names);
@@ -62,8 +66,10 @@ impl<'d> ListSheet<'d> {
         let column = |held: &Held| TypedColumn::new(definitions, held, &labels, &choices, words, asked.language);
         let typed: Vec<TypedColumn> = asked.columns.iter().filter_map(column).collect();
         let once_typed = asked.once.iter().filter_map(|id| column(&Held::Input(*id))).collect();
-        let columns = (1_u32..).zip(&asked.columns).map(|(place, held)| {
-            TableColumn { held: held.clone(), place, labels: choices.labels(held.id()).to_vec() }
+        let columns = (1_u32..).zip(&asked.columns).map(|(place, held)| TableColumn {
+            held: held.clone(),
+            place,
+            labels: choices.labels(held.id()).to_vec(),
         });
         let columns: Vec<TableColumn> = columns.collect();
         let once = (ABOVE + 1..).zip(&asked.once).filter_map(|(row, id)| Some((*id, Address::new(row, 2)?))).collect();
@@ -83,7 +89,8 @@ impl<'d> ListSheet<'d> {
         };
         list.decide(&labels);
         if list.columns.is_empty() {
-            let problem = Diagnostic::new(&codes::NO_ENTRY, "nothing is typed into the rows of this list").at(Place::Argument("--kpis".into()));
+            let problem =
+                Diagnostic::new(&codes::NO_ENTRY, "nothing is typed into the rows of this list").at(Place::Argument("--kpis".into()));
             return Err(vec![problem.help("name inputs or KPIs that need some: `--kpis`, or a report with `by`")]);
         }
         Ok(list)
@@ -238,7 +245,13 @@ impl<'d> ListSheet<'d> {
     }
 
     /// The colours of a KPI's status.
-    pub(super) fn rules(&self, kpi: &Computed, cells: &dyn InputCells, cell: &str, member: Option<(Arc<str>, Arc<str>)>) -> Vec<(tolok_report::Tone, String)> {
+    pub(super) fn rules(
+        &self,
+        kpi: &Computed,
+        cells: &dyn InputCells,
+        cell: &str,
+        member: Option<(Arc<str>, Arc<str>)>,
+    ) -> Vec<(tolok_report::Tone, String)> {
         let Some(entity) = self.definitions.model.entity(kpi.id) else { return Vec::new() };
         let member = member.as_ref().map(|(dimension, member)| (dimension, member));
         targets::rules(entity, cell, member, &Writer::new(self.definitions, cells, "\"\"").guarding_division())

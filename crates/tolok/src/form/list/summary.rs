@@ -56,7 +56,8 @@ impl ListSheet<'_> {
         let label = FormColumn::new(28, 40);
         let value = |kpi: &Computed| FormColumn::new(width_of(&kpi.format, self.asked.language), 18);
         let widest = self.in_total.iter().map(|kpi| width_of(&kpi.format, self.asked.language)).max().unwrap_or(12);
-        let values: Vec<FormColumn> = if grouped.is_empty() { vec![FormColumn::new(widest, 18)] } else { self.in_total.iter().map(value).collect() };
+        let values: Vec<FormColumn> =
+            if grouped.is_empty() { vec![FormColumn::new(widest, 18)] } else { self.in_total.iter().map(value).collect() };
         let form = Form {
             name: name.clone(),
             columns: std::iter::once(label).chain(values).collect(),

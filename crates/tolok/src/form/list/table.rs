@@ -72,8 +72,7 @@ impl<'a> Table<'a> {
 
     /// The factor that is 1 for rows in which anything is typed.
     pub(super) fn used(&self) -> Result<String, Reason> {
-        let typed: Result<Vec<String>, Reason> =
-            self.columns.iter().map(|column| Ok(format!("({}<>\"\")", self.range(column)?))).collect();
+        let typed: Result<Vec<String>, Reason> = self.columns.iter().map(|column| Ok(format!("({}<>\"\")", self.range(column)?))).collect();
         Ok(format!("(({})>0)", typed?.join("+")))
     }
 
