@@ -160,8 +160,8 @@ class Case:
         self.columns, self.in_rows, self.in_total = (names.split() for names in LISTS[self.title])
         if len(self.headings) != len(self.columns) + len(self.in_rows):
             problems.append(f"{self}: the columns are {self.headings}")
-        if len(book.worksheets) > 1 and self.in_total and book.worksheets[1].max_column != len(self.in_total) + 1:
-            problems.append(f"{self}: the summary has {book.worksheets[1].max_column} columns")
+        if self.in_total and sum(len([cell for cell in row if cell.value]) - 1 for row in book.worksheets[1].iter_rows(min_row=4) if row[0].value == self.headings[self.columns.index("channel")]) != len(self.in_total):
+            problems.append(f"{self}: the summary shows other KPIs than {self.in_total}")
         self.channels = next((cells for cell, cells in choices.items() if cell[1] == 1 + self.columns.index("channel")), []) if "channel" in self.columns else []
         self.rows = []
         for row in range(self.heading + 1, self.heading + 31):
@@ -245,12 +245,16 @@ class Case:
         english = next(case for case in self.cases if case.title == self.title and case.language == "en").channels
         labels = dict(zip(english, self.channels))
         told_of = {labels.get(row["channel"]): row["kpis"] for row in members}
-        for row in range(5, sheet.max_row + 1):
+        left, names = list(self.in_total), []
+        for row in range(4, sheet.max_row + 1):
             label = sheet.cell(row, 1).value
+            if label == self.headings[self.columns.index("channel")]:
+                beside = sum(bool(cell.value) for cell in sheet[row]) - 1
+                names, left = left[:beside], left[beside:]
             told = totals[-1]["kpis"] if label in TOTAL else told_of.get(label)
             if label not in (*self.channels, *TOTAL):
                 continue
-            for column, name in enumerate(self.in_total, 2):
+            for column, name in enumerate(names, 2):
                 cell = sheet.cell(row, column)
                 count += 1
                 if told is None:

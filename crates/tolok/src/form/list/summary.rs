@@ -24,6 +24,8 @@ pub(in crate::form) struct ListSummary {
 
 /// The row of the headings, from 1: above stand the title, what it is about, and a gap.
 const HEADING: u32 = 4;
+/// More KPIs than this are hard to read on a page side by side; those that are left stand below.
+const MOST_COLUMNS: usize = 12;
 
 impl ListSheet<'_> {
     /// What all rows come to; nothing where rows are not taken together.
@@ -43,10 +45,12 @@ impl ListSheet<'_> {
             formulas += self.by_itself(&mut rows);
         }
         for column in &grouped {
-            if rows.len() > 3 {
-                rows.push(FormRow::default());
+            for kpis in self.in_total.chunks(MOST_COLUMNS) {
+                if rows.len() > 3 {
+                    rows.push(FormRow::default());
+                }
+                formulas += self.by_member(column, kpis, &mut rows);
             }
-            formulas += self.by_member(column, &mut rows);
         }
         if !self.left_out.is_empty() {
             let labels: Vec<&str> = self.left_out.iter().map(|(_, label, _)| label.as_str()).collect();
@@ -54,10 +58,12 @@ impl ListSheet<'_> {
             rows.push(FormRow::new(vec![FormCell::text(format!("{}: {}", self.words.not_here, labels.join(", ")), Look::Remark)]));
         }
         let label = FormColumn::new(28, 40);
-        let value = |kpi: &Computed| FormColumn::new(width_of(&kpi.format, self.asked.language), 18);
-        let widest = self.in_total.iter().map(|kpi| width_of(&kpi.format, self.asked.language)).max().unwrap_or(12);
-        let values: Vec<FormColumn> =
-            if grouped.is_empty() { vec![FormColumn::new(widest, 18)] } else { self.in_total.iter().map(value).collect() };
+        let width = |kpi: &Computed| width_of(&kpi.format, self.asked.language);
+        let beside = if grouped.is_empty() { 1 } else { self.in_total.len().min(MOST_COLUMNS) };
+        let values = (0..beside).map(|place| {
+            let below = self.in_total.iter().skip(place).step_by(beside);
+            FormColumn::new(below.map(width).max().unwrap_or(12), 18)
+        });
         let form = Form {
             name: name.clone(),
             columns: std::iter::once(label).chain(values).collect(),
@@ -83,23 +89,23 @@ impl ListSheet<'_> {
         self.in_total.len()
     }
 
-    /// A row for each member, and one for all rows of the list; a column for each KPI.
-    fn by_member(&self, column: &TableColumn, rows: &mut Vec<FormRow>) -> usize {
+    /// A row for each member, and one for all rows of the list; a column for each of these KPIs.
+    fn by_member(&self, column: &TableColumn, kpis: &[Computed], rows: &mut Vec<FormRow>) -> usize {
         let labels = Labels::new(self.definitions, self.asked.language);
         let corner = FormCell::text(labels.called(column.held.id()), Look::Corner);
-        let headings = self.in_total.iter().map(|kpi| FormCell::text(&kpi.label, Look::Heading).noted(&kpi.note));
-        rows.push(FormRow::new(std::iter::once(corner).chain(headings).collect()));
+        let headings = kpis.iter().map(|kpi| FormCell::text(&kpi.label, Look::Heading).noted(&kpi.note));
+        rows.push(FormRow::new(std::iter::once(corner).chain(headings).collect()).beginning_part(true));
         let Held::Dimension(id, members) = &column.held else { return 0 };
         for (member, label) in members.iter().zip(&column.labels) {
             let of = next(rows, 1).and_then(|address| self.of_member(*id, column, member, address));
-            let cells = (2_u32..).zip(&self.in_total).map(|(place, kpi)| self.cell(kpi, of.clone(), next(rows, place), Look::Kpi));
+            let cells = (2_u32..).zip(kpis).map(|(place, kpi)| self.cell(kpi, of.clone(), next(rows, place), Look::Kpi));
             let cells: Vec<FormCell> = std::iter::once(FormCell::text(label, Look::Label)).chain(cells).collect();
             rows.push(FormRow::new(cells));
         }
-        let cells = (2_u32..).zip(&self.in_total).map(|(place, kpi)| self.cell(kpi, None, next(rows, place), Look::KpiTotal));
+        let cells = (2_u32..).zip(kpis).map(|(place, kpi)| self.cell(kpi, None, next(rows, place), Look::KpiTotal));
         let cells: Vec<FormCell> = std::iter::once(FormCell::text(self.words.total, Look::TotalLabel)).chain(cells).collect();
         rows.push(FormRow::new(cells));
-        self.in_total.len() * (members.len() + 1)
+        kpis.len() * (members.len() + 1)
     }
 
     fn of_member(&self, id: EntityId, column: &TableColumn, member: &Arc<str>, label: Address) -> Option<Member> {
