@@ -221,11 +221,13 @@ fn what_a_list_cannot_be_is_told_with_a_way_out() {
     let rows = |rows| WorksheetRequest { rows: Some(rows), ..report("Customer transactions") };
     for wrong in [0, 1001] {
         let (code, _, help) = refused(&library, &rows(wrong));
-        assert!(code == "E0530" && help.contains("1 to 1000"), "{code} {help}");
+        assert!(code == "E0533" && help.contains("1 to 1000"), "{code} {help}");
     }
     let with = WorksheetRequest { periods: Some(("2026-01".into(), "2026-02".into())), ..rows(5) };
     let (code, message, _) = refused(&library, &with);
-    assert!(code == "E0530" && message.contains("its own date"), "{code} {message}");
+    assert!(code == "E0533" && message.contains("its own date"), "{code} {message}");
+    let (code, message, help) = refused(&library, &WorksheetRequest { rows: Some(5), ..report("Retention and churn") });
+    assert!(code == "E0533" && message.contains("`customers_at_end`") && help.contains("`time date: day`"), "{code} {message} {help}");
     let members = |text: &str| WorksheetRequest { members: vec![text.into()], ..rows(5) };
     assert_eq!(refused(&library, &members("channel=Emial marketing")).0, "E0518");
     assert_eq!(refused(&library, &members("chanel=Email")).0, "E0518");

@@ -351,7 +351,7 @@ def test_a_list_is_what_the_command_writes(tmp_path: Path) -> None:
     assert out.read_bytes() == told.read_bytes()
     # Customer, date, product, channel, value and margin in each of the rows.
     assert made.entries == 30 * 6
-    with pytest.raises(tolok.DataError, match="E0530"):
+    with pytest.raises(tolok.DataError, match="E0533"):
         tolok.worksheet("std.marketing", report="Customer transactions", rows=0)
 
 

@@ -81,7 +81,7 @@ impl Definitions {
     /// # Errors
     ///
     /// E0201 and the other problems of names, E0209 for a label of several reports, E0512 for a report that is not there or not said, E0513 for periods, E0518 for members,
-    /// E0519 where nothing can be computed from what is typed, E0530 for rows.
+    /// E0519 where nothing can be computed from what is typed, E0533 for rows.
     pub fn worksheet(&self, request: &WorksheetRequest) -> Result<Worksheet, Problems> {
         let problems = |diagnostics| Problems { diagnostics, sources: self.sources().clone() };
         if let Some(list) = self.asked_for_list(request).map_err(problems)? {

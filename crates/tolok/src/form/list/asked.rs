@@ -75,6 +75,9 @@ impl Definitions {
             self.add(Held::Input(*id), &mut columns);
         }
         wanted.iter().for_each(|id| self.needed_columns(*id, &mut columns));
+        if let Some(problem) = self.indistinct_rows(&columns) {
+            return Err(vec![problem]);
+        }
         let has_total = report.is_none_or(|report: Report| report.by.is_empty() || report.total);
         let mut once = Vec::new();
         if has_total {
@@ -122,6 +125,20 @@ impl Definitions {
         if let Some(held) = self.column_holding(id) {
             self.add(held, columns);
         }
+    }
+
+    /// The problem of counts at a time in rows that nothing tells apart: which of them would be the last?
+    fn indistinct_rows(&self, columns: &[Held]) -> Option<Diagnostic> {
+        if columns.iter().any(|held| matches!(held, Held::Dimension(..) | Held::Time(_))) {
+            return None;
+        }
+        let stock = columns
+            .iter()
+            .filter_map(|held| self.model.entity(held.id()))
+            .find(|entity| matches!(&entity.kind, EntityKind::Input(input) if matches!(input.rollup, Some(Rollup::Stock { .. }))))?;
+        let words = format!("`{}` is a count at a time, and the rows of this list have neither a date nor a member", stock.name);
+        let problem = Diagnostic::new(&codes::WORKSHEET_ROWS, words).at(Place::Argument("--rows".into()));
+        Some(problem.help("add `time date: day` to the definitions, or a column of members: `--members channel`"))
     }
 
     fn is_constant(&self, id: EntityId) -> bool {

@@ -48,6 +48,8 @@ pub(super) struct Computed {
     pub(super) label: String,
     pub(super) note: String,
     pub(super) format: String,
+    /// False for what each row has and all of them together have not.
+    pub(super) is_live: bool,
 }
 
 /// The rows above what is typed once: title, what to do, a gap.
@@ -102,7 +104,7 @@ impl<'d> ListSheet<'d> {
             let Some(entity) = self.definitions.model.entity(id) else { continue };
             let computed = || {
                 let (label, note) = called(self.definitions, id, entity, labels, self.words, self.asked.language);
-                Computed { id, label, note, format: format_of(entity, self.asked.language) }
+                Computed { id, label, note, format: format_of(entity, self.asked.language), is_live: true }
             };
             let is_kpi = matches!(entity.kind, EntityKind::Metric(_));
             let row = self.formula(id, &Row { table: self.table(""), row: self.first() });
@@ -115,6 +117,7 @@ impl<'d> ListSheet<'d> {
             };
             match of_all {
                 Some(Ok(_)) => self.in_total.push(computed()),
+                Some(Err(_)) if is_in_rows => self.in_total.push(Computed { is_live: false, ..computed() }),
                 // What is typed stands in the rows; nobody misses its sum.
                 Some(Err(reason)) if is_kpi => self.left_out.push((id, labels.called(id), reason)),
                 None if is_kpi && !is_in_rows && !is_plain => {

@@ -86,7 +86,7 @@ impl ListSheet<'_> {
             let cell = self.cell(kpi, None, next(rows, 2), Look::KpiTotal);
             rows.push(FormRow::new(vec![label, cell]));
         }
-        self.in_total.len()
+        live(&self.in_total)
     }
 
     /// A row for each member, and one for all rows of the list; a column for each of these KPIs.
@@ -105,7 +105,7 @@ impl ListSheet<'_> {
         let cells = (2_u32..).zip(kpis).map(|(place, kpi)| self.cell(kpi, None, next(rows, place), Look::KpiTotal));
         let cells: Vec<FormCell> = std::iter::once(FormCell::text(self.words.total, Look::TotalLabel)).chain(cells).collect();
         rows.push(FormRow::new(cells));
-        kpis.len() * (members.len() + 1)
+        live(kpis) * (members.len() + 1)
     }
 
     fn of_member(&self, id: EntityId, column: &TableColumn, member: &Arc<str>, label: Address) -> Option<Member> {
@@ -128,6 +128,11 @@ impl ListSheet<'_> {
         let cell = FormCell::formula(formula, look).formatted(&kpi.format).toned(rules);
         if is_array { cell.over_ranges() } else { cell }
     }
+}
+
+/// How many KPIs are formulas.
+fn live(kpis: &[Computed]) -> usize {
+    kpis.iter().filter(|kpi| kpi.is_live).count()
 }
 
 /// What a row of the summary is about.
