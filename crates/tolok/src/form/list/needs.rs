@@ -78,13 +78,6 @@ impl Definitions {
             _ => {}
         }
     }
-
-    /// What declares a column.
-    pub(super) fn definition_of(&self, column: &Column) -> Option<EntityId> {
-        let (Column::Input(key) | Column::Dimension(key) | Column::Time(key)) = column else { return None };
-        let is_it = |id: &EntityId| self.model.column_key(*id).as_ref() == Some(key);
-        self.model.find(key).filter(is_it).or_else(|| self.model.entities().map(|(id, _)| id).find(is_it))
-    }
 }
 
 /// True for a formula that is a single input or aggregation, which a row shows already.
