@@ -23,9 +23,8 @@ fn report(title: &str) -> WorksheetRequest {
     WorksheetRequest { report: Some(title.into()), ..WorksheetRequest::default() }
 }
 
-/// Typed into by openpyxl and recalculated by LibreOffice, every set of KPIs shows in every language what `run` and `fill` compute.
-#[test]
-fn worksheets_show_what_is_computed_elsewhere() {
+/// Runs a script that types into worksheets and has LibreOffice recalculate them; nothing where what it needs is not there.
+fn typed_into(script: &str) {
     let missing = [
         (CommandLine::find().missing().is_some(), "the command"),
         (python("import openpyxl").is_none(), "Python with openpyxl"),
@@ -37,7 +36,7 @@ fn worksheets_show_what_is_computed_elsewhere() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("python/worksheets.py");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("python").join(script);
     let mut run = Command::new(python("import openpyxl").unwrap());
     run.args(["-W", "ignore"]).arg(script).arg(CommandLine::find().binary()).arg(folder.path());
     if answers(Command::new("pdftotext").arg("-v")) {
@@ -46,6 +45,18 @@ fn worksheets_show_what_is_computed_elsewhere() {
     let output = run.output().unwrap();
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{said}");
+}
+
+/// Typed into by openpyxl and recalculated by LibreOffice, every set of KPIs shows in every language what `run` and `fill` compute.
+#[test]
+fn worksheets_show_what_is_computed_elsewhere() {
+    typed_into("worksheets.py");
+}
+
+/// The same of lists, where `run` reads the rows themselves.
+#[test]
+fn lists_show_what_is_computed_elsewhere() {
+    typed_into("lists.py");
 }
 
 #[test]
@@ -164,4 +175,71 @@ fn a_worksheet_goes_where_a_workbook_can_be() {
     }
     made.save(&folder.path().join("sheet.xlsx")).unwrap();
     assert!(std::fs::read(folder.path().join("sheet.xlsx")).unwrap() == made.bytes());
+}
+
+/// A report of several dimensions, or of texts and dates, has no other worksheet.
+#[test]
+fn a_report_that_no_table_can_hold_is_a_list() {
+    // Lead, date, channel, six numbers and the score in 200 rows, and two thresholds; eleven KPIs for 22 channels and all of them.
+    let made = library().worksheet(&report("MQL/SQL scoring by lead")).unwrap();
+    assert_eq!((made.entries, made.formulas), (200 * 10 + 2, 11 * 23));
+    assert!(made.diagnostics.is_empty());
+    // Eight columns, and the attainment of each row; nothing is taken together.
+    let rows = |title: &str, rows| WorksheetRequest { rows: Some(rows), ..report(title) };
+    let made = library().worksheet(&rows("Tinjauan KPI", 12)).unwrap();
+    assert_eq!((made.title.as_str(), made.entries, made.formulas), ("KPI review and diagnostics", 12 * 8, 12));
+    let made = library().worksheet(&rows("Rejestr metryk (metryka czy KPI)", 7)).unwrap();
+    assert_eq!((made.entries, made.formulas), (7 * 6, 0));
+    // Members leave only what can be chosen, and so fewer rows of the summary: six columns; seven KPIs for two channels and the total.
+    let two = WorksheetRequest { members: vec!["channel=Email,Radio".into()], ..rows("Customer transactions", 5) };
+    let made = library().worksheet(&two).unwrap();
+    assert_eq!((made.entries, made.formulas), (5 * 6, 7 * 3));
+    assert!(library().worksheet(&two).unwrap().bytes() == made.bytes());
+}
+
+#[test]
+fn any_report_is_a_list_where_rows_are_asked_for() {
+    let own = "dimension tried\ninput a: count\ninput b: count\nr: percent = a / b\nreport \"R\" {\n  kpis r\n  by tried\n}\n";
+    let own = Definitions::parse(own).unwrap();
+    let (code, _, help) = refused(&own, &report("R"));
+    assert!(code == "E0518" && help.contains("`--rows 50`"), "{code} {help}");
+    let made = own.worksheet(&WorksheetRequest { rows: Some(9), ..report("R") }).unwrap();
+    assert_eq!((made.entries, made.formulas), (9 * 3, 9));
+    // What only rows can say: a list has them.
+    let people =
+        Definitions::parse("dimension customer\ninput amount: money\npeople = count_distinct(customer)\nmean = average(amount)").unwrap();
+    let asked = WorksheetRequest { kpis: Some(vec!["people".into(), "mean".into()]), ..WorksheetRequest::default() };
+    let (code, _, help) = refused(&people, &asked);
+    assert!(code == "E0519" && help.contains("`--rows 200`"), "{code} {help}");
+    let made = people.worksheet(&WorksheetRequest { rows: Some(10), ..asked }).unwrap();
+    assert_eq!((made.entries, made.formulas, made.diagnostics.len()), (10 * 2, 2, 0));
+}
+
+#[test]
+fn what_a_list_cannot_be_is_told_with_a_way_out() {
+    let library = library();
+    let rows = |rows| WorksheetRequest { rows: Some(rows), ..report("Customer transactions") };
+    for wrong in [0, 1001] {
+        let (code, _, help) = refused(&library, &rows(wrong));
+        assert!(code == "E0533" && help.contains("1 to 1000"), "{code} {help}");
+    }
+    let with = WorksheetRequest { periods: Some(("2026-01".into(), "2026-02".into())), ..rows(5) };
+    let (code, message, _) = refused(&library, &with);
+    assert!(code == "E0533" && message.contains("its own date"), "{code} {message}");
+    let (code, message, help) = refused(&library, &WorksheetRequest { rows: Some(5), ..report("Retention and churn") });
+    assert!(code == "E0533" && message.contains("`customers_at_end`") && help.contains("`time date: day`"), "{code} {message} {help}");
+    let members = |text: &str| WorksheetRequest { members: vec![text.into()], ..rows(5) };
+    assert_eq!(refused(&library, &members("channel=Emial marketing")).0, "E0518");
+    assert_eq!(refused(&library, &members("chanel=Email")).0, "E0518");
+    // What a formula over rows cannot say is told, and the rest is there.
+    let own = "time date: month\ndimension shop { member \"One\" }\ninput amount: money\nfirst_one = first(amount)\nall = sum(amount)\ngrown = growth(amount)\n";
+    let made = Definitions::parse(own).unwrap().worksheet(&WorksheetRequest { rows: Some(4), ..WorksheetRequest::default() }).unwrap();
+    let told: Vec<_> = made.diagnostics.iter().map(|warning| (warning.code.id, warning.message.clone())).collect();
+    let expected = [
+        ("W0636", "`first_one` takes the first or the last by date, so it is not on the worksheet".to_string()),
+        ("W0636", "`grown` compares periods, so it is not on the worksheet".to_string()),
+    ];
+    assert_eq!(told, expected);
+    // A date and an amount in each row; the sum of the input, and of the KPI that is one.
+    assert_eq!((made.entries, made.formulas), (4 * 2, 2));
 }

@@ -343,6 +343,18 @@ def test_a_worksheet_is_what_the_command_writes(tmp_path: Path) -> None:
     assert out.read_bytes() == tolok.worksheet("std.marketing", report="Channel ROI") != told.read_bytes()
 
 
+def test_a_list_is_what_the_command_writes(tmp_path: Path) -> None:
+    told, out = tmp_path / "told.xlsx", tmp_path / "made.xlsx"
+    command = [sys.executable, "-m", "tolok", "worksheet", "std.marketing", "--report", "Customer transactions", "--rows", "30", "-o", str(told)]
+    subprocess.run(command, capture_output=True, check=True)
+    made = tolok.worksheet("std.marketing", out, report="Customer transactions", rows=30)
+    assert out.read_bytes() == told.read_bytes()
+    # Customer, date, product, channel, value and margin in each of the rows.
+    assert made.entries == 30 * 6
+    with pytest.raises(tolok.DataError, match="E0533"):
+        tolok.worksheet("std.marketing", report="Customer transactions", rows=0)
+
+
 def test_a_worksheet_is_typed_into_and_read_back(kpis: tolok.Definitions, tmp_path: Path) -> None:
     out = tmp_path / "leads.xlsx"
     made = kpis.worksheet(out, kpis=["cpl"], members={"channel": ["Email", "Search"]}, lang="id")

@@ -267,6 +267,7 @@ if TYPE_CHECKING:
         members: _Members | None = None,
         periods: _Periods | None = None,
         over: _Grain | None = None,
+        rows: int | None = None,
         lang: _Language | None = None,
         allow_outside: bool = False,
     ) -> bytes: ...
@@ -281,6 +282,7 @@ if TYPE_CHECKING:
         members: _Members | None = None,
         periods: _Periods | None = None,
         over: _Grain | None = None,
+        rows: int | None = None,
         lang: _Language | None = None,
         allow_outside: bool = False,
     ) -> _tolok.Worksheet: ...
@@ -295,6 +297,7 @@ if TYPE_CHECKING:
         members: _Members | None = None,
         periods: _Periods | None = None,
         over: _Grain | None = None,
+        rows: int | None = None,
         lang: _Language | None = None,
         allow_outside: bool = False,
     ) -> bytes | _tolok.Worksheet: ...
@@ -309,16 +312,21 @@ def worksheet(
     members: _Members | None = None,
     periods: _Periods | None = None,
     over: _Grain | None = None,
+    rows: int | None = None,
     lang: _Language | None = None,
     allow_outside: bool = False,
 ) -> bytes | _tolok.Worksheet:
     """An empty worksheet to type into, as `tolok worksheet` makes it: the workbook as bytes, or written to `out`.
 
+    `rows` makes a list: so many rows to type into, one for each thing that happened.
+
     >>> import tolok
     >>> tolok.worksheet("std.marketing", report="Channel ROI", members={"channel": ["Email", "Radio"]})[:2]
+    b'PK'
+    >>> tolok.worksheet("std.marketing", report="Customer transactions", rows=500)[:2]
     b'PK'
     """
     loaded = _definitions(definitions, allow_outside)
     return loaded.worksheet(
-        out, report=report, kpis=kpis, members=members, periods=periods, over=over, lang=lang
+        out, report=report, kpis=kpis, members=members, periods=periods, over=over, rows=rows, lang=lang
     )

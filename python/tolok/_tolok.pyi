@@ -175,6 +175,7 @@ class Definitions(Mapping[str, Kpi]):
         members: _Members | None = None,
         periods: _Periods | None = None,
         over: _Grain | None = None,
+        rows: int | None = None,
         lang: _Language | None = None,
     ) -> bytes: ...
     @overload
@@ -187,6 +188,7 @@ class Definitions(Mapping[str, Kpi]):
         members: _Members | None = None,
         periods: _Periods | None = None,
         over: _Grain | None = None,
+        rows: int | None = None,
         lang: _Language | None = None,
     ) -> Worksheet: ...
     @overload
@@ -199,6 +201,7 @@ class Definitions(Mapping[str, Kpi]):
         members: _Members | None = None,
         periods: _Periods | None = None,
         over: _Grain | None = None,
+        rows: int | None = None,
         lang: _Language | None = None,
     ) -> bytes | Worksheet: ...
     def test(self) -> list[dict[str, Any]]: ...

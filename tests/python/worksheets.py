@@ -31,6 +31,8 @@ MEMBERS = {
     "A/B test": "test_element=Subject line,Send time,Colour of the button",
     "SEO content checklist": "page=/,/pricing,/blog/ten-ways",
 }
+# Their worksheets are lists, which `lists.py` types into.
+LISTS = ("MQL/SQL scoring by lead", "Customer transactions", "KPI review and diagnostics", "Metric register (metric or KPI)")
 CHANNELS = "channel=Organic search,Google Ads,Social media,Email,Radio / TV,Referral / word of mouth"
 OWN = """use std.marketing
 currency USD
@@ -95,8 +97,9 @@ def sets(tolok):
 def all_cases(tolok, folder):
     """Every set in every language, and each once more with gaps."""
     titles = sets(tolok)
-    if len(titles) < 29 or not set(MEMBERS) <= set(titles):
+    if len(titles) < 33 or not {*MEMBERS, *LISTS} <= set(titles):
         raise SystemExit(f"the library names {len(titles)} sets: {titles}")
+    titles = [title for title in titles if title not in LISTS]
     shapes = [("std.marketing", ["--report", title, *(["--members", MEMBERS[title]] if title in MEMBERS else [])]) for title in titles]
     shapes += [("std.marketing", ["--report", title, "--members", CHANNELS]) for title in ("Channel ROI", "Local service channels")]
     own, plain, three = folder / "own.kpi", folder / "plain.kpi", "channel=Email,Radio,Shop"

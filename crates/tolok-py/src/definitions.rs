@@ -333,17 +333,20 @@ impl Definitions {
     /// Makes an empty worksheet to type into, with KPIs as live formulas: the workbook as bytes, or written to `out`.
     ///
     /// Members are those of one dimension, as `{"channel": ["Email", "Radio"]}`; `None` instead of a list takes all that are declared.
+    /// `rows` makes a list instead: so many rows to type into, one for each thing that happened.
     ///
     /// >>> import tolok
     /// >>> kpis = tolok.parse("dimension channel\ncac = spend / new_customers")
     /// >>> kpis.worksheet(members={"channel": ["Email", "Radio"]}, periods="2026-01..2026-03")[:2]
+    /// b'PK'
+    /// >>> kpis.worksheet(members={"channel": ["Email", "Radio"]}, rows=50)[:2]
     /// b'PK'
     /// >>> kpis.worksheet("worksheet.pdf")
     /// Traceback (most recent call last):
     /// ...
     /// tolok.DataError: error[E0510]: a worksheet is a `.xlsx` workbook
     /// ...
-    #[pyo3(signature = (out = None, *, report = None, kpis = None, members = None, periods = None, over = None, lang = None))]
+    #[pyo3(signature = (out = None, *, report = None, kpis = None, members = None, periods = None, over = None, rows = None, lang = None))]
     #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
     pub(crate) fn worksheet<'py>(
         &self,
@@ -354,9 +357,10 @@ impl Definitions {
         members: Option<&Bound<'py, PyAny>>,
         periods: Option<&Bound<'py, PyAny>>,
         over: Option<&str>,
+        rows: Option<u32>,
         lang: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let request = Wanted { report, kpis, members, periods, over, lang }.request()?;
+        let request = Wanted { report, kpis, members, periods, over, rows, lang }.request()?;
         let place = out.clone();
         let made = self.asked(py, self.given(None)?, move |definitions, _, progress| {
             worksheet::made(definitions, &request, place.as_deref(), progress)

@@ -86,6 +86,7 @@ pub(crate) struct Wanted<'a, 'py> {
     pub(crate) members: Option<&'a Bound<'py, PyAny>>,
     pub(crate) periods: Option<&'a Bound<'py, PyAny>>,
     pub(crate) over: Option<&'a str>,
+    pub(crate) rows: Option<u32>,
     pub(crate) lang: Option<&'a str>,
 }
 
@@ -97,6 +98,7 @@ impl Wanted<'_, '_> {
             members: self.members.map(members).transpose()?.unwrap_or_default(),
             periods: self.periods.map(options::periods).transpose()?,
             over: self.over.map(options::grain).transpose()?,
+            rows: self.rows,
             language: self.lang.map_or(Ok(Language::English), |lang| options::language("lang", lang))?,
         })
     }

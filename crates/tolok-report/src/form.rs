@@ -76,6 +76,8 @@ pub struct FormRow {
     pub cells: Vec<FormCell>,
     /// True if a part begins with it, which a printed page shows as a whole where it can.
     pub begins_part: bool,
+    /// True if it becomes as high as what is typed into it.
+    pub grows: bool,
 }
 
 /// A cell of a form.
@@ -88,6 +90,7 @@ pub struct FormCell {
     pub(crate) entry: Option<Entry>,
     pub(crate) rules: Vec<(Tone, String)>,
     pub(crate) columns: u16,
+    pub(crate) is_array: bool,
 }
 
 /// What a cell holds.
@@ -101,7 +104,7 @@ pub(crate) enum Content {
 /// What may be typed into a cell.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
-    /// What numbers are accepted.
+    /// What is accepted.
     pub kind: EntryKind,
     /// The title of what is said where something else is typed.
     pub title: String,
@@ -109,8 +112,8 @@ pub struct Entry {
     pub words: String,
 }
 
-/// What numbers are accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// What is accepted.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EntryKind {
     /// Whole numbers from zero up, and nothing else.
     Whole,
@@ -118,6 +121,8 @@ pub enum EntryKind {
     Decimal,
     /// Dates.
     Date,
+    /// One of what stands in these cells, as `'Choices'!$A$2:$A$9`, and nothing else.
+    OneOf(String),
     /// Anything.
     Any,
 }
@@ -157,7 +162,13 @@ impl FormColumn {
 impl FormRow {
     /// A row.
     pub fn new(cells: Vec<FormCell>) -> Self {
-        Self { cells, begins_part: false }
+        Self { cells, ..Self::default() }
+    }
+
+    /// The same row, which becomes as high as what is typed into it.
+    #[must_use]
+    pub fn growing(self) -> Self {
+        Self { grows: true, ..self }
     }
 
     /// The same row as the first of a part.
@@ -212,6 +223,12 @@ impl FormCell {
         Self { rules, ..self }
     }
 
+    /// The same cell, whose formula computes with whole ranges at once.
+    #[must_use]
+    pub fn over_ranges(self) -> Self {
+        Self { is_array: true, ..self }
+    }
+
     /// The same cell over so many columns.
     #[must_use]
     pub fn over(self, columns: u16) -> Self {
@@ -219,6 +236,6 @@ impl FormCell {
     }
 
     fn holding(content: Content, look: Look) -> Self {
-        Self { content, look, format: None, note: None, entry: None, rules: Vec::new(), columns: 1 }
+        Self { content, look, format: None, note: None, entry: None, rules: Vec::new(), columns: 1, is_array: false }
     }
 }

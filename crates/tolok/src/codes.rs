@@ -106,7 +106,8 @@ pub static WORKSHEET_MEMBER: Code = Code {
     id: "E0518",
     title: "members that a worksheet cannot have",
     explanation: "`--members channel=Email,Radio` names a dimension and its members, each by name, label in any language, or alias. A worksheet \
-        compares the members of one dimension. Where the definitions name members, others are taken for slips of the finger.",
+        compares the members of one dimension. Where the definitions name members, others are taken for slips of the finger. \
+        Members that nobody can name beforehand are the rows of a list: `--rows 200`.",
     example: "",
 };
 
@@ -115,7 +116,17 @@ pub static NO_ENTRY: Code = Code {
     id: "E0519",
     title: "a worksheet with nothing to type or to compute",
     explanation: "A worksheet has cells for inputs and computes KPIs from them with formulas of the spreadsheet. None of the KPIs that were asked \
-        for can be computed so: what looks at single rows, such as distinct customers, needs the rows. `tolok run` computes it from tables.",
+        for can be computed so: what looks at single rows, such as distinct customers, needs the rows: those of a list (`--rows 200`), or of a table that \
+        `tolok run` computes it from.",
+    example: "",
+};
+
+/// Rows that a list cannot have.
+pub static WORKSHEET_ROWS: Code = Code {
+    id: "E0533",
+    title: "rows that a list cannot have",
+    explanation: "`--rows 200` makes a list: a worksheet with a row for each thing that happened, and its date in that row. So it has no places \
+        for periods, and no more rows than people type into. `tolok run` reads tables of any length.",
     example: "",
 };
 
@@ -232,6 +243,7 @@ pub static CODES: &[&Code] = &[
     &NO_CELL,
     &WORKSHEET_MEMBER,
     &NO_ENTRY,
+    &WORKSHEET_ROWS,
     &UNUSED_LABEL,
     &MISSING_INPUT,
     &CARRIED,

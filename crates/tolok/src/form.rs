@@ -6,6 +6,7 @@ mod asked;
 mod cells;
 mod labels;
 mod layout;
+mod list;
 mod notes;
 mod questions;
 mod request;
@@ -19,8 +20,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use tolok_diagnostics::{Diagnostic, Place, Sources};
-use tolok_report::form::Forms;
+use tolok_report::form::{Form, Forms};
 
+use self::list::{AskedList, ListSheet};
 pub use self::request::WorksheetRequest;
 use self::sheet::MainSheet;
 use crate::{Definitions, Problems, atomic, codes};
@@ -79,9 +81,12 @@ impl Definitions {
     /// # Errors
     ///
     /// E0201 and the other problems of names, E0209 for a label of several reports, E0512 for a report that is not there or not said, E0513 for periods, E0518 for members,
-    /// E0519 where nothing can be computed from what is typed.
+    /// E0519 where nothing can be computed from what is typed, E0533 for rows.
     pub fn worksheet(&self, request: &WorksheetRequest) -> Result<Worksheet, Problems> {
         let problems = |diagnostics| Problems { diagnostics, sources: self.sources().clone() };
+        if let Some(list) = self.asked_for_list(request).map_err(problems)? {
+            return self.list(list).map_err(problems);
+        }
         let asked = self.asked_for_worksheet(request).map_err(problems)?;
         let definitions = asked.definitions.clone();
         let mut names = BTreeSet::new();
@@ -91,14 +96,35 @@ impl Definitions {
         let questions = main.questions(summary.as_ref().map(|summary| summary.name.as_str()), &mut names);
         forms.extend(summary.into_iter().chain(questions));
         let title = main.title().to_owned();
-        let bytes = Forms { title: title.clone(), forms }.to_xlsx().map_err(|error| {
-            let problem = Diagnostic::new(&codes::UNWRITABLE, format!("the worksheet cannot be written: {error}"));
-            problems(vec![problem.help("ask for fewer members or periods")])
-        })?;
+        let bytes = written(title.clone(), forms, "ask for fewer members or periods").map_err(problems)?;
         let diagnostics = self.diagnostics().iter().cloned().chain(main.warnings()).collect();
         let (entries, formulas) = main.counted();
         Ok(Worksheet { title, entries, formulas, diagnostics, sources: self.sources().clone(), bytes })
     }
+}
+
+impl Definitions {
+    /// A list: a row for each thing that happened.
+    fn list(&self, asked: AskedList) -> Result<Worksheet, Vec<Diagnostic>> {
+        let mut names = BTreeSet::new();
+        let list = ListSheet::new(self, asked, &mut names)?;
+        let summary = list.summary(&mut names);
+        let (entries, formulas) = list.counted(summary.as_ref().map_or(0, |summary| summary.formulas));
+        let others = summary.map(|summary| summary.form).into_iter().chain(list.choices());
+        let forms = std::iter::once(list.form()).chain(others).collect();
+        let title = list.title().to_owned();
+        let bytes = written(title.clone(), forms, "ask for fewer rows")?;
+        let diagnostics = self.diagnostics().iter().cloned().chain(list.warnings()).collect();
+        Ok(Worksheet { title, entries, formulas, diagnostics, sources: self.sources().clone(), bytes })
+    }
+}
+
+/// The workbook of some forms; `help` says what to do where they are more than one can hold.
+fn written(title: String, forms: Vec<Form>, help: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    Forms { title, forms }.to_xlsx().map_err(|error| {
+        let problem = Diagnostic::new(&codes::UNWRITABLE, format!("the worksheet cannot be written: {error}"));
+        vec![problem.help(help.to_owned())]
+    })
 }
 
 /// A worksheet is a workbook without macros, and its name says so.

@@ -13,6 +13,7 @@
 mod atomic;
 pub mod catalogue;
 pub mod codes;
+mod counted;
 mod definitions;
 mod diff;
 mod display;

@@ -9,7 +9,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use tolok_model::{ConditionId, EntityId, EntityKind, Formula, MemberFunction, Term, TimeFunction};
-use tolok_plan::{Kind, Lazy};
+use tolok_plan::{Kind, Lazy, MeasureId};
 use tolok_value::{Arithmetic, Logic, Span};
 
 pub(crate) use self::part::{Needs, Part, Strength};
@@ -19,6 +19,9 @@ use crate::Definitions;
 /// Why something cannot be a formula of the spreadsheet, as what it does.
 pub(crate) type Reason = String;
 
+/// The reason of what needs rows where there are none.
+pub(crate) const ROWS: &str = "aggregates rows";
+
 /// How deep metrics of metrics are written out.
 const DEEPEST: usize = 32;
 
@@ -26,6 +29,11 @@ const DEEPEST: usize = 32;
 pub(crate) trait InputCells {
     /// The cell of an input, or what is computed from several.
     fn input(&self, id: EntityId) -> Result<Part, Reason>;
+
+    /// What an aggregation over rows comes to, for cells that are rows.
+    fn aggregated(&self, _: MeasureId) -> Result<Part, Reason> {
+        Err(ROWS.to_owned())
+    }
 
     /// The inputs of the same formula somewhere else.
     fn elsewhere(&self, elsewhere: Elsewhere<'_>) -> Result<Box<dyn InputCells + '_>, Reason> {
@@ -143,9 +151,10 @@ impl<'a> Writer<'a> {
             Kind::Leaf(Term::Metric(id)) if depth < DEEPEST => self.part(self.metric(*id)?, depth + 1),
             Kind::Leaf(Term::Measure(measure)) => {
                 let model = &self.definitions.model;
-                let input = model.inputs().find(|(id, _)| model.measure_of(*id) == Some(*measure));
-                let (id, _) = input.ok_or_else(|| "aggregates rows".to_owned())?;
-                self.input(id)
+                match model.inputs().find(|(id, _)| model.measure_of(*id) == Some(*measure)) {
+                    Some((id, _)) => self.input(id),
+                    None => self.cells.aggregated(*measure),
+                }
             }
             Kind::Leaf(Term::Param(id)) => match tolok_eval::constant_of(&self.definitions.model, *id) {
                 Some(value) => self.input(*id).or_else(|_| Part::constant(&value)),

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use tolok_diagnostics::{Diagnostic, has_errors};
 use tolok_eval::{Evaluator, Given, Outcome, answer_by_hand};
 use tolok_model::{EntityId, Planned};
+use tolok_plan::Column;
 use tolok_value::{Language, Value};
 
 use crate::{Definitions, Evaluation, Problems, Request};
@@ -84,7 +85,8 @@ impl Definitions {
         let grid = answer_by_hand(&self.model, &wanted.planned.plan, &given);
         let mut evaluator = Evaluator::new(&self.model, &wanted.planned, &grid, &given, request.language.code());
         let outcomes = wanted.ids.iter().map(|(id, only_if_known)| (*id, *only_if_known, evaluator.outcome(*id)));
-        let shown = outcomes.filter(|(id, only_if_known, outcome)| !only_if_known || self.is_known(*id, &outcome.value));
+        let is_given = |column: &Column| self.definition_of(column).is_some_and(|id| given.get(id).is_some());
+        let shown = outcomes.filter(|(id, only_if_known, outcome)| !only_if_known || self.is_told(*id, &outcome.value, &is_given));
         let outcomes = shown.map(|(id, _, outcome)| (id, outcome)).collect();
         Ok(Outcomes { outcomes, diagnostics: found, language: request.language })
     }

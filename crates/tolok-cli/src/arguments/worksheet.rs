@@ -9,6 +9,7 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   tolok worksheet std.marketing --report \"Channel ROI\" --members \"channel=Email,Radio,Organic search\" -o roi.xlsx
   tolok worksheet marketing.kpi --periods 2026-01..2026-06 --lang id -o lembar.xlsx
+  tolok worksheet std.marketing --report \"Customer transactions\" --rows 500 -o orders.xlsx
 
 What is typed into it is read back by its labels:
   tolok run std.marketing --data roi.xlsx --report \"Channel ROI\"";
@@ -30,6 +31,9 @@ pub(crate) struct WorksheetArguments {
     /// A place for each period from the first to the last, such as 2026-01..2026-06
     #[arg(long, value_name = "A..B", value_parser = run::range)]
     pub(crate) periods: Option<(String, String)>,
+    /// A list instead: so many rows to type into, one for each thing that happened; 200 for a report that can only be a list
+    #[arg(long, value_name = "N")]
+    pub(crate) rows: Option<u32>,
     /// The length of a period: day, week, month, quarter or year
     #[arg(long, value_name = "PERIOD", value_parser = run::grain)]
     pub(crate) over: Option<Grain>,

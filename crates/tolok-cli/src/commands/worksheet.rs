@@ -15,6 +15,7 @@ pub(crate) fn run(arguments: &WorksheetArguments) -> u8 {
         members: arguments.members.clone(),
         periods: arguments.periods.clone(),
         over: arguments.over,
+        rows: arguments.rows,
         language: arguments.lang.into(),
     };
     let made = report::load(&arguments.definitions, &arguments.reading).and_then(|definitions| made(&definitions, &request, arguments));

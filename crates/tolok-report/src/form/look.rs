@@ -33,6 +33,10 @@ pub enum Look {
     TotalLabel,
     /// A cell to type into.
     Entry,
+    /// A cell to type words or dates into.
+    Words,
+    /// A cell to choose for, in letters small enough for what is chosen.
+    Choice,
     /// A sum of what was typed.
     Sum,
     /// A KPI.
@@ -102,6 +106,7 @@ impl Look {
                 | Look::Part
                 | Look::Remark
                 | Look::Entry
+                | Look::Choice
                 | Look::Sum
                 | Look::Kpi
                 | Look::KpiTotal
@@ -158,6 +163,11 @@ fn made(look: Look) -> Format {
         Look::Label => boxed(base, LINE).set_indent(1),
         Look::KpiLabel | Look::TotalLabel => boxed(filled(base, PALE), LINE).set_indent(1),
         Look::Entry => numeric(boxed(filled(base, YELLOW), YELLOW_LINE)).set_font_color(Color::RGB(TYPED)).set_unlocked(),
+        Look::Words => boxed(filled(base, YELLOW), YELLOW_LINE).set_indent(1).set_font_color(Color::RGB(TYPED)).set_unlocked(),
+        Look::Choice => {
+            let paper = boxed(filled(base, YELLOW), YELLOW_LINE).set_indent(1).set_shrink();
+            paper.set_font_color(Color::RGB(TYPED)).set_unlocked()
+        }
         Look::Sum => numeric(boxed(filled(base, PAPER), LINE)).set_font_color(Color::RGB(QUIET)),
         Look::Kpi => numeric(boxed(filled(base, PAPER), LINE)),
         Look::KpiTotal => numeric(boxed(filled(base, PALE), LINE)),

@@ -28,11 +28,13 @@ pub(super) fn write(form: &Form, worksheet: &mut Worksheet, looks: &mut Looks) -
     let heights: Vec<f64> = form.rows.iter().map(|row| size::height(row, &widths)).collect();
     let mut first_entry = None;
     for ((line, row), height) in (0_u32..).zip(&form.rows).zip(&heights) {
-        worksheet.set_row_height(line, *height)?;
+        if !row.grows {
+            worksheet.set_row_height(line, *height)?;
+        }
         let mut column = 0_u16;
         for cell in &row.cells {
             write_cell(worksheet, (line, column), cell, looks)?;
-            if cell.look == look::Look::Entry && first_entry.is_none() {
+            if matches!(cell.look, look::Look::Entry | look::Look::Words | look::Look::Choice) && first_entry.is_none() {
                 first_entry = Some((line, column));
             }
             column = column.saturating_add(cell.columns);
@@ -74,27 +76,54 @@ fn print(form: &Form, worksheet: &mut Worksheet, page: &page::Page, columns: usi
 
 /// What may be typed where: one rule for all cells that accept the same.
 fn check_entries(form: &Form, worksheet: &mut Worksheet) -> Result<(), WorkbookError> {
-    let mut areas: BTreeMap<&Entry, Vec<(u32, u16, u16)>> = BTreeMap::new();
+    let mut areas: BTreeMap<&Entry, Vec<Area>> = BTreeMap::new();
     for (line, row) in (0_u32..).zip(&form.rows) {
         let mut column = 0_u16;
         for cell in &row.cells {
             if let Some(entry) = &cell.entry {
                 let areas = areas.entry(entry).or_default();
-                match areas.last_mut().filter(|(of, _, end)| *of == line && end.saturating_add(1) == column) {
-                    Some((_, _, end)) => *end = column,
-                    None => areas.push((line, column, column)),
+                match areas.last_mut().filter(|area| area.first_line == line && area.last.saturating_add(1) == column) {
+                    Some(area) => area.last = column,
+                    None => areas.push(Area { first_line: line, last_line: line, first: column, last: column }),
                 }
             }
             column = column.saturating_add(cell.columns);
         }
     }
     for (entry, areas) in areas {
-        let Some((line, first, last)) = areas.first().copied() else { continue };
-        let listed: Vec<String> = areas.iter().map(|(line, first, last)| cell_range(*line, *first, *line, *last)).collect();
+        let areas = joined(areas);
+        let Some(area) = areas.first() else { continue };
+        let listed: Vec<String> = areas.iter().map(|area| cell_range(area.first_line, area.first, area.last_line, area.last)).collect();
         let rule = validation(entry)?.set_multi_range(listed.join(" "));
-        worksheet.add_data_validation(line, first, line, last, &rule)?;
+        worksheet.add_data_validation(area.first_line, area.first, area.last_line, area.last, &rule)?;
     }
     Ok(())
+}
+
+/// Cells that accept the same.
+#[derive(Clone, Copy)]
+struct Area {
+    first_line: u32,
+    last_line: u32,
+    first: u16,
+    last: u16,
+}
+
+/// The same cells, those of lines below each other in one.
+fn joined(areas: Vec<Area>) -> Vec<Area> {
+    let mut joined: Vec<Area> = Vec::new();
+    let mut open: BTreeMap<(u16, u16), usize> = BTreeMap::new();
+    for area in areas {
+        let above = open.get(&(area.first, area.last)).and_then(|place| joined.get_mut(*place));
+        match above.filter(|above| above.last_line.saturating_add(1) == area.first_line) {
+            Some(above) => above.last_line = area.last_line,
+            None => {
+                open.insert((area.first, area.last), joined.len());
+                joined.push(area);
+            }
+        }
+    }
+    joined
 }
 
 /// In a header `&` begins a code.
@@ -115,7 +144,11 @@ fn write_cell(worksheet: &mut Worksheet, (row, column): (u32, u16), cell: &FormC
         Content::Text(_) if last > column => {}
         Content::Text(text) => drop(worksheet.write_string_with_format(row, column, text, look)?),
         Content::Formula(formula) => {
-            worksheet.write_formula_with_format(row, column, Formula::new(format!("={formula}")), look)?;
+            let formula = Formula::new(format!("={formula}"));
+            match cell.is_array {
+                true => worksheet.write_array_formula_with_format(row, column, row, column, formula, look)?,
+                false => worksheet.write_formula_with_format(row, column, formula, look)?,
+            };
         }
     }
     if let Some(text) = &cell.note {
@@ -132,12 +165,13 @@ fn write_cell(worksheet: &mut Worksheet, (row, column): (u32, u16), cell: &FormC
 
 fn validation(entry: &Entry) -> Result<DataValidation, XlsxError> {
     let open = DataValidation::new();
-    let checked = match entry.kind {
+    let checked = match &entry.kind {
         EntryKind::Whole => open.allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0)),
         EntryKind::Decimal => {
             open.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)).set_error_style(DataValidationErrorStyle::Warning)
         }
         EntryKind::Date => open.allow_date(DataValidationRule::GreaterThanOrEqualTo(ExcelDateTime::from_ymd(1900, 1, 1)?)),
+        EntryKind::OneOf(cells) => open.allow_list_formula(Formula::new(format!("={cells}"))),
         EntryKind::Any => return Ok(open.allow_any_value()),
     };
     let cut = |text: &str, most: usize| text.chars().take(most).collect::<String>();

@@ -3,6 +3,7 @@
 use tolok_diagnostics::has_errors;
 use tolok_eval::Evaluator;
 use tolok_model::{EntityId, Formula};
+use tolok_plan::Column;
 
 use super::FillRequest;
 use super::basis::Question;
@@ -42,7 +43,10 @@ impl Definitions {
         let mut shown = Vec::new();
         for (id, only_if_known) in wanted {
             let outcome = evaluator.outcome(id);
-            if !only_if_known || definitions.is_known(id, &outcome.value) {
+            // What a table has is not told apart here.
+            let has =
+                |column: &Column| at_hand.has_tables || definitions.definition_of(column).is_some_and(|id| basis.given.get(id).is_some());
+            if !only_if_known || definitions.is_told(id, &outcome.value, &has) {
                 shown.extend(definitions.kpi(id, outcome, request.language));
             }
         }

@@ -110,14 +110,7 @@ impl Definitions {
         for text in &request.members {
             let (name, list) = text.split_once('=').map_or((text.as_str(), None), |(name, list)| (name, Some(list)));
             let Some((id, dimension)) = self.dimension_of_worksheet(name) else {
-                let names = self.model.entities().filter(|(_, entity)| matches!(entity.kind, EntityKind::Dimension(_)));
-                let names: Vec<&str> = names.map(|(_, entity)| entity.name.as_ref()).collect();
-                let problem = Diagnostic::new(&codes::WORKSHEET_MEMBER, format!("`{}` is no dimension", name.trim())).at(place());
-                problems.push(match (nearest(name.trim(), names.iter().copied()), names.is_empty()) {
-                    (Some(near), _) => problem.help(format!("did you mean `{near}`?")),
-                    (None, false) => problem.help(format!("the dimensions are {}", listed(names))),
-                    (None, true) => problem.help(format!("add `dimension {}` to the definitions", name.trim())),
-                });
+                problems.push(self.no_such_dimension(name));
                 continue;
             };
             if found.as_ref().is_some_and(|(known, _)| *known != id) {
@@ -163,12 +156,26 @@ impl Definitions {
             let name = self.model.entity(*id).map_or("channel", |entity| entity.name.as_ref());
             let words = format!("the worksheet has a place for each `{name}`, and nobody says which");
             let problem = Diagnostic::new(&codes::WORKSHEET_MEMBER, words).at(place());
-            problems.push(problem.help(format!("name them, with commas between: `--members \"{name}=One,Another\"`")));
+            problems.push(problem.help(format!(
+                "name them, with commas between: `--members \"{name}=One,Another\"`; or ask for a list with a row for each: `--rows 50`"
+            )));
         }
         found.map_or((None, Vec::new()), |(id, members)| (Some(id), members))
     }
 
-    fn dimension_of_worksheet(&self, name: &str) -> Option<(EntityId, &Dimension)> {
+    pub(super) fn no_such_dimension(&self, name: &str) -> Diagnostic {
+        let names = self.model.entities().filter(|(_, entity)| matches!(entity.kind, EntityKind::Dimension(_)));
+        let names: Vec<&str> = names.map(|(_, entity)| entity.name.as_ref()).collect();
+        let problem = Diagnostic::new(&codes::WORKSHEET_MEMBER, format!("`{}` is no dimension", name.trim()));
+        let problem = problem.at(Place::Argument("--members".into()));
+        match (nearest(name.trim(), names.iter().copied()), names.is_empty()) {
+            (Some(near), _) => problem.help(format!("did you mean `{near}`?")),
+            (None, false) => problem.help(format!("the dimensions are {}", listed(names))),
+            (None, true) => problem.help(format!("add `dimension {}` to the definitions", name.trim())),
+        }
+    }
+
+    pub(super) fn dimension_of_worksheet(&self, name: &str) -> Option<(EntityId, &Dimension)> {
         let key = label_key(name);
         let id = self.model.find(name).or_else(|| {
             let named = |entity: &tolok_model::Entity| {
@@ -180,7 +187,7 @@ impl Definitions {
     }
 
     /// The members that definitions name: of a dimension, of its groupings, or the groups of one that groups.
-    fn declared_members(&self, id: EntityId, dimension: &Dimension) -> Vec<Arc<str>> {
+    pub(super) fn declared_members(&self, id: EntityId, dimension: &Dimension) -> Vec<Arc<str>> {
         let mut members: Vec<Arc<str>> = Vec::new();
         let key = self.model.entity(id).map(|entity| Arc::clone(&entity.key));
         dimension.groups.iter().for_each(|(group, _)| push(&mut members, Arc::clone(group)));
@@ -304,7 +311,7 @@ fn dimension_kind(definitions: &Definitions, id: EntityId) -> Option<&Dimension>
 }
 
 /// The member that a spelling means; where the definitions name none, any spelling is one.
-fn member_of(dimension: &Dimension, known: &[Arc<str>], spelling: &str) -> Option<Arc<str>> {
+pub(super) fn member_of(dimension: &Dimension, known: &[Arc<str>], spelling: &str) -> Option<Arc<str>> {
     if known.is_empty() {
         return Some(spelling.into());
     }
@@ -313,7 +320,7 @@ fn member_of(dimension: &Dimension, known: &[Arc<str>], spelling: &str) -> Optio
     exact.or_else(named).map(Arc::clone)
 }
 
-fn unknown_member(name: &str, dimension: &Dimension, known: &[Arc<str>], spelling: &str) -> Diagnostic {
+pub(super) fn unknown_member(name: &str, dimension: &Dimension, known: &[Arc<str>], spelling: &str) -> Diagnostic {
     let problem = Diagnostic::new(&codes::WORKSHEET_MEMBER, format!("`{name}` has no member `{spelling}`"));
     let problem = problem.at(Place::Argument("--members".into()));
     let spellings = || dimension.members.iter().flat_map(tolok_model::Member::spellings).chain(known).map(AsRef::as_ref);

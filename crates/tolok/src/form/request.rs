@@ -15,6 +15,8 @@ pub struct WorksheetRequest {
     pub periods: Option<(String, String)>,
     /// The length of a period, where it is not that of those.
     pub over: Option<Grain>,
+    /// So many rows to type into: a list, with a row for each thing that happened.
+    pub rows: Option<u32>,
     /// The language of labels, headings, formats and questions.
     pub language: Language,
 }

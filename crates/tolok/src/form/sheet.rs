@@ -8,7 +8,7 @@ use tolok_model::{Entity, EntityId, EntityKind, Quantity, Term, Type};
 use tolok_plan::Kind;
 use tolok_report::form::{Entry, EntryKind, Form, FormCell, FormColumn, FormRow, Look, fitting_name};
 use tolok_template::codes::NOT_LIVE;
-use tolok_value::{Number, NumberFormat, Value};
+use tolok_value::{Language, Number, NumberFormat, Value};
 
 use super::asked::Asked;
 use super::cells::{Grid, Spot};
@@ -17,7 +17,7 @@ use super::layout::{Across, At, HEADING, Layout, Which};
 use super::words::{self, Words};
 use super::{notes, targets};
 use crate::display::format_text;
-use crate::live::{Reason, Writer};
+use crate::live::{ROWS, Reason, Writer};
 use crate::{Definitions, codes};
 
 /// The worksheet before it is written.
@@ -76,13 +76,16 @@ impl<'d> MainSheet<'d> {
                 doubles.iter().filter(|(_, input)| *input == id).map(|(double, _)| format!("{}: {}", words.also, labels.called(*double)));
             lines.extend(also);
             let label = label.unwrap_or_else(|| labels.name(id));
-            measures.push(Measure { id, label, note: lines.join("\n\n"), format: format_of(entity, &asked) });
+            measures.push(Measure { id, label, note: lines.join("\n\n"), format: format_of(entity, asked.language) });
         }
         if inputs.is_empty() {
             let problem = Diagnostic::new(&codes::NO_ENTRY, "none of the KPIs can be computed from what is typed into a worksheet");
             let reasons: Vec<String> = left_out.iter().map(|(id, _, reason)| format!("`{}` {reason}", labels.name(*id))).collect();
             let help = match reasons.is_empty() {
                 true => "define a KPI, such as `cac = spend / new_customers`".to_owned(),
+                false if left_out.iter().any(|(_, _, reason)| reason == ROWS) => {
+                    format!("{}; a list has rows: `--rows 200`", reasons.join("; "))
+                }
                 false => reasons.join("; "),
             };
             return Err(vec![problem.at(Place::Argument("--kpis".into())).help(help)]);
@@ -119,7 +122,12 @@ impl<'d> MainSheet<'d> {
         let name = |id: &EntityId| self.definitions.model.entity(*id).map_or_else(String::new, |entity| entity.name.to_string());
         let warning = |(id, _, reason): &(EntityId, String, Reason)| {
             let problem = Diagnostic::new(&NOT_LIVE, format!("`{}` {reason}, so it is not on the worksheet", name(id)));
-            problem.at(Place::Argument("--report".into())).help("`tolok run` computes it from tables")
+            let help = if reason == ROWS {
+                "`tolok run` computes it from tables, and a list has rows: `--rows 200`"
+            } else {
+                "`tolok run` computes it from tables"
+            };
+            problem.at(Place::Argument("--report".into())).help(help)
         };
         self.left_out.iter().map(warning).collect()
     }
@@ -237,7 +245,9 @@ impl<'d> MainSheet<'d> {
         let Some(address) = self.layout.cell(place, block, column) else { return FormCell::empty(Look::Closed) };
         if place < self.layout.inputs {
             return match column {
-                Which::One(_) => FormCell::entry(Look::Entry).formatted(&measure.format).accepting(self.entry(measure.id)),
+                Which::One(_) => {
+                    FormCell::entry(Look::Entry).formatted(&measure.format).accepting(entry_of(self.definitions, measure.id, self.words))
+                }
                 Which::All => match spot.rolled(measure.id) {
                     Ok(part) => {
                         FormCell::formula(part.needs.guard(&part.text, "\"\""), Look::Sum).formatted(format_of_total(&measure.format))
@@ -268,17 +278,6 @@ impl<'d> MainSheet<'d> {
         targets::rules(entity, address, key.zip(member), &Writer::new(self.definitions, spot, "\"\"").guarding_division())
     }
 
-    fn entry(&self, id: EntityId) -> Entry {
-        let ty = self.definitions.model.entity(id).map(Entity::ty);
-        let (kind, words) = match ty {
-            Some(Type::Number(quantity)) if quantity.is_count() => (EntryKind::Whole, self.words.whole_number),
-            Some(Type::Number(_)) => (EntryKind::Decimal, self.words.decimal_number),
-            Some(Type::Date) => (EntryKind::Date, self.words.a_date),
-            _ => (EntryKind::Any, ""),
-        };
-        Entry { kind, title: self.words.not_a_number.to_owned(), words: words.to_owned() }
-    }
-
     /// The columns of a sheet with these inputs and KPIs.
     pub(super) fn columns(&self, measures: &[Measure]) -> Vec<FormColumn> {
         let label = FormColumn::new(24, 46);
@@ -294,13 +293,29 @@ impl<'d> MainSheet<'d> {
 
     /// How wide a usual number of an input or KPI is.
     pub(super) fn width_of(&self, measure: &Measure) -> usize {
-        const LEAST: usize = 11;
-        let sample = Number::parse(SAMPLE).map(Value::Number).unwrap_or(Value::BLANK);
-        let is_large = measure.format.contains("Rp");
-        let shown = NumberFormat::parse(&measure.format).map(|format| format.show(&sample, self.asked.language));
-        let width = shown.map_or(LEAST, |shown| shown.chars().count() + if is_large { 6 } else { 3 });
-        if measure.format.contains('%') { LEAST } else { width.max(LEAST) }
+        width_of(&measure.format, self.asked.language)
     }
+}
+
+/// What may be typed for an input.
+pub(super) fn entry_of(definitions: &Definitions, id: EntityId, words: &Words) -> Entry {
+    let (kind, message) = match definitions.model.entity(id).map(Entity::ty) {
+        Some(Type::Number(quantity)) if quantity.is_count() => (EntryKind::Whole, words.whole_number),
+        Some(Type::Number(_)) => (EntryKind::Decimal, words.decimal_number),
+        Some(Type::Date) => (EntryKind::Date, words.a_date),
+        _ => (EntryKind::Any, ""),
+    };
+    Entry { kind, title: words.not_a_number.to_owned(), words: message.to_owned() }
+}
+
+/// How wide a usual number is in a format.
+pub(super) fn width_of(format: &str, language: Language) -> usize {
+    const LEAST: usize = 11;
+    let sample = Number::parse(SAMPLE).map(Value::Number).unwrap_or(Value::BLANK);
+    let is_large = format.contains("Rp");
+    let shown = NumberFormat::parse(format).map(|format| format.show(&sample, language));
+    let width = shown.map_or(LEAST, |shown| shown.chars().count() + if is_large { 6 } else { 3 });
+    if format.contains('%') { LEAST } else { width.max(LEAST) }
 }
 
 /// The formula of a KPI at a place.
@@ -315,8 +330,8 @@ fn format_of_total(format: &str) -> &str {
 }
 
 /// The number format of a cell.
-fn format_of(entity: &Entity, asked: &Asked) -> String {
-    let format = format_text(&entity.ty(), Some(&entity.about), asked.language);
+pub(super) fn format_of(entity: &Entity, language: Language) -> String {
+    let format = format_text(&entity.ty(), Some(&entity.about), language);
     match (&entity.kind, entity.ty(), format.as_str()) {
         // With optional places a whole number would be shown with a decimal sign and nothing behind it.
         (EntityKind::Input(_), Type::Number(_), "#,##0.##") => "General".to_owned(),

@@ -35,6 +35,15 @@ pub(super) struct Words {
     pub(super) against: &'static str,
     pub(super) no_numbers: &'static str,
     pub(super) best: &'static str,
+    pub(super) list_legend: &'static str,
+    pub(super) summary: &'static str,
+    pub(super) summary_legend: &'static str,
+    pub(super) choices: &'static str,
+    pub(super) not_a_choice: &'static str,
+    pub(super) choose: &'static str,
+    pub(super) not_a_date: &'static str,
+    pub(super) yes: &'static str,
+    pub(super) no: &'static str,
 }
 
 pub(super) fn of(language: Language) -> &'static Words {
@@ -75,6 +84,15 @@ static ENGLISH: Words = Words {
     against: "Compared with",
     no_numbers: "no numbers yet",
     best: "Where is it best: {}?",
+    list_legend: "A row for each thing that happened, from the first empty one on. Type into the cells of this colour; all others compute themselves.",
+    summary: "Summary",
+    summary_legend: "What all rows of the list come to. It follows what is typed.",
+    choices: "Choices",
+    not_a_choice: "Not one of the choices",
+    choose: "Choose one from the list of the cell.",
+    not_a_date: "Not a date",
+    yes: "Yes",
+    no: "No",
 };
 
 static INDONESIAN: Words = Words {
@@ -107,6 +125,15 @@ static INDONESIAN: Words = Words {
     against: "Dibandingkan dengan",
     no_numbers: "belum ada angka",
     best: "Di mana yang terbaik: {}?",
+    list_legend: "Satu baris untuk setiap kejadian, mulai dari baris kosong pertama. Isi sel berwarna ini; sel lain menghitung sendiri.",
+    summary: "Ringkasan",
+    summary_legend: "Hasil dari semua baris daftar, mengikuti isian.",
+    choices: "Pilihan",
+    not_a_choice: "Bukan salah satu pilihan",
+    choose: "Pilih salah satu dari daftar di sel ini.",
+    not_a_date: "Bukan tanggal",
+    yes: "Ya",
+    no: "Tidak",
 };
 
 static POLISH: Words = Words {
@@ -139,4 +166,13 @@ static POLISH: Words = Words {
     against: "W porównaniu z",
     no_numbers: "brak liczb",
     best: "Gdzie jest najlepiej: {}?",
+    list_legend: "Jeden wiersz na każde zdarzenie, od pierwszego pustego. Wypełnij komórki w tym kolorze; pozostałe liczą się same.",
+    summary: "Podsumowanie",
+    summary_legend: "Co dają wszystkie wiersze listy. Zmienia się z tym, co wpisano.",
+    choices: "Do wyboru",
+    not_a_choice: "Nie ma tego do wyboru",
+    choose: "Wybierz pozycję z listy w komórce.",
+    not_a_date: "To nie jest data",
+    yes: "Tak",
+    no: "Nie",
 };

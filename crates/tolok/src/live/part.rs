@@ -63,7 +63,7 @@ impl Part {
         Self { text, strength: Strength::Whole, needs: Needs::default() }
     }
 
-    pub(super) fn constant(value: &Value) -> Result<Self, Reason> {
+    pub(crate) fn constant(value: &Value) -> Result<Self, Reason> {
         const DIGITS: usize = 15;
         let text = match value {
             Value::Number(number) => {

@@ -50,7 +50,10 @@ impl<'t> Bound<'t> {
             bound.add(named, place, column.kind.clone());
         }
         for dimension in dimensions.iter().filter(|dimension| dimension.definition.is_none()) {
-            let is_named = |column: &tolok_table::Column| label_key(&column.heading) == label_key(&dimension.name);
+            // An input is found under any of its labels, as it is everywhere else.
+            let is_named = |column: &tolok_table::Column| {
+                label_key(&column.heading) == label_key(&dimension.name) || column.key.as_ref() == Some(&dimension.key)
+            };
             if let Some(place) = table.columns().iter().position(is_named) {
                 bound.add(Column::Dimension(Arc::clone(&dimension.key)), place, Kind::Text);
             }

@@ -5,11 +5,11 @@ use std::cmp::Ordering;
 use tolok_diagnostics::{Diagnostic, has_errors, once_each};
 use tolok_eval::Evaluator;
 use tolok_model::{EntityId, EntityKind};
-use tolok_plan::{Cell, NO_MEMBER};
+use tolok_plan::{Cell, Column, NO_MEMBER};
 use tolok_table::Note;
 use tolok_value::{Comparison, NumberFormat, Period, Value, ops};
 
-use super::computed::Computed;
+use super::computed::{Computed, bound_terms};
 use super::{Heading, KpiHeading, ResultRow, RunRequest, RunResult, problems, totals};
 use crate::display::format_text;
 use crate::{Definitions, Kpi, Problems};
@@ -27,7 +27,9 @@ impl Computed {
 
     /// The result that was asked for.
     pub(crate) fn result(self, request: &RunRequest) -> Result<RunResult, Problems> {
-        let Computed { definitions, asked, planned, given, tables, answer, mut diagnostics, mut notes, files, .. } = self;
+        let Computed {
+            definitions, asked, planned, given, tables, by_labels, vocabulary, answer, mut diagnostics, mut notes, files, ..
+        } = self;
         diagnostics.extend(problems::of_notices(&definitions, &planned, &answer.notices));
         diagnostics.extend(problems::of_upper_bounds(&definitions, &asked, &planned, &tables));
         let language = request.request.language;
@@ -59,9 +61,15 @@ impl Computed {
             .iter()
             .filter_map(|place| view.row(answer.grid.cells.get(*place)?, *place, &ids, &planned, &mut evaluator))
             .collect();
+        let has = |column: &Column| {
+            let (Column::Input(key) | Column::Dimension(key) | Column::Time(key)) = column else { return true };
+            let is_bound = || tables.iter().any(|table| bound_terms(table, &vocabulary).any(|term| term.key == *key));
+            let is_given = || definitions.definition_of(column).is_some_and(|id| given.get(id).is_some());
+            is_bound() || by_labels.iter().any(|rows| rows.has(column)) || is_given()
+        };
         let known = |place: usize| {
             let mut values = result_rows.iter().chain(&totals).filter_map(|row| row.kpis.get(place)).map(|kpi| &kpi.value);
-            ids.get(place).is_some_and(|id| values.any(|value| definitions.is_known(*id, value)))
+            ids.get(place).is_some_and(|id| values.any(|value| definitions.is_told(*id, value, &has)))
         };
         let kept: Vec<usize> =
             (0..ids.len()).filter(|place| !asked.kpis.get(*place).is_some_and(|(_, library)| *library) || known(*place)).collect();
