@@ -4,11 +4,14 @@
 //! that is the name of an input or KPI stands for it in the cells it names, a table's headings are labels wherever the table is, and a note
 //! that begins with `kpi:` says what its cell shows.
 
+mod around;
+mod band;
 mod behind;
 mod block;
 mod directions;
 mod group;
 mod heading;
+mod kind;
 mod lexicon;
 mod names;
 mod notes;

@@ -1,22 +1,25 @@
 //! Tables of a sheet in which one axis names inputs and KPIs, and the other members or periods.
 
+mod about;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tolok_diagnostics::Diagnostic;
-use tolok_value::{Date, Grain, Period};
 use tolok_xlsx::Address;
 
+use super::around::Around;
+use super::band::Band;
 use super::behind;
 use super::behind::{Axis, Behind};
 use super::group;
-use super::heading::{About, Around, Heading, MemberHeading, Over, read};
-use super::lexicon::{Lexicon, Measure, Moment};
-use super::parts::{PartAbout, Parts};
-use super::recognised::{AboutPeriod, LabelledCell, Subject, UnreadCell};
-use super::section::{Kind, Section, Sections, kind, year_of};
+use super::heading::{Heading, read};
+use super::kind::kind;
+use super::lexicon::{Lexicon, Measure};
+use super::parts::Parts;
+use super::recognised::{LabelledCell, Subject, UnreadCell};
+use super::section::{Section, Sections};
 use super::sheet::{Held, View};
 
 /// What was recognised in a sheet, read one way round.
@@ -52,13 +55,11 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
     let mut found = Blocks::default();
     let mut next = first;
     for (label, named) in &measures {
-        let next_table = next_table(*label, &measures);
-        let parts = Parts::of(view, lexicon, *label, named, next_table.unwrap_or(u32::MAX));
+        let parts = Parts::of(view, lexicon, *label, named, &measures);
         let mut rows: BTreeSet<u32> = parts.rows().collect();
         if !view.is_turned {
             rows.extend(behind::shared(view, lexicon, *label, named));
         }
-        let reached: BTreeSet<u32> = places.range(..next_table.unwrap_or(u32::MAX)).copied().collect();
         let others = (!rows.is_empty()).then(|| sections.without(&rows));
         let mut column = Column {
             view,
@@ -67,7 +68,6 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
             label: *label,
             named,
             all: &measures,
-            places: &reached,
             titles: if view.is_turned { sections.titles() } else { &no_titles },
             filled: &places,
             lines: &lines,
@@ -87,20 +87,6 @@ pub(super) fn recognise(view: View<'_>, lexicon: &dyn Lexicon, file: &Arc<str>, 
     found
 }
 
-/// The place of the next table beside the one whose labels stand at a place: it has labels in the same lines.
-fn next_table(label: u32, all: &BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>) -> Option<u32> {
-    let named = all.get(&label)?;
-    // Names right beside each other head a table the other way round.
-    let is_apart = |line: &u32, place: u32| {
-        (label.saturating_add(1)..place).any(|between| all.get(&between).is_none_or(|named| !named.contains_key(line)))
-    };
-    let is_beside = |place: u32, other: &BTreeMap<u32, Vec<Measure>>| {
-        let both = named.keys().filter(|line| other.contains_key(line) && is_apart(line, place));
-        both.count() >= named.len().min(2)
-    };
-    all.range(label.saturating_add(1)..).find(|(place, other)| is_beside(**place, other)).map(|(place, _)| *place)
-}
-
 /// A column of labels while it is read.
 struct Column<'a> {
     view: View<'a>,
@@ -109,10 +95,9 @@ struct Column<'a> {
     label: u32,
     named: &'a BTreeMap<u32, Vec<Measure>>,
     all: &'a BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>,
-    /// The places where the sheet holds anything, up to the next table beside this one.
-    places: &'a BTreeSet<u32>,
     /// The places where titles of tables may stand.
     titles: &'a BTreeMap<u32, bool>,
+    /// The places where the sheet holds anything.
     filled: &'a BTreeSet<u32>,
     /// The lines where it holds anything.
     lines: &'a BTreeSet<u32>,
@@ -128,57 +113,6 @@ struct Column<'a> {
     behind_axis: Option<Axis>,
     next: usize,
     found: &'a mut Blocks,
-}
-
-/// Headings that stand one below the other.
-#[derive(Debug, Clone)]
-struct Band {
-    number: usize,
-    levels: Vec<Heading>,
-    last_line: u32,
-    /// True if a line among them says something that nobody understands.
-    has_unread: bool,
-    /// True if such a line tells places apart that the understood ones do not reach, so that nobody knows how far those reach.
-    is_unclear: bool,
-    /// True once a line below it has been read by it.
-    is_used: bool,
-}
-
-impl Band {
-    /// True for a total of everything, beside what an upper line of headings says of groups of places: the only total there is, or one behind
-    /// merged headings, which reach no further than they are merged.
-    fn is_grand_total(&self, place: u32, upper: &Heading) -> bool {
-        let Some(lowest) = self.levels.last() else { return false };
-        let groups = upper.places.len();
-        let is_behind = || upper.is_merged && upper.places.keys().next_back().is_some_and(|last| *last < place);
-        matches!(lowest.places.get(&place), Some(Over::Total)) && (is_behind() || (lowest.totals() == 1 && groups > 1))
-    }
-
-    /// What the total below a period is of: the period, where all its parts stand beside the total or none does, else those parts, where
-    /// they are all that the table has.
-    fn total_below(&self, period: Period, at: Address) -> Option<AboutPeriod> {
-        let lowest = self.levels.last()?;
-        let upper = self.levels.iter().find(|level| level.places.values().any(|over| over.period_at() == Some(at)))?;
-        let is_part = |place: &u32| upper.up_to(*place).and_then(Over::period_at) == Some(at);
-        let moments = |is_part: &dyn Fn(&u32) -> bool| -> BTreeSet<Moment> {
-            let parts = lowest.places.iter().filter(|(place, _)| is_part(place));
-            parts.filter_map(|(_, over)| if let Over::Moment(moment, _) = over { Some(*moment) } else { None }).collect()
-        };
-        let parts = moments(&is_part);
-        if parts.is_empty() || are_all_of(&parts, period) {
-            return Some(AboutPeriod::Of(period));
-        }
-        let is_alone = upper.places.values().filter_map(Over::period_at).all(|other| other == at);
-        (is_alone && moments(&|place| !is_part(place)).is_empty()).then_some(AboutPeriod::Total)
-    }
-
-    /// True for a total in an upper line of headings with nothing below it: one of all that the lines below say.
-    fn is_total_of_all(&self, place: u32) -> bool {
-        let mut levels = self.levels.iter().skip_while(|level| !level.places.contains_key(&place));
-        let first = levels.next().and_then(|level| level.places.get(&place));
-        let mut below = levels.peekable();
-        matches!(first, Some(Over::Total)) && below.peek().is_some() && below.all(|level| !level.places.contains_key(&place))
-    }
 }
 
 impl Column<'_> {
@@ -223,14 +157,33 @@ impl Column<'_> {
                 continue;
             }
             let labels = self.view.is_turned.then_some(self.all);
-            let around = Around { filled: self.places, titles: self.titles, labels };
+            let filled = self.reached(line);
+            let around = Around { filled: &filled, titles: self.titles, labels };
             let group = || group::read(self.view, self.lexicon, line, self.label, self.labels, self.filled);
             let heading = group().or_else(|| read(self.view, self.lexicon, line, self.label, self.named, &around));
             if let Some(heading) = heading.filter(|heading| self.begins_here(heading)) {
                 let is_next = band.as_ref().is_some_and(|band| self.is_next(band.last_line, line, lines));
-                band = Some(self.stacked(band.filter(|_| is_next), heading));
+                band = Some(Band::stacked(band.filter(|_| is_next), heading, &mut self.next));
             }
         }
+    }
+
+    /// The places where the sheet holds anything, up to the next table beside this one: it has labels in the same lines.
+    fn reached(&self, line: u32) -> BTreeSet<u32> {
+        let is_filled = |line: &u32| self.lines.contains(line);
+        let first = (1..line).rev().take_while(is_filled).last().unwrap_or(line);
+        let last = (line.saturating_add(1)..).take_while(is_filled).last().unwrap_or(line);
+        let named: Vec<u32> = self.named.range(first..=last).map(|(line, _)| *line).collect();
+        // Names right beside each other head a table the other way round.
+        let is_apart = |line: &u32, place: u32| {
+            (self.label.saturating_add(1)..place).any(|between| self.all.get(&between).is_none_or(|named| !named.contains_key(line)))
+        };
+        let is_beside = |place: u32, other: &BTreeMap<u32, Vec<Measure>>| {
+            let both = named.iter().filter(|line| other.contains_key(line) && is_apart(line, place));
+            both.count() >= named.len().clamp(1, 2)
+        };
+        let next = self.all.range(self.label.saturating_add(1)..).find(|(place, other)| is_beside(**place, other));
+        self.filled.range(..next.map_or(u32::MAX, |(place, _)| *place)).copied().collect()
     }
 
     /// True if a row has headings where others have their numbers. A column may have those of other tables.
@@ -242,6 +195,13 @@ impl Column<'_> {
         places
             .filter_map(|place| self.view.held(line, *place))
             .any(|held| kind(held, self.lexicon).is_some() || matches!(held, Held::Text(text) if self.lexicon.aside(text.trim()).is_some()))
+    }
+
+    /// True for an empty cell in front of the headings of another table.
+    fn is_corner(&self, line: u32, place: u32) -> bool {
+        let behind = line.saturating_add(1);
+        let is_heading = || self.view.held(behind, place).is_some_and(|held| kind(held, self.lexicon).is_some());
+        self.view.is_turned && !self.named.contains_key(&behind) && self.view.held(line, place).is_none() && is_heading()
     }
 
     /// True for a row whose label stands below headings of a table in front of it.
@@ -287,30 +247,6 @@ impl Column<'_> {
         }
     }
 
-    /// The headings with another line of them below.
-    fn stacked(&mut self, band: Option<Band>, heading: Heading) -> Band {
-        let (line, is_certain) = (heading.line, heading.is_certain);
-        match band {
-            Some(mut band) if !band.is_used && band.levels.iter().all(|level| level.is_certain) => {
-                // What the upper lines say stands; a line below them that nobody understands tells their places apart, in whatever way.
-                match is_certain {
-                    true => band.levels.push(heading),
-                    false => {
-                        band.has_unread = true;
-                        let is_reached = |place: &u32| band.levels.iter().all(|level| level.places.contains_key(place));
-                        band.is_unclear |= !heading.places.keys().all(is_reached);
-                    }
-                }
-                band.last_line = line;
-                band
-            }
-            _ => {
-                self.next += 1;
-                Band { number: self.next - 1, levels: vec![heading], last_line: line, has_unread: false, is_unclear: false, is_used: false }
-            }
-        }
-    }
-
     /// The cells of a line that begins with the name of an input or KPI.
     fn row(&mut self, line: u32, named: &[Measure], band: &Band, section: &Section) {
         let after = self.all.range(self.label.saturating_add(1)..).find(|(_, lines)| lines.contains_key(&line));
@@ -344,6 +280,9 @@ impl Column<'_> {
             if self.view.sheet.merged_at(address).is_some_and(|area| area.first() != address) {
                 continue;
             }
+            if self.is_corner(line, place) {
+                continue;
+            }
             let is_certain = band.levels.iter().all(|level| level.is_certain);
             let Some(about) = self.about(band, line, place, section) else {
                 self.leave_untold(line, measure, place, band);
@@ -373,24 +312,6 @@ impl Column<'_> {
         }
     }
 
-    /// What a total is of that stands before the names of inputs and KPIs: of what stands there before others.
-    fn total_beside(&self, place: u32, first: u32, section: &mut Section) {
-        // Beside rows, what stands above the headings is none of them.
-        let lines = self.lines.iter().filter(|line| self.view.is_turned || **line >= first);
-        for held in lines.filter_map(|line| self.view.covering(*line, place)) {
-            match (held, kind(held, self.lexicon)) {
-                (_, Some(Kind::Moment)) => section.is_all_periods = true,
-                (Held::Text(text), Some(Kind::Member)) => {
-                    if let Some(member) = self.lexicon.only_member(text) {
-                        section.members.remove(&member.dimension);
-                        section.totals.insert(member.dimension);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
     fn cell(&self, address: Address, measure: &Measure, subject: Subject, block: usize) -> LabelledCell {
         let cell = self.view.sheet.get(address);
         LabelledCell {
@@ -408,191 +329,4 @@ impl Column<'_> {
             number_format: cell.map_or_else(|| "General".into(), |cell| Arc::clone(&cell.number_format)),
         }
     }
-
-    /// What a place of a line is about, by the headings above it, the line itself and its section; nothing where headings say different things of one dimension.
-    fn about(&self, band: &Band, line: u32, place: u32, section: &Section) -> Option<Result<Subject, Diagnostic>> {
-        let mut members: Vec<(Arc<str>, Option<MemberHeading>)> = Vec::new();
-        let (mut moments, mut has_periods, mut is_total): (Vec<(Moment, Address)>, bool, bool) = (Vec::new(), false, false);
-        if band.levels.iter().any(|level| level.sets_aside(place)) {
-            return None;
-        }
-        let is_whole = band.is_total_of_all(place);
-        for level in &band.levels {
-            // An upper heading that is not merged stands for the places up to the next.
-            let is_lowest = std::ptr::eq(level, band.levels.last()?);
-            let over = match (level.places.get(&place), is_lowest) {
-                (Some(over), _) => over,
-                (None, _) if is_whole => &Over::Total,
-                (None, true) => return None,
-                (None, false) if level.about == About::Everything => continue,
-                (None, false) if band.is_grand_total(place, level) => &Over::Total,
-                (None, false) => level.up_to(place)?,
-            };
-            has_periods |= level.about == About::Periods;
-            match (&level.about, over) {
-                (About::Periods, Over::Moment(moment, at)) => moments.push((*moment, *at)),
-                (About::Periods | About::Everything, Over::Total) => is_total |= level.about == About::Periods,
-                (About::Members(dimension), over) => {
-                    if members.iter().any(|(known, _)| known == dimension) {
-                        return None;
-                    }
-                    let member = if let Over::Member(member) = over { Some(member.clone()) } else { None };
-                    members.push((Arc::clone(dimension), member));
-                }
-                (About::Undecided(several), Over::Member(member)) => return Some(Err(self.which(several, member.at))),
-                _ => return None,
-            }
-        }
-        if let Some(part) = self.parts.get(line) {
-            match (&part.axis, &part.about) {
-                (Axis::Dimension(dimension), about) if members.iter().all(|(known, _)| known != dimension) => {
-                    let member = if let PartAbout::Member(member) = about { Some(member.clone()) } else { None };
-                    members.insert(0, (Arc::clone(dimension), member));
-                }
-                (Axis::Periods, PartAbout::Moment(moment, at)) if !has_periods => {
-                    has_periods = true;
-                    moments.push((*moment, *at));
-                }
-                (Axis::Periods, PartAbout::Total) if !has_periods => (has_periods, is_total) = (true, true),
-                _ => return None,
-            }
-        }
-        match &self.behind {
-            Some(Behind::Member(dimension, member)) if members.iter().all(|(known, _)| known != dimension) => {
-                members.insert(0, (Arc::clone(dimension), Some(member.clone())));
-            }
-            Some(Behind::Total) => match &self.behind_axis {
-                Some(Axis::Dimension(dimension)) if members.iter().all(|(known, _)| known != dimension) => {
-                    members.insert(0, (Arc::clone(dimension), None));
-                }
-                Some(Axis::Periods) if !has_periods => (has_periods, is_total) = (true, true),
-                _ => return None,
-            },
-            Some(Behind::Moment(moment, at)) if !has_periods => {
-                has_periods = true;
-                moments.push((*moment, *at));
-            }
-            Some(_) => return None,
-            None => {}
-        }
-        for dimension in &section.totals {
-            if !members.iter().any(|(known, _)| known == dimension) {
-                members.insert(0, (Arc::clone(dimension), None));
-            }
-        }
-        for (dimension, member) in section.members.iter().rev() {
-            if !members.iter().any(|(known, _)| known == dimension) {
-                members.insert(0, (Arc::clone(dimension), Some(member.clone())));
-            }
-        }
-        let mut said_at = None;
-        if !has_periods && section.is_all_periods {
-            return Some(Ok(Subject { members, period: AboutPeriod::Total }));
-        }
-        if !has_periods && let Some((moment, at)) = section.moment {
-            said_at = Some(at);
-            moments.push((moment, self.view.address(band.last_line, self.label)?));
-        }
-        // Beside a month, a year says which year it is of, wherever it stands.
-        let without_year = moments.iter().rev().find(|(moment, _)| !matches!(moment, Moment::Period(_)));
-        let Some((moment, at)) = without_year.or(moments.last()).copied() else {
-            let period = if has_periods && is_total { AboutPeriod::Total } else { AboutPeriod::Unsaid };
-            return Some(Ok(Subject { members, period }));
-        };
-        if is_total {
-            let Moment::Period(period) = moment else { return None };
-            let period = band.total_below(period, at)?;
-            return Some(Ok(Subject { members, period }));
-        }
-        let of_quarter = |moment: Moment| match moment {
-            Moment::Period(period) if period.grain() == Grain::Quarter => Some(period.first_day().year()),
-            _ => None,
-        };
-        let above = moments.iter().find_map(|(moment, _)| year_of(*moment).or_else(|| of_quarter(*moment)));
-        // A year above the months themselves may be said of each; one for all of them is wrong for some.
-        let is_wrapped = above.is_none() && band.levels.iter().any(|level| level.runs_over_the_year);
-        let year = above.or_else(|| section.moment.and_then(|(moment, _)| year_of(moment)));
-        let year = year.or_else(|| self.lexicon.years(&self.view.sheet.name).first().copied());
-        let year = year.or_else(|| self.lexicon.year()).or(section.year);
-        match period_of(moment, year.filter(|_| !is_wrapped)) {
-            Some(period) => Some(Ok(Subject { members, period: AboutPeriod::Of(period) })),
-            None => Some(Err(self.without_year(said_at.unwrap_or(Some(at)), is_wrapped))),
-        }
-    }
-
-    /// What stands before the name of an input or KPI, beside it: the member or period of its row, or of the group of rows it is in.
-    fn beside(&self, line: u32, band: &Band, mut section: Section) -> Section {
-        let first = band.levels.first().map_or(0, |level| level.line);
-        let is_row = |line: &u32| self.named.contains_key(line) && *line > first;
-        for place in (1..self.label).rev() {
-            if !self.places.contains(&place) || self.all.get(&place).is_some_and(|lines| lines.contains_key(&line)) {
-                break;
-            }
-            let own = self.view.covering(line, place);
-            let held = own.or_else(|| {
-                // What stands once above several rows holds for all of them.
-                let above = self.named.range(..line).rev().map(|(line, _)| *line).take_while(is_row);
-                // So does what stands over the headings, in front of the names.
-                let over = std::iter::once(first).filter(|_| self.view.is_turned);
-                above.chain(over).filter_map(|line| self.view.covering(line, place)).next()
-            });
-            let Some(Held::Text(text)) = held else {
-                if let (Some(Held::Date(_, period)), None) = (held, section.moment) {
-                    (section.moment, section.is_all_periods) = (Some((Moment::Period(*period), None)), false);
-                }
-                continue;
-            };
-            // Beside what stands above columns, the heading of the rows says so only if the rows have another one below it.
-            let heads = |level: &&Heading| !self.view.is_turned || self.view.held(level.line, self.label).is_some();
-            let corner = band.levels.iter().rev().filter(heads).find_map(|level| self.view.text(level.line, place)).unwrap_or_default();
-            let dimension = self.lexicon.dimension(corner);
-            let mut known =
-                self.lexicon.members(text).into_iter().filter(|member| dimension.as_ref().is_none_or(|said| *said == member.dimension));
-            let known = known.next().filter(|_| known.next().is_none());
-            let at = self.view.address(line, place).unwrap_or(Address::A1);
-            match (known, dimension, self.lexicon.moment(text)) {
-                (Some(member), ..) => {
-                    section.members.insert(member.dimension, MemberHeading { name: member.name, is_known: true, at });
-                }
-                (None, Some(dimension), _) if self.lexicon.is_total(text) => {
-                    section.members.remove(&dimension);
-                    section.totals.insert(dimension);
-                }
-                (None, Some(dimension), _) => {
-                    section.members.insert(dimension, MemberHeading { name: text.trim().into(), is_known: false, at });
-                }
-                (None, None, Some(moment)) => (section.moment, section.is_all_periods) = (Some((moment, Some(at))), false),
-                (None, None, None) if self.lexicon.is_total(text) => self.total_beside(place, first, &mut section),
-                (None, None, None) if self.lexicon.aside(text).is_some() => section.unread = Some(text.trim().into()),
-                _ => {}
-            }
-        }
-        section
-    }
-}
-
-/// True if months or quarters make up a whole period.
-fn are_all_of(parts: &BTreeSet<Moment>, period: Period) -> bool {
-    let months = |moment: &Moment| match moment {
-        Moment::Month(_) => 1,
-        Moment::Quarter(_) => 3,
-        Moment::Period(part) if part.grain() == Grain::Month => 1,
-        Moment::Period(part) if part.grain() == Grain::Quarter => 3,
-        Moment::Period(_) => 0,
-    };
-    let whole = match period.grain() {
-        Grain::Year => 12,
-        Grain::Quarter => 3,
-        _ => return true,
-    };
-    parts.iter().map(months).sum::<u32>() == whole
-}
-
-fn period_of(moment: Moment, year: Option<i16>) -> Option<Period> {
-    let (month, grain) = match moment {
-        Moment::Period(period) => return Some(period),
-        Moment::Month(month) => (month, Grain::Month),
-        Moment::Quarter(quarter) => (quarter.checked_mul(3)?.checked_sub(2)?, Grain::Quarter),
-    };
-    Period::of(Date::new(year?, month, 1).ok()?, grain)
 }

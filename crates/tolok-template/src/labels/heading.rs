@@ -1,14 +1,17 @@
 //! A line of headings: what each of its places is about.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::RangeInclusive;
+mod reading;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tolok_value::{Grain, Period};
 use tolok_xlsx::Address;
 
+pub(super) use self::reading::Found;
+use self::reading::{Reading, counts_rows, dimension, months_of_days, reading, subtotals, total_behind};
+use super::around::{Around, is_heading};
+use super::kind::kind;
 use super::lexicon::{Lexicon, Measure, Member, Moment};
-use super::section::{Kind, kind};
 use super::sheet::{Held, View};
 
 /// A line of headings.
@@ -126,75 +129,6 @@ fn begin_anew(places: &BTreeMap<u32, Over>, number: &dyn Fn(&Moment) -> Option<i
         && numbers.windows(2).all(|pair| matches!(pair, [(one, _), (next, _)] if next > one || *next == 1))
 }
 
-/// What a single heading can be.
-enum Reading<'a> {
-    Moment(Moment),
-    Total,
-    Value,
-    Text(&'a str),
-}
-
-/// What else a sheet has along a line of headings.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Around<'a> {
-    /// The places where the sheet holds anything, up to the next table.
-    pub(super) filled: &'a BTreeSet<u32>,
-    /// Those where the title of another table may stand, and whether that begins right behind.
-    pub(super) titles: &'a BTreeMap<u32, bool>,
-    /// The names of inputs and KPIs by their places, where these are rows.
-    pub(super) labels: Option<&'a BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>>,
-}
-
-impl Around<'_> {
-    /// True for a place with a label of another table.
-    fn has_label(&self, place: u32) -> bool {
-        self.labels.is_some_and(|labels| labels.contains_key(&place))
-    }
-
-    /// True for a place with a label where this table has its numbers: another one begins there.
-    fn ends_at(&self, place: u32, named: &BTreeMap<u32, Vec<Measure>>) -> bool {
-        self.labels.and_then(|labels| labels.get(&place)).is_some_and(|labels| labels.keys().any(|line| named.contains_key(line)))
-    }
-
-    /// True if what stands at a place is the title of another table, or heads one: what stands alone behind the end of this one or is something
-    /// else than the headings before it, and what is something else behind a gap.
-    fn begins_other(&self, place: u32, kind: Option<Kind>, found: &[Found<'_>], (is_behind_total, is_behind_gap): (bool, bool)) -> bool {
-        let Some((.., last)) = found.last() else { return false };
-        let is_end = is_behind_total || is_behind_gap;
-        // The total of this table may well stand right in front of a gap.
-        let is_other = |is_right_behind: bool| kind.is_some() && last.kind() != kind && (kind != Some(Kind::Total) || is_right_behind);
-        let is_title = self.titles.get(&place).is_some_and(|is_right_behind| is_end || is_other(*is_right_behind));
-        let is_new = || kind.is_some() && found.iter().all(|(.., reading)| reading.kind() != kind);
-        // A total behind a total and a gap is a title, too.
-        is_title || is_behind_gap && if kind == Some(Kind::Total) { is_behind_total } else { is_new() }
-    }
-}
-
-/// True for a cell that holds a heading or a name, and not what stands below one.
-fn is_heading(view: View<'_>, line: u32, place: u32, lexicon: &dyn Lexicon) -> bool {
-    view.covering(line, place).is_some_and(|held| match held {
-        Held::Text(text) => {
-            let text = text.trim();
-            kind(held, lexicon).is_some() || lexicon.is_axis(text) || lexicon.aside(text).is_some() || !lexicon.measures(text).is_empty()
-        }
-        _ => false,
-    })
-}
-
-/// A heading with its places and the cell that it stands in.
-type Found<'a> = (RangeInclusive<u32>, Address, Reading<'a>);
-
-impl Reading<'_> {
-    fn kind(&self) -> Option<Kind> {
-        match self {
-            Reading::Moment(_) => Some(Kind::Moment),
-            Reading::Text(_) => Some(Kind::Member),
-            Reading::Total => Some(Kind::Total),
-            Reading::Value => None,
-        }
-    }
-}
-
 /// The headings in a line, behind the place `label`; nothing if what stands there is anything else.
 ///
 /// `named` are the lines that begin with an input or KPI.
@@ -264,8 +198,12 @@ pub(super) fn read(
                     let place = |place| if is_aggregate { SetAside::Subtotal(place, at) } else { SetAside::Unread(place, at) };
                     set_aside.extend(spread.clone().map(place));
                 }
-                // What stands over the members or periods of rows is none itself.
-                if is_aggregate || is_aside || found.is_empty() && (lexicon.is_time(text) || lexicon.dimension(text).is_some()) {
+                // What stands over the members or periods of rows is none itself; behind headings it begins another table.
+                let is_axis = lexicon.is_time(text) || lexicon.dimension(text).is_some();
+                if is_axis && !found.is_empty() {
+                    break;
+                }
+                if is_aggregate || is_aside || is_axis {
                     place = next;
                     continue;
                 }
@@ -353,100 +291,4 @@ pub(super) fn read(
     }
     let runs_over_the_year = run_over_the_year(&places);
     Some(Heading { line, about, places, is_certain, runs_over_the_year, is_merged, set_aside })
-}
-
-/// True for the heading of a column that numbers the rows of a table.
-fn counts_rows(text: &str) -> bool {
-    ["#", "no", "no.", "nr", "nr.", "lp", "lp."].iter().any(|word| tolok_value::same(text, word))
-}
-
-/// The next total behind a place, with no gap before it and nothing but headings.
-fn total_behind(view: View<'_>, lexicon: &dyn Lexicon, line: u32, place: u32, named: &BTreeMap<u32, Vec<Measure>>) -> Option<u32> {
-    let is_table = |place: u32| named.keys().any(|named| view.text(*named, place).is_some());
-    let behind = (place.saturating_add(1)..).map_while(|place| Some((place, view.text(line, place).filter(|_| !is_table(place))?)));
-    behind.filter(|(_, text)| lexicon.is_total(text)).map(|(place, _)| place).next()
-}
-
-/// Which of the totals are those of some of the headings alone: others of their own stand on both sides, and the last total is that of all.
-/// Where a heading stands there twice, the totals are those of groups.
-fn subtotals(found: &[Found<'_>], totals: &[usize]) -> Vec<usize> {
-    let mut seen = BTreeSet::new();
-    let key = |reading: &Reading<'_>| match reading {
-        Reading::Text(text) => Some(tolok_value::fold(text)),
-        Reading::Moment(moment) => Some(format!("{moment:?}")),
-        Reading::Total | Reading::Value => None,
-    };
-    let is_each_once = found.iter().filter_map(|(.., reading)| key(reading)).all(|key| seen.insert(key));
-    let Some((last, before)) = totals.split_last().filter(|_| is_each_once) else { return Vec::new() };
-    let first = found.iter().position(|(.., reading)| key(reading).is_some());
-    let is_among = |total: &usize| first.is_some_and(|first| first < *total) && total + 1 < *last;
-    before.iter().copied().filter(is_among).collect()
-}
-
-/// What a heading can be; nothing for what is none.
-fn reading<'a>(held: &'a Held, lexicon: &dyn Lexicon) -> Option<Reading<'a>> {
-    match held {
-        Held::Date(_, period) => Some(Reading::Moment(Moment::Period(*period))),
-        Held::Number(number) if number.fract() == 0.0 && (1950.0..=2100.0).contains(number) => {
-            lexicon.moment(&number.to_string()).map(Reading::Moment)
-        }
-        Held::Text(text) if lexicon.is_total(text) => Some(Reading::Total),
-        Held::Text(text) => match lexicon.moment(text) {
-            Some(moment) => Some(Reading::Moment(moment)),
-            None if lexicon.is_value(text) => Some(Reading::Value),
-            None => Some(Reading::Text(text.trim())),
-        },
-        _ => None,
-    }
-}
-
-/// Days that are each the first, or each the last, of a month of its own stand for their months.
-fn months_of_days(found: &mut [Found<'_>]) {
-    let mut days = Vec::new();
-    for (.., reading) in found.iter() {
-        match reading {
-            Reading::Moment(Moment::Period(period)) if period.grain() == Grain::Day => days.push(period.first_day()),
-            Reading::Moment(_) => return,
-            _ => {}
-        }
-    }
-    let months: BTreeSet<Option<Period>> = days.iter().map(|day| Period::of(*day, Grain::Month)).collect();
-    let are_ends = days.iter().all(|day| *day == day.first_of_month()) || days.iter().all(|day| *day == day.last_of_month());
-    if days.len() < 2 || months.len() != days.len() || !are_ends {
-        return;
-    }
-    for (.., reading) in found {
-        if let Reading::Moment(Moment::Period(period)) = reading
-            && let Some(month) = Period::of(period.first_day(), Grain::Month)
-        {
-            *period = month;
-        }
-    }
-}
-
-/// The dimension whose members these texts are, and whether that is beyond doubt.
-fn dimension(lexicon: &dyn Lexicon, corner: &str, texts: &[&str]) -> (About, bool) {
-    if let Some(said) = corner.split(['/', '\\', '|']).find_map(|part| lexicon.dimension(part.trim())) {
-        return (About::Members(said), true);
-    }
-    let mut known: BTreeMap<Arc<str>, usize> = BTreeMap::new();
-    for text in texts {
-        let dimensions: BTreeSet<Arc<str>> = lexicon.members(text).into_iter().map(|member| member.dimension).collect();
-        for dimension in dimensions {
-            *known.entry(dimension).or_default() += 1;
-        }
-    }
-    let most = known.values().copied().max().unwrap_or(0);
-    let mut fitting = known.into_iter().filter(|(_, count)| *count == most).map(|(dimension, _)| dimension);
-    match (fitting.next(), fitting.next()) {
-        // A grouping has no member but its own, so of a tie the first is as good as any.
-        (Some(dimension), None) => (About::Members(dimension), true),
-        (Some(one), Some(other)) => (About::Undecided([one, other].into_iter().chain(fitting).collect()), true),
-        (None, _) => match lexicon.dimensions().as_slice() {
-            [only] => (About::Members(Arc::clone(only)), false),
-            [] if !corner.is_empty() && lexicon.measures(corner).is_empty() => (About::Members(tolok_value::fold(corner).into()), false),
-            [] => (About::Members("member".into()), false),
-            several => (About::Undecided(several.to_vec()), false),
-        },
-    }
 }

@@ -41,8 +41,13 @@ impl Parts {
     ///
     /// `named` are the rows that begin with an input or KPI. Members below a single KPI may as well each begin a table of their own, so rows
     /// count as parts where they stand one below the other or have numbers.
-    /// At the place `end` the next table beside it begins.
-    pub(super) fn of(view: View<'_>, lexicon: &dyn Lexicon, label: u32, named: &BTreeMap<u32, Vec<Measure>>, end: u32) -> Self {
+    pub(super) fn of(
+        view: View<'_>,
+        lexicon: &dyn Lexicon,
+        label: u32,
+        named: &BTreeMap<u32, Vec<Measure>>,
+        all: &BTreeMap<u32, BTreeMap<u32, Vec<Measure>>>,
+    ) -> Self {
         let mut parts = Self::default();
         let begins_part = |line: &u32| {
             let below = line.saturating_add(1);
@@ -53,14 +58,19 @@ impl Parts {
             return parts;
         }
         let mut filled: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (address, _) in view.sheet.filled().filter(|(address, _)| (label..end).contains(&address.column())) {
+        for (address, _) in view.sheet.filled().filter(|(address, _)| address.column() >= label) {
             filled.entry(address.row()).or_default().push(address.column());
         }
+        // Another name beside it begins another table.
+        let is_alone = |line: u32| {
+            let next = filled.get(&line)?.iter().find(|place| **place > label);
+            Some(next.is_none_or(|next| all.get(next).is_some_and(|named| named.contains_key(&line) && *next > label + 1)))
+        };
         let mut is_certain = false;
-        for heading in named.keys().copied().filter(|line| filled.get(line).is_some_and(|cells| cells.len() == 1)) {
+        for heading in named.keys().copied().filter(|line| is_alone(*line) == Some(true)) {
             let above = heading.checked_sub(1).filter(|above| filled.contains_key(above));
             // Below other rows, the last of a table may as well have no numbers yet.
-            let is_title = |above: &u32| !named.contains_key(above) && filled.get(above).is_some_and(|cells| cells.len() == 1);
+            let is_title = |above: &u32| !named.contains_key(above) && is_alone(*above) == Some(true);
             let is_apart = above.is_none_or(|above| parts.rows.contains_key(&above) || is_title(&above));
             let below = heading.saturating_add(1);
             let has_headings = is_apart && is_heading(view, lexicon, below, label);

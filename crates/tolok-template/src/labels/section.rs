@@ -1,11 +1,16 @@
 //! What rows of a sheet say about everything below them: `Email`, `Channel: Email`, `Month: October 2026`, a title, the name of the sheet.
 
+mod rows;
+mod said;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tolok_value::Grain;
 use tolok_xlsx::Address;
 
+use self::rows::{is_beside_labels, is_led, is_title};
+use self::said::{beside, said, unread};
 use super::heading::MemberHeading;
 use super::lexicon::{Aside, Lexicon, Moment};
 use super::sheet::{Held, SheetCells};
@@ -237,182 +242,10 @@ impl Sections {
     }
 }
 
-/// True for a cell in front of whose column, in the row below, a table has its labels; or that stands over the first of several columns of inputs
-/// and KPIs, with headings of rows in front.
-fn is_beside_labels(row: u32, at: Address, by_row: &BTreeMap<u32, Vec<(Address, &Held)>>, lexicon: &dyn Lexicon) -> bool {
-    let names = |(address, held): &(Address, &Held)| {
-        address.column() < at.column() && matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty())
-    };
-    let below = |rows: u32| by_row.get(&row.saturating_add(rows)).map(Vec::as_slice).unwrap_or_default();
-    let is_over = |(address, held): &(Address, &Held)| {
-        address.column() == at.column() && matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty())
-    };
-    let has_rows = below(2).iter().any(|(address, _)| address.column() < at.column());
-    let has_headings = below(1).iter().any(|(address, _)| address.column() == at.column());
-    below(1).iter().any(names) || has_headings && below(2).iter().any(names) || has_rows && below(1).iter().any(is_over)
-}
-
-/// True for a row with inputs or KPIs, or one of headings that stand behind a word for their axis, or behind the title above them.
-fn is_led(title: Address, cells: &[(Address, &Held)], lexicon: &dyn Lexicon) -> bool {
-    let is_named = |held: &Held| matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty());
-    let is_heading = |held: &Held| matches!(held, Held::Text(_) | Held::Date(..));
-    let Some((first, held)) = cells.first() else { return false };
-    let is_axis = matches!(held, Held::Text(text) if lexicon.is_axis(text.trim()));
-    let are_headings = is_axis && cells.len() > 1 || first.column() > title.column();
-    cells.iter().any(|(_, held)| is_named(held)) || are_headings && cells.iter().all(|(_, held)| is_heading(held))
-}
-
-/// True for a cell right between two tables whose columns are inputs and KPIs: below the total of one, or something else than its rows are.
-fn is_title(row: u32, at: Address, by_row: &BTreeMap<u32, Vec<(Address, &Held)>>, lexicon: &dyn Lexicon) -> bool {
-    let kind_in = |row: u32| {
-        let (_, held) = by_row.get(&row)?.iter().find(|(address, _)| address.column() == at.column())?;
-        kind(held, lexicon)
-    };
-    let names = |(address, held): &(Address, &Held)| {
-        address.column() > at.column() && matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty())
-    };
-    let is_above_table = by_row.get(&row.saturating_add(1)).is_some_and(|cells| cells.iter().any(names));
-    let above = row.checked_sub(1).and_then(kind_in);
-    is_above_table && above.is_some_and(|above| above == Kind::Total || kind_in(row).is_some_and(|own| own != above))
-}
-
-/// What the label of a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Moment,
-    Member,
-    Total,
-}
-
-/// What a label is; nothing for what is none.
-pub(super) fn kind(held: &Held, lexicon: &dyn Lexicon) -> Option<Kind> {
-    match held {
-        Held::Date(..) => Some(Kind::Moment),
-        Held::Text(text) if lexicon.is_total(text) => Some(Kind::Total),
-        Held::Text(text) if lexicon.moment(text).is_some() => Some(Kind::Moment),
-        Held::Text(text) => (!lexicon.members(text).is_empty()).then_some(Kind::Member),
-        _ => None,
-    }
-}
-
 /// The year, if a moment is nothing else.
 pub(super) fn year_of(moment: Moment) -> Option<i16> {
     match moment {
         Moment::Period(period) if period.grain() == Grain::Year => Some(period.first_day().year()),
         _ => None,
     }
-}
-
-/// What a cell says that stands by itself.
-fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said> {
-    let of_moment = |moment: Moment, stands_alone: bool| Said {
-        stands_alone,
-        ..Said::of(Section { moment: Some((moment, at)), ..Section::default() })
-    };
-    let text = match held {
-        Held::Date(_, period) => return Some(of_moment(Moment::Period(*period), false)),
-        Held::Number(number) => {
-            return lexicon.moment(&number.to_string()).filter(|moment| year_of(*moment).is_some()).map(|moment| of_moment(moment, false));
-        }
-        Held::Text(text) => text.trim(),
-        _ => return None,
-    };
-    if let Some(moment) = lexicon.moment(text) {
-        return Some(of_moment(moment, false));
-    }
-    if lexicon.is_value(text) {
-        return Some(Said::default());
-    }
-    if lexicon.is_total(text) {
-        return Some(Said { clears_members: true, ..Said::default() });
-    }
-    if matches!(lexicon.aside(text), Some(Aside::Plan | Aside::OtherPeriod | Aside::Change)) {
-        let section = Section { unread: Some(text.into()), ..Section::default() };
-        return Some(Said { is_aside: true, stands_alone: true, ..Said::of(section) });
-    }
-    let (word, name) = match text.split_once(':') {
-        Some((before, after)) => (before.trim(), after.trim()),
-        None => ("", text),
-    };
-    if let Some(moment) = lexicon.moment(name).filter(|_| lexicon.is_time(word)) {
-        return Some(of_moment(moment, true));
-    }
-    let dimension = lexicon.dimension(word).filter(|_| !word.is_empty());
-    let mut known = lexicon.members(name).into_iter().filter(|member| dimension.as_ref().is_none_or(|said| *said == member.dimension));
-    let member = known.next().filter(|_| known.next().is_none());
-    let at_or_first = at.unwrap_or(Address::A1);
-    let member = match (member, &dimension) {
-        (Some(member), _) => Some((member.dimension, MemberHeading { name: member.name, is_known: true, at: at_or_first })),
-        (None, Some(dimension)) if !name.is_empty() => {
-            Some((Arc::clone(dimension), MemberHeading { name: name.into(), is_known: false, at: at_or_first }))
-        }
-        _ => None,
-    };
-    if let Some(member) = member {
-        let section = Section { members: BTreeMap::from([member]), ..Section::default() };
-        return Some(Said { stands_alone: dimension.is_some(), ..Said::of(section) });
-    }
-    within(text, at, lexicon)
-}
-
-/// A heading that says nothing that anybody understands.
-fn unread(held: &Held, lexicon: &dyn Lexicon) -> Option<Said> {
-    /// A heading has few words; a note below a table has more.
-    const MOST_WORDS: usize = 6;
-    let Held::Text(text) = held else { return None };
-    let text = text.trim();
-    if text.ends_with('.') || text.split_whitespace().count() > MOST_WORDS {
-        return None;
-    }
-    if lexicon.is_axis(text) || !lexicon.measures(text).is_empty() {
-        return None;
-    }
-    let section = Section { unread: Some(text.into()), ..Section::default() };
-    Some(Said { stands_alone: true, ..Said::of(section) })
-}
-
-/// The one period that stands within a longer text, such as a title, or else its one year. A full date is that of something else.
-fn within(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said> {
-    let words: Vec<&str> = text
-        .split(|character: char| character.is_whitespace() || matches!(character, ',' | '·' | '|' | '(' | ')'))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let mut periods = BTreeSet::new();
-    let mut next = 0;
-    while next < words.len() {
-        let longest = (1..=3).rev().find_map(|count| {
-            let piece = words.get(next..next + count)?.join(" ");
-            match lexicon.moment(&piece) {
-                Some(Moment::Period(period)) => Some((period, count)),
-                _ => None,
-            }
-        });
-        match longest {
-            Some((period, _)) if period.grain() == Grain::Day => return None,
-            Some((period, count)) => {
-                if period.grain() != Grain::Year {
-                    periods.insert(period);
-                }
-                next += count;
-            }
-            None => next += 1,
-        }
-    }
-    let years: BTreeSet<i16> = lexicon.years(text).into_iter().collect();
-    let year = years.first().copied().filter(|_| years.len() == 1);
-    let moment = periods.first().copied().filter(|_| periods.len() == 1).map(|period| (Moment::Period(period), at));
-    let section = Section { moment, year, is_weak: true, ..Section::default() };
-    (moment.is_some() || year.is_some()).then_some(Said { stands_alone: true, ..Said::of(section) })
-}
-
-/// What a word and the cell beside it say: `Month` and one month, `Channel` and one member.
-fn beside(word: &str, at: Address, held: &Held, lexicon: &dyn Lexicon) -> Option<Said> {
-    let word = word.trim().trim_end_matches(':').trim_end();
-    let found = said(held, Some(at), lexicon)?;
-    let moment = found.section.moment.filter(|_| lexicon.is_time(word) && !found.section.is_weak);
-    let dimension = lexicon.dimension(word);
-    let members: BTreeMap<Arc<str>, MemberHeading> =
-        found.section.members.into_iter().filter(|(key, _)| dimension.as_ref() == Some(key)).collect();
-    let section = Section { members, moment, ..Section::default() };
-    (section.moment.is_some() || !section.members.is_empty()).then_some(Said { stands_alone: true, ..Said::of(section) })
 }

@@ -40,8 +40,16 @@ fn totals_of_tables<'c>(
     let mut tables: BTreeMap<usize, Table<'_>> = BTreeMap::new();
     let mut sheets: BTreeMap<usize, BTreeSet<Period>> = BTreeMap::new();
     for cell in cells {
-        let table = tables.entry(cell.block).or_insert(Table { sheet: cell.sheet, measures: BTreeSet::new(), is_total: true });
+        let table = tables.entry(cell.block).or_insert(Table {
+            sheet: cell.sheet,
+            measures: BTreeSet::new(),
+            members: BTreeSet::new(),
+            is_total: true,
+        });
         table.measures.insert(cell.measure.key.as_ref());
+        table.members.extend(
+            cell.members.iter().map(|(dimension, member)| (dimension.as_ref(), member.as_ref().map(|member| member.name.as_ref()))),
+        );
         table.is_total &= cell.period == AboutPeriod::Total;
         if let Some(span) = spans.get(&cell.block) {
             sheets.entry(cell.sheet).or_default().extend([span.first, span.last]);
@@ -50,8 +58,11 @@ fn totals_of_tables<'c>(
     let has_one = |sheet: &usize| sheets.get(sheet).is_some_and(|periods| periods.len() == 1);
     let alike = |total: &Table<'_>, is_at: &dyn Fn(usize) -> bool| -> Vec<Period> {
         let parts = tables.iter().filter(|(_, table)| table.measures == total.measures && is_at(table.sheet));
-        let spans = parts.filter_map(|(block, _)| spans.get(block)).filter(|span| span.first == span.last);
-        spans.map(|span| span.first).collect()
+        let parts = parts.filter_map(|(block, table)| Some((table, spans.get(block)?))).filter(|(_, span)| span.first == span.last);
+        let (tables, spans): (Vec<&Table<'_>>, Vec<&Span>) = parts.unzip();
+        // Of tables with other members, too, nothing says which are counted.
+        let are_alike = tables.iter().all(|table| table.members == total.members);
+        spans.iter().filter(|_| are_alike).map(|span| span.first).collect()
     };
     let totals = tables.iter().filter(|(block, table)| table.is_total && !spans.contains_key(block)).map(|(block, total)| {
         let here = alike(total, &|sheet| sheet == total.sheet);
@@ -64,6 +75,7 @@ fn totals_of_tables<'c>(
 struct Table<'c> {
     sheet: usize,
     measures: BTreeSet<&'c str>,
+    members: BTreeSet<(&'c str, Option<&'c str>)>,
     /// True if it is about all periods.
     is_total: bool,
 }

@@ -7,11 +7,12 @@ use tolok_diagnostics::suggestion::listed;
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_xlsx::Address;
 
+use super::super::band::Band;
 use super::super::heading::SetAside;
 use super::super::lexicon::{Aside, Measure};
 use super::super::recognised::{AboutPeriod, Subject, UnreadCell};
 use super::super::sheet::Held;
-use super::{Band, Column};
+use super::Column;
 use crate::codes;
 
 impl Column<'_> {

@@ -1,0 +1,126 @@
+//! What single rows of a sheet say about everything below them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tolok_value::Grain;
+use tolok_xlsx::Address;
+
+use super::super::heading::MemberHeading;
+use super::super::lexicon::{Aside, Lexicon, Moment};
+use super::super::sheet::Held;
+use super::{Said, Section, year_of};
+
+/// What a cell says that stands by itself.
+pub(super) fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said> {
+    let of_moment = |moment: Moment, stands_alone: bool| Said {
+        stands_alone,
+        ..Said::of(Section { moment: Some((moment, at)), ..Section::default() })
+    };
+    let text = match held {
+        Held::Date(_, period) => return Some(of_moment(Moment::Period(*period), false)),
+        Held::Number(number) => {
+            return lexicon.moment(&number.to_string()).filter(|moment| year_of(*moment).is_some()).map(|moment| of_moment(moment, false));
+        }
+        Held::Text(text) => text.trim(),
+        _ => return None,
+    };
+    if let Some(moment) = lexicon.moment(text) {
+        return Some(of_moment(moment, false));
+    }
+    if lexicon.is_value(text) {
+        return Some(Said::default());
+    }
+    if lexicon.is_total(text) {
+        return Some(Said { clears_members: true, ..Said::default() });
+    }
+    if matches!(lexicon.aside(text), Some(Aside::Plan | Aside::OtherPeriod | Aside::Change)) {
+        let section = Section { unread: Some(text.into()), ..Section::default() };
+        return Some(Said { is_aside: true, stands_alone: true, ..Said::of(section) });
+    }
+    let (word, name) = match text.split_once(':') {
+        Some((before, after)) => (before.trim(), after.trim()),
+        None => ("", text),
+    };
+    if let Some(moment) = lexicon.moment(name).filter(|_| lexicon.is_time(word)) {
+        return Some(of_moment(moment, true));
+    }
+    let dimension = lexicon.dimension(word).filter(|_| !word.is_empty());
+    let mut known = lexicon.members(name).into_iter().filter(|member| dimension.as_ref().is_none_or(|said| *said == member.dimension));
+    let member = known.next().filter(|_| known.next().is_none());
+    let at_or_first = at.unwrap_or(Address::A1);
+    let member = match (member, &dimension) {
+        (Some(member), _) => Some((member.dimension, MemberHeading { name: member.name, is_known: true, at: at_or_first })),
+        (None, Some(dimension)) if !name.is_empty() => {
+            Some((Arc::clone(dimension), MemberHeading { name: name.into(), is_known: false, at: at_or_first }))
+        }
+        _ => None,
+    };
+    if let Some(member) = member {
+        let section = Section { members: BTreeMap::from([member]), ..Section::default() };
+        return Some(Said { stands_alone: dimension.is_some(), ..Said::of(section) });
+    }
+    within(text, at, lexicon)
+}
+
+/// A heading that says nothing that anybody understands.
+pub(super) fn unread(held: &Held, lexicon: &dyn Lexicon) -> Option<Said> {
+    /// A heading has few words; a note below a table has more.
+    const MOST_WORDS: usize = 6;
+    let Held::Text(text) = held else { return None };
+    let text = text.trim();
+    if text.ends_with('.') || text.split_whitespace().count() > MOST_WORDS {
+        return None;
+    }
+    if lexicon.is_axis(text) || !lexicon.measures(text).is_empty() {
+        return None;
+    }
+    let section = Section { unread: Some(text.into()), ..Section::default() };
+    Some(Said { stands_alone: true, ..Said::of(section) })
+}
+
+/// The one period that stands within a longer text, such as a title, or else its one year. A full date is that of something else.
+fn within(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said> {
+    let words: Vec<&str> = text
+        .split(|character: char| character.is_whitespace() || matches!(character, ',' | '·' | '|' | '(' | ')'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut periods = BTreeSet::new();
+    let mut next = 0;
+    while next < words.len() {
+        let longest = (1..=3).rev().find_map(|count| {
+            let piece = words.get(next..next + count)?.join(" ");
+            match lexicon.moment(&piece) {
+                Some(Moment::Period(period)) => Some((period, count)),
+                _ => None,
+            }
+        });
+        match longest {
+            Some((period, _)) if period.grain() == Grain::Day => return None,
+            Some((period, count)) => {
+                if period.grain() != Grain::Year {
+                    periods.insert(period);
+                }
+                next += count;
+            }
+            None => next += 1,
+        }
+    }
+    let years: BTreeSet<i16> = lexicon.years(text).into_iter().collect();
+    let year = years.first().copied().filter(|_| years.len() == 1);
+    let moment = periods.first().copied().filter(|_| periods.len() == 1).map(|period| (Moment::Period(period), at));
+    let section = Section { moment, year, is_weak: true, ..Section::default() };
+    (moment.is_some() || year.is_some()).then_some(Said { stands_alone: true, ..Said::of(section) })
+}
+
+/// What a word and the cell beside it say: `Month` and one month, `Channel` and one member.
+pub(super) fn beside(word: &str, at: Address, held: &Held, lexicon: &dyn Lexicon) -> Option<Said> {
+    let word = word.trim().trim_end_matches(':').trim_end();
+    let found = said(held, Some(at), lexicon)?;
+    let moment = found.section.moment.filter(|_| lexicon.is_time(word) && !found.section.is_weak);
+    let dimension = lexicon.dimension(word);
+    let members: BTreeMap<Arc<str>, MemberHeading> =
+        found.section.members.into_iter().filter(|(key, _)| dimension.as_ref() == Some(key)).collect();
+    let section = Section { members, moment, ..Section::default() };
+    (section.moment.is_some() || !section.members.is_empty()).then_some(Said { stands_alone: true, ..Said::of(section) })
+}
