@@ -96,6 +96,104 @@ pub fn is_total(text: &str) -> bool {
     crate::totals::is_total(text)
 }
 
+/// True for a total of some of what stands before it, such as `Subtotal`.
+pub fn is_subtotal(text: &str) -> bool {
+    crate::totals::is_subtotal(text)
+}
+
+/// The words in the brackets at the end of a label.
+///
+/// ```
+/// assert_eq!(tolok_table::label_words::bracketed("CAC (target)"), Some("target"));
+/// ```
+pub fn bracketed(text: &str) -> Option<&str> {
+    crate::names::unit(text)
+}
+
+/// True for a word that makes a span of the period beside it: `since`, `s.d.`, `YTD`.
+pub fn is_span(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "since",
+        "until",
+        "till",
+        "through",
+        "thru",
+        "to",
+        "from",
+        "ytd",
+        "mtd",
+        "qtd",
+        "fy",
+        "sejak",
+        "hingga",
+        "sampai",
+        "sd",
+        "dari",
+        "od",
+        "do",
+        "narastajaco",
+    ];
+    word == "-" || WORDS.contains(&loosened(word).as_str())
+}
+
+/// True for a word that titles have whatever they are about: `report`, `kinerja`, `wyniki`.
+pub fn is_title_word(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "report",
+        "reports",
+        "performance",
+        "results",
+        "campaign",
+        "campaigns",
+        "monthly",
+        "weekly",
+        "quarterly",
+        "annual",
+        "marketing",
+        "of",
+        "for",
+        "the",
+        "laporan",
+        "kinerja",
+        "hasil",
+        "kampanye",
+        "bulanan",
+        "mingguan",
+        "tahunan",
+        "pemasaran",
+        "untuk",
+        "raport",
+        "wyniki",
+        "kampania",
+        "kampanie",
+        "kampanii",
+        "miesieczny",
+        "roczny",
+        "kwartalny",
+        "dla",
+        "za",
+    ];
+    WORDS.contains(&loosened(word).as_str())
+}
+
+/// True for the name of a sheet that is about all others: `Summary`, `Rekap`, `Podsumowanie`.
+pub fn is_summary(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "summary",
+        "overview",
+        "all",
+        "dashboard",
+        "ringkasan",
+        "rekap",
+        "rekapitulasi",
+        "ikhtisar",
+        "podsumowanie",
+        "zestawienie",
+        "wszystko",
+    ];
+    WORDS.contains(&loosened(text).as_str())
+}
+
 /// True for a word for something else that is made of other rows: an average, or a total of some, such as `Total paid`.
 pub fn is_aggregate(text: &str) -> bool {
     crate::totals::is_aggregate(text)

@@ -5,4 +5,4 @@ mod words;
 
 pub use judge::is_same_total;
 pub(crate) use judge::{Candidate, Judge, Verdict};
-pub(crate) use words::{begin_no_total, is_aggregate, is_surely_no_total, is_total};
+pub(crate) use words::{begin_no_total, is_aggregate, is_subtotal, is_surely_no_total, is_total};

@@ -23,6 +23,7 @@ pub static CODES: &[&Code] = &[
     &NOT_A_PART,
     &NOT_REPLACED,
     &SCALED,
+    &OTHER_PERIOD,
 ];
 
 /// E0621.
@@ -202,5 +203,14 @@ pub static SCALED: Code = Code {
     explanation: "The label of an input or KPI says in brackets that its numbers are counted in thousands, millions or the like. Numbers are read and \
         written as they stand: `12` below `Ad spend (Rp juta)` is twelve. Where some inputs of a KPI are counted so and others are not, it comes out \
         wrong. Give single units, and let the number format of the cells show thousands.",
+    example: "",
+};
+
+/// W0644.
+pub static OTHER_PERIOD: Code = Code {
+    id: "W0644",
+    title: "a worksheet that is about another period",
+    explanation: "`--period` says which period a worksheet is about that says none itself. Here titles, headings or names of sheets say other periods, \
+        and what stands in the worksheet goes first. So the option changed nothing: often a worksheet of last month whose title is still the old one.",
     example: "",
 };

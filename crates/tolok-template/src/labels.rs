@@ -104,8 +104,26 @@ impl Labels {
         if !problems.is_empty() {
             return Err(problems);
         }
+        if *choice == LabelChoice::Auto {
+            labels.set_plans_aside(lexicon);
+        }
         labels.problems = once_each(labels.problems);
         Ok(labels)
+    }
+
+    /// Takes out the sheets called `Plan` and the like, where others have tables, too: their numbers are not the actual ones.
+    fn set_plans_aside(&mut self, lexicon: &dyn Lexicon) {
+        let is_plan = |cell: &LabelledCell| matches!(lexicon.aside(&cell.sheet_name), Some(Aside::Plan | Aside::Change));
+        if self.cells.iter().all(is_plan) {
+            return;
+        }
+        let plans: Vec<LabelledCell> = self.cells.extract_if(.., |cell| is_plan(cell)).collect();
+        let is_free = |cell: &LabelledCell| cell.held == Held::Nothing && !cell.has_formula;
+        self.unread.extend(plans.into_iter().filter(is_free).map(|cell| {
+            let reason = format!("`{}` asks for other numbers than the actual ones", cell.sheet_name);
+            UnreadCell { cell, reason }
+        }));
+        self.alike.retain(|cell| !is_plan(cell));
     }
 
     fn read_sheet(

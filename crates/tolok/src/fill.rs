@@ -87,6 +87,8 @@ impl Definitions {
         let mut kept = KeptCell::left(&labels, fill);
         kept.extend(KeptCell::of_notes(&mut labels.notes, fill.overwrite));
         let cells = LabelledCells::new(labels.cells, labels.alike, periods.one, self.model.calendar());
+        let file: Arc<str> = fill.template.as_str().into();
+        diagnostics.extend(periods.unused(&fill.scope, &cells, &file));
         let definitions = self.with_periods(fill, cells.finest_grain());
         let formulas: Vec<(String, Place)> =
             (template.placeholders().map(|placeholder| (placeholder.formula.clone(), placeholder.place())))
@@ -96,7 +98,6 @@ impl Definitions {
         diagnostics.append(&mut at_hand.diagnostics);
         // Without a date there are only numbers that nobody said a period of.
         at_hand.range = periods.range.filter(|_| at_hand.has_tables || definitions.model.time().is_some());
-        let file: Arc<str> = fill.template.as_str().into();
         let mut found = Vec::new();
         let mut typed = Typed::read(&definitions, &file, cells.with_grains(), fill.request.locale, &mut at_hand.given, &mut found);
         diagnostics.extend(found.into_iter().map(|problem| cells.may_be_left_out(problem)));

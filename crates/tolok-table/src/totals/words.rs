@@ -99,10 +99,19 @@ const AVERAGES: &[&str] =
 
 /// True for a word for something else that is made of other rows: an average, or a total with more words behind it, such as `Total paid`.
 pub(crate) fn is_aggregate(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let Some(first) = words.next().map(loosened) else { return false };
-    AVERAGES.contains(&first.as_str()) || words.next().is_some() && WORDS.contains(&first.as_str()) && !is_total(text)
+    let words: Vec<String> = text.split_whitespace().map(loosened).collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let is_average = AVERAGES.contains(&first.as_str()) || AVERAGES.contains(&last.as_str());
+    is_average || words.len() > 1 && WORDS.contains(&first.as_str()) && !is_total(text)
 }
+
+/// True for a total of some: `Subtotal`.
+pub(crate) fn is_subtotal(text: &str) -> bool {
+    SUBTOTALS.contains(&loosened(text).as_str())
+}
+
+/// Words for a total of some.
+const SUBTOTALS: &[&str] = &["subtotal", "subtotals", "sumaczesciowa", "jumlahsebagian"];
 
 #[cfg(test)]
 mod tests {
@@ -118,7 +127,8 @@ mod tests {
 
     #[test]
     fn averages_and_totals_of_some_are_made_of_others() {
-        for text in ["Average", "Rata-rata", "Średnia", "Total paid", "Razem płatne", "Jumlah berbayar", "Average CPC"] {
+        for text in ["Average", "Industry average", "Rata-rata", "Średnia", "Total paid", "Razem płatne", "Jumlah berbayar", "Average CPC"]
+        {
             assert!(is_aggregate(text), "{text}");
         }
         for text in ["", "Total", "Grand total", "Email", "Summary", "Paid total"] {

@@ -12,6 +12,8 @@ use super::sheet::{Held, View};
 pub(super) struct Around<'a> {
     /// The places where the sheet holds anything, up to the next table.
     pub(super) filled: &'a BTreeSet<u32>,
+    /// The lines where it holds anything.
+    pub(super) lines: &'a BTreeSet<u32>,
     /// Those where the title of another table may stand, and whether that begins right behind.
     pub(super) titles: &'a BTreeMap<u32, bool>,
     /// The names of inputs and KPIs by their places, where these are rows.
@@ -39,10 +41,11 @@ impl Around<'_> {
         (is_behind_total, is_behind_gap): (bool, bool),
     ) -> bool {
         let Some((.., last)) = found.last() else { return false };
-        let is_end = is_behind_total || is_behind_gap;
-        // The total of this table may well stand right in front of a gap.
-        let is_other = |is_right_behind: bool| kind.is_some() && last.kind() != kind && (kind != Some(Kind::Total) || is_right_behind);
-        let is_title = self.titles.get(&place).is_some_and(|is_right_behind| is_end || is_other(*is_right_behind));
+        let is_other = kind.is_some() && last.kind() != kind;
+        let is_title = self.titles.get(&place).is_some_and(|is_right_behind| {
+            // The last total of this table may well stand right in front of a gap.
+            is_behind_gap || (is_behind_total || is_other) && (kind != Some(Kind::Total) || *is_right_behind)
+        });
         let is_new = || kind.is_some() && found.iter().all(|(.., reading)| reading.kind() != kind);
         // A total behind a total and a gap is a title, too.
         is_title || is_behind_gap && if kind == Some(Kind::Total) { is_behind_total } else { is_new() }

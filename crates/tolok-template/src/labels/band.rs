@@ -39,6 +39,7 @@ impl Band {
                     }
                 }
                 band.last_line = line;
+                band.end();
                 band
             }
             _ => {
@@ -47,6 +48,12 @@ impl Band {
                 Self { number, levels: vec![heading], last_line: line, has_unread: false, is_unclear: false, is_used: false }
             }
         }
+    }
+
+    /// Takes out what stands behind the end of any of the lines.
+    fn end(&mut self) {
+        let Some(end) = self.levels.iter().filter_map(|level| level.end).min() else { return };
+        self.levels.iter_mut().for_each(|level| level.places.retain(|place, _| *place < end));
     }
 
     /// True for a total of everything, beside what an upper line of headings says of groups of places: the only total there is, or one behind

@@ -158,7 +158,7 @@ impl Column<'_> {
             }
             let labels = self.view.is_turned.then_some(self.all);
             let filled = self.reached(line);
-            let around = Around { filled: &filled, titles: self.titles, labels };
+            let around = Around { filled: &filled, lines: self.lines, titles: self.titles, labels };
             let group = || group::read(self.view, self.lexicon, line, self.label, self.labels, self.filled);
             let heading = group().or_else(|| read(self.view, self.lexicon, line, self.label, self.named, &around));
             if let Some(heading) = heading.filter(|heading| self.begins_here(heading)) {
@@ -197,6 +197,17 @@ impl Column<'_> {
             .any(|held| kind(held, self.lexicon).is_some() || matches!(held, Held::Text(text) if self.lexicon.aside(text.trim()).is_some()))
     }
 
+    /// True for a name alone in its row with the members or periods of rows below it, in front of its column: it heads that.
+    fn heads_rows(&self, line: u32) -> bool {
+        let is_kind = |line: u32, place: u32| self.view.held(line, place).is_some_and(|held| kind(held, self.lexicon).is_some());
+        // Right below the name its cells may be told apart.
+        let next = line.saturating_add(1);
+        let below = if is_kind(next, self.label) { next.saturating_add(1) } else { next };
+        let is_alone = || self.filled.iter().all(|place| *place == self.label || self.view.held(line, *place).is_none());
+        let is_row = |place: u32| is_kind(below, place);
+        !self.view.is_turned && self.view.held(below, self.label).is_none() && (1..self.label).any(is_row) && is_alone()
+    }
+
     /// True for an empty cell in front of the headings of another table.
     fn is_corner(&self, line: u32, place: u32) -> bool {
         let behind = line.saturating_add(1);
@@ -208,7 +219,7 @@ impl Column<'_> {
     fn is_within_other(&self, line: u32, band: &Band) -> bool {
         let Some(lowest) = band.levels.last().map(|level| level.line).filter(|_| !self.view.is_turned) else { return false };
         let is_below_heading = self.view.held(lowest, self.label).is_some_and(|held| kind(held, self.lexicon).is_some());
-        is_below_heading && self.all.range(..self.label).any(|(_, named)| named.range(lowest..line).next().is_some())
+        is_below_heading && self.all.range(..self.label).any(|(_, named)| named.range(lowest.saturating_sub(1)..line).next().is_some())
     }
 
     /// What stands behind the label of a line, unless there is a heading above it.
@@ -260,9 +271,10 @@ impl Column<'_> {
             return;
         }
         // A line of names is one of headings itself.
-        let is_beside_name =
-            || self.label.checked_sub(1).and_then(|before| self.all.get(&before)).is_some_and(|named| named.contains_key(&line));
-        if is_beside_name() || self.has_headings(line, Some(band)) || self.is_within_other(line, band) {
+        let before = self.label.saturating_sub(1);
+        let is_beside_axis = || !self.view.is_turned && self.view.text(line, before).is_some_and(|text| self.lexicon.is_axis(text));
+        let is_beside_name = || is_beside_axis() || self.all.get(&before).is_some_and(|named| named.contains_key(&line));
+        if is_beside_name() || self.heads_rows(line) || self.has_headings(line, Some(band)) || self.is_within_other(line, band) {
             return;
         }
         let Some(measure) = named.first().filter(|_| !band.is_unclear) else { return };
@@ -285,7 +297,7 @@ impl Column<'_> {
             }
             let is_certain = band.levels.iter().all(|level| level.is_certain);
             let Some(about) = self.about(band, line, place, section) else {
-                self.leave_untold(line, measure, place, band);
+                self.leave_untold(line, measure, place, (band, section));
                 continue;
             };
             let subject = match about {

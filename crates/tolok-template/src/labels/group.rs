@@ -39,6 +39,7 @@ pub(super) fn read(
         runs_over_the_year: false,
         is_merged: true,
         set_aside: Vec::new(),
+        end: None,
     })
 }
 

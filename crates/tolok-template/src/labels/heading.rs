@@ -29,6 +29,8 @@ pub(super) struct Heading {
     pub(super) is_merged: bool,
     /// The places of which nothing is said although something stands over them.
     pub(super) set_aside: Vec<SetAside>,
+    /// The place where something else begins, if there is any.
+    pub(super) end: Option<u32>,
 }
 
 /// A place that looks like one of the headings and is not read as one.
@@ -152,6 +154,7 @@ pub(super) fn read(
     let counts_rows = view.is_turned && view.text(line, label).is_some_and(counts_rows);
     // Looked for once for all that stands before it.
     let mut next_total: Option<u32> = None;
+    let mut end = None;
     while place <= last && !around.ends_at(place, named) {
         let spread = view.spread(line, place);
         let next = spread.end().saturating_add(1);
@@ -167,9 +170,12 @@ pub(super) fn read(
                 None => false,
             };
             let is_behind_own_gap = !found.is_empty() && before_gap == found.len();
-            let is_foreign = || around.has_label(place) || named.keys().any(|named| is_heading(view, *named, place, lexicon));
+            // Where this table would have its numbers, another one has headings.
+            let numbers = || named.range(line..).next().into_iter().flat_map(|(first, _)| around.lines.range(*first..));
+            let is_foreign = || around.has_label(place) || numbers().any(|line| is_heading(view, *line, place, lexicon));
             let is_title = around.begins_other(place, kind(held, lexicon), &found, (is_behind_total, is_behind_own_gap));
             if is_title || is_behind_own_gap && is_foreign() {
+                end = Some(place);
                 break;
             }
             let holds_text = || named.keys().any(|named| view.text(*named, place).is_some());
@@ -185,14 +191,14 @@ pub(super) fn read(
                 if !is_behind_gap && matches!(read, Some(Reading::Text(_))) && named.iter().any(holds_input) {
                     set_aside.push(SetAside::Behind(place, at));
                 }
+                end = Some(place);
                 break;
             }
             let read = read?;
             if let Reading::Text(text) = read
                 && lexicon.members(text).is_empty()
             {
-                // Under a heading that names their dimension these may be members called so.
-                let is_aside = lexicon.aside(text).is_some() && lexicon.dimension(view.text(line, label).unwrap_or_default()).is_none();
+                let is_aside = lexicon.aside(text).is_some();
                 let is_aggregate = lexicon.is_aggregate(text);
                 if is_aggregate || is_aside {
                     let place = |place| if is_aggregate { SetAside::Subtotal(place, at) } else { SetAside::Unread(place, at) };
@@ -201,6 +207,7 @@ pub(super) fn read(
                 // What stands over the members or periods of rows is none itself; behind headings it begins another table.
                 let is_axis = lexicon.is_time(text) || lexicon.dimension(text).is_some();
                 if is_axis && !found.is_empty() {
+                    end = Some(place);
                     break;
                 }
                 if is_aggregate || is_aside || is_axis {
@@ -221,6 +228,7 @@ pub(super) fn read(
         }
         place = next;
     }
+    end = end.or_else(|| (place <= last).then_some(place));
     if found.is_empty() {
         return None;
     }
@@ -250,6 +258,15 @@ pub(super) fn read(
     // A period with its year is nobody's member, whatever stands beside it; among rows it may begin a group of them.
     let has_period = found.iter().any(|(.., reading)| matches!(reading, Reading::Moment(Moment::Period(_))));
     let is_time = moments > 0 && !has_known && (moments >= texts.len() || has_period && !view.is_turned);
+    // Beside `Actual` or `Value`, what nobody knows is no member.
+    let has_value = found.iter().any(|(.., reading)| matches!(reading, Reading::Value));
+    if has_value && !has_known && !is_time && !texts.is_empty() {
+        let unread = found.iter().filter(|(.., reading)| matches!(reading, Reading::Text(_)));
+        set_aside.extend(unread.flat_map(|(spread, at, _)| spread.clone().map(|place| SetAside::Unread(place, *at))));
+        found.retain(|(.., reading)| !matches!(reading, Reading::Text(_)));
+    }
+    let texts: Vec<&str> =
+        found.iter().filter_map(|(.., reading)| if let Reading::Text(text) = reading { Some(*text) } else { None }).collect();
     let (about, is_certain) = if is_time {
         (About::Periods, true)
     } else if texts.is_empty() {
@@ -290,5 +307,5 @@ pub(super) fn read(
         }
     }
     let runs_over_the_year = run_over_the_year(&places);
-    Some(Heading { line, about, places, is_certain, runs_over_the_year, is_merged, set_aside })
+    Some(Heading { line, about, places, is_certain, runs_over_the_year, is_merged, set_aside, end })
 }

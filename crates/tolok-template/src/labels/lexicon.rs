@@ -36,6 +36,18 @@ pub trait Lexicon {
     /// The year of months that have none, where it is known from elsewhere.
     fn year(&self) -> Option<i16>;
 
+    /// True if it is known from elsewhere which period a worksheet is about that says none.
+    fn has_period(&self) -> bool;
+
+    /// True for a word that makes a span of the period beside it: `since`, `YTD`.
+    fn is_span(&self, word: &str) -> bool;
+
+    /// True for a word that titles have whatever they are about: `report`.
+    fn is_title_word(&self, word: &str) -> bool;
+
+    /// True for the name of a sheet that is about all others.
+    fn is_summary(&self, text: &str) -> bool;
+
     /// True for what people call the date or the period, such as `Month`.
     fn is_time(&self, text: &str) -> bool;
 

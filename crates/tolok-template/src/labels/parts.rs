@@ -152,7 +152,7 @@ fn is_heading(view: View<'_>, lexicon: &dyn Lexicon, line: u32, label: u32) -> b
     let next = label.saturating_add(1);
     match (view.held(line, label), view.text(line, label)) {
         (None, _) => reading(view, lexicon, line, next).is_some(),
-        (_, Some(text)) => (lexicon.dimension(text).is_some() || lexicon.is_time(text)) && view.held(line, next).is_some(),
+        (_, Some(text)) => lexicon.is_axis(text) && view.held(line, next).is_some(),
         _ => false,
     }
 }

@@ -71,6 +71,22 @@ impl Lexicon for Remembered<'_> {
         self.lexicon.year()
     }
 
+    fn has_period(&self) -> bool {
+        self.lexicon.has_period()
+    }
+
+    fn is_span(&self, word: &str) -> bool {
+        self.lexicon.is_span(word)
+    }
+
+    fn is_title_word(&self, word: &str) -> bool {
+        self.lexicon.is_title_word(word)
+    }
+
+    fn is_summary(&self, text: &str) -> bool {
+        self.lexicon.is_summary(text)
+    }
+
     fn is_time(&self, text: &str) -> bool {
         asked(&self.times, text, |text| self.lexicon.is_time(text))
     }

@@ -2,6 +2,7 @@
 
 mod rows;
 mod said;
+mod title;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -30,6 +31,8 @@ pub(super) struct Section {
     pub(super) is_all_periods: bool,
     /// A heading that nobody understands, so that nobody knows whether what stands above it still holds.
     pub(super) unread: Option<Arc<str>>,
+    /// A title with several periods, or with the ends of some, so that nobody knows which are meant where nothing else says it.
+    pub(super) unclear: Option<Arc<str>>,
     /// True once a row has said anything of it.
     has_rows: bool,
     /// What the last rows have said, and how many of them one after another.
@@ -119,7 +122,7 @@ impl Sections {
         let name: Held = Held::Text(Arc::clone(&sheet.name));
         let mut whole = said(&name, None, lexicon).filter(|said| !said.is_aside).map(|said| said.section).unwrap_or_default();
         // Beside sheets of months, a sheet called `Total` is about all of them.
-        whole.is_all_periods = sheet.is_beside_periods && lexicon.is_total(&sheet.name);
+        whole.is_all_periods = sheet.is_beside_periods && (lexicon.is_total(&sheet.name) || lexicon.is_summary(&sheet.name));
         if lexicon.aside(&sheet.name) == Some(Aside::OtherPeriod) {
             whole.unread = Some(Arc::clone(&sheet.name));
         }
@@ -232,9 +235,13 @@ impl Sections {
                 (Some((moment, at)), before) => {
                     section.year = year_of(moment).or(before.and_then(|(before, _)| year_of(before))).or(section.year);
                     section.moment = Some((moment, at));
+                    section.unclear = None;
                     section.is_weak = said.section.is_weak;
                     section.is_all_periods = false;
                 }
+            }
+            if section.moment.is_none() {
+                section.unclear = said.section.unclear.clone().or(section.unclear);
             }
             section.year = said.section.year.or(section.year);
             section

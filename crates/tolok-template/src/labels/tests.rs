@@ -57,6 +57,22 @@ impl Lexicon for Words {
         None
     }
 
+    fn has_period(&self) -> bool {
+        false
+    }
+
+    fn is_span(&self, word: &str) -> bool {
+        word == "since"
+    }
+
+    fn is_title_word(&self, word: &str) -> bool {
+        word == "Report"
+    }
+
+    fn is_summary(&self, text: &str) -> bool {
+        text == "Summary"
+    }
+
     fn is_time(&self, text: &str) -> bool {
         tolok_value::same(text, "Month")
     }

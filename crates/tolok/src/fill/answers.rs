@@ -162,7 +162,14 @@ impl Answers<'_> {
         let mut unknown: BTreeSet<(Arc<str>, Arc<str>)> = BTreeSet::new();
         let mut aims: Vec<Aim<'c>> = Vec::new();
         let mut not_replaced: Vec<&LabelledCell> = Vec::new();
+        let is_known = |dimension: &Arc<str>, member: &str| members.has(dimension, member) || typed.has_member(dimension, member);
+        let strangers = tables_of_strangers(cells, &is_known);
         for (cell, worth) in cells.iter().zip(worth).filter(|(cell, _)| meant.contains(&cell.block)) {
+            let is_total = cell.members.iter().any(|(dimension, member)| member.is_none() && strangers.contains(&(cell.block, dimension)));
+            if is_total && at_hand.has_tables && kept(cell, self.fill).is_none() {
+                self.kept.push(KeptCell::of(cell, "nothing is known of what it is the total of"));
+                continue;
+            }
             if let Some(reason) = self.periods.leaves_out(cell) {
                 self.kept.extend((!cell.measure.is_input || has_data).then(|| KeptCell::of(cell, reason)));
                 continue;
@@ -194,7 +201,6 @@ impl Answers<'_> {
                 self.kept.push(KeptCell::of(cell, reason));
                 continue;
             }
-            let is_known = |dimension: &Arc<str>, member: &str| members.has(dimension, member) || typed.has_member(dimension, member);
             let stranger = cell.members.iter().find_map(|(dimension, member)| {
                 let member = member.as_ref().filter(|member| !is_known(dimension, &member.name))?;
                 Some((dimension, member))
@@ -340,6 +346,19 @@ impl Answers<'_> {
             }
         }
     }
+}
+
+/// The tables with headings of members of a dimension, none of which is known.
+fn tables_of_strangers<'c>(cells: &'c LabelledCells, is_known: &dyn Fn(&Arc<str>, &str) -> bool) -> BTreeSet<(usize, &'c Arc<str>)> {
+    let mut known: BTreeMap<(usize, &Arc<str>), bool> = BTreeMap::new();
+    for cell in cells.iter() {
+        for (dimension, member) in &cell.members {
+            if let Some(member) = member {
+                *known.entry((cell.block, dimension)).or_default() |= is_known(dimension, &member.name);
+            }
+        }
+    }
+    known.into_iter().filter(|(_, is_known)| !is_known).map(|(table, _)| table).collect()
 }
 
 /// Why there is nothing to fill a cell with.

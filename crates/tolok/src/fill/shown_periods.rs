@@ -1,10 +1,16 @@
 //! The periods that a worksheet shows.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use tolok_diagnostics::Diagnostic;
+use tolok_diagnostics::suggestion::listed;
+use tolok_template::codes::OTHER_PERIOD;
 use tolok_template::labels::{AboutPeriod, LabelledCell};
 use tolok_value::{Calendar, Grain, Period};
 
 use super::FillScope;
+use crate::labelled::LabelledCells;
 use crate::run::{parse_period, run_backwards};
 
 /// The periods that a worksheet shows.
@@ -33,6 +39,21 @@ impl ShownPeriods {
             return Err(run_backwards(first, last));
         }
         Ok(Self { one: as_one(first, last, calendar), range: Some((first, last)) })
+    }
+
+    /// The warning where `--period` is given and the worksheet says other periods throughout.
+    pub(super) fn unused(&self, scope: &FillScope, cells: &LabelledCells, file: &Arc<str>) -> Option<Diagnostic> {
+        let (asked, first) = (self.one.filter(|_| scope.period.is_some())?, cells.iter().next()?);
+        let is_apart = |said: Period| said.last_day() < asked.first_day() || said.first_day() > asked.last_day();
+        let said: Vec<Period> =
+            cells.iter().map(|cell| if let AboutPeriod::Of(said) = cell.period { Some(said) } else { None }).collect::<Option<_>>()?;
+        if !said.iter().all(|said| is_apart(*said)) {
+            return None;
+        }
+        let shown: BTreeSet<String> = said.iter().map(Period::to_string).collect();
+        let words = format!("`--period {asked}` changes nothing here: the worksheet says {}", listed(shown.iter().map(String::as_str)));
+        let help = "change its title, its headings or the name of the sheet; or leave the option out";
+        Some(Diagnostic::new(&OTHER_PERIOD, words).at(first.place(file)).help(help))
     }
 
     /// Those of some periods that are shown; nothing if none is.

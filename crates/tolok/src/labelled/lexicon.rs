@@ -39,6 +39,7 @@ pub(crate) struct DefinitionLexicon<'d> {
     time: BTreeSet<String>,
     locale: Locale,
     year: Option<i16>,
+    has_period: bool,
 }
 
 /// What people call a date or a period.
@@ -61,6 +62,7 @@ impl<'d> DefinitionLexicon<'d> {
             loose_members: BTreeMap::new(),
             time: TIME.iter().map(|word| (*word).to_owned()).collect(),
             locale: reading.locale,
+            has_period: period.is_some(),
             year: period.map(|period| period.first_day().year()).or(reading.as_of.map(|day| day.year())),
         };
         for (id, entity) in definitions.model.entities() {
@@ -141,6 +143,17 @@ impl<'d> DefinitionLexicon<'d> {
         self.definitions.model.entity(id).is_some_and(|entity| matches!(entity.ty(), Type::Number(Quantity::Percent)))
     }
 
+    /// True for words in brackets that are no unit, but say that something else is meant than the name in front: `CAC (target)`.
+    fn is_qualified(&self, text: &str) -> bool {
+        /// Words for shares and averages, without case, accents and signs.
+        const OTHERS: &[&str] = &["avg", "average", "mean", "share", "cumulative", "rata-rata", "pangsa", "kumulatif", "srednia", "udzial"];
+        label_words::bracketed(text).is_some_and(|words| {
+            let is_time = label_words::moment(words, self.locale).is_some() || !self.members(words).is_empty();
+            let is_share = words.len() > 1 && words.contains('%');
+            is_time || is_share || label_words::aside(words).is_some() || OTHERS.contains(&loosened(words).as_str())
+        })
+    }
+
     fn measure_of(&self, id: EntityId) -> Option<Measure> {
         let entity = self.definitions.model.entity(id)?;
         let is_input = !matches!(entity.kind, EntityKind::Metric(_));
@@ -158,7 +171,8 @@ impl Lexicon for DefinitionLexicon<'_> {
         let exact = self.exact.get(&fold(text.trim()));
         let is_exact = exact.is_some();
         let found = exact.or_else(|| self.loose.get(&loosened(text)));
-        let fits = |id: &&EntityId| is_exact || !text.trim_end().ends_with('%') || self.is_percent(**id);
+        let (is_qualified, has_percent) = (self.is_qualified(text), text.trim_end().ends_with('%'));
+        let fits = |id: &&EntityId| is_exact || !is_qualified && (!has_percent || self.is_percent(**id));
         let mut found: Vec<Measure> = found.into_iter().flatten().filter(fits).filter_map(|id| self.measure_of(*id)).collect();
         // A KPI may be called like the input that it is made of; on a worksheet the words stand for what people type.
         if found.iter().any(|measure| measure.is_input) {
@@ -213,6 +227,22 @@ impl Lexicon for DefinitionLexicon<'_> {
         self.year
     }
 
+    fn has_period(&self) -> bool {
+        self.has_period
+    }
+
+    fn is_span(&self, word: &str) -> bool {
+        label_words::is_span(word)
+    }
+
+    fn is_title_word(&self, word: &str) -> bool {
+        label_words::is_title_word(word)
+    }
+
+    fn is_summary(&self, text: &str) -> bool {
+        label_words::is_summary(text)
+    }
+
     fn is_time(&self, text: &str) -> bool {
         self.time.contains(&loosened(text))
     }
@@ -222,13 +252,16 @@ impl Lexicon for DefinitionLexicon<'_> {
     }
 
     fn is_total(&self, text: &str) -> bool {
-        label_words::is_total(text)
+        // `Total (excl. Radio)` is one of some.
+        let is_of_some = || label_words::is_subtotal(text) || label_words::bracketed(text).is_some_and(|words| words.contains(' '));
+        label_words::is_total(text) && !is_of_some()
     }
 
     fn is_aggregate(&self, text: &str) -> bool {
         // `Email Total`, as pivot tables write it.
         let (part, last) = text.trim().rsplit_once(char::is_whitespace).unwrap_or_default();
-        label_words::is_aggregate(text) || label_words::is_total(last) && self.only_member(part).is_some()
+        let is_of_some = label_words::is_total(text) && !self.is_total(text);
+        is_of_some || label_words::is_aggregate(text) || label_words::is_total(last) && self.only_member(part).is_some()
     }
 
     fn aside(&self, text: &str) -> Option<Aside> {

@@ -102,7 +102,7 @@ impl Layout {
             row = if choices.happens(3) {
                 layout.of_two(&mut choices, words, (row, column), table == 0)
             } else {
-                layout.of_three(&mut choices, words, (row, column))
+                layout.of_three(&mut choices, words, (row, column), table == 0)
             };
             row += *choices.one(&[1, 2]);
         }
@@ -137,10 +137,14 @@ impl Layout {
     }
 
     /// KPIs by channels and months: two of them in rows, two in columns, or one above tables of the others.
-    fn of_three(&mut self, choices: &mut Choices<'_>, words: &Words, at: (u32, u32)) -> u32 {
+    fn of_three(&mut self, choices: &mut Choices<'_>, words: &Words, at: (u32, u32), is_first: bool) -> u32 {
         let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
         let axes = choices.one(&orders).map(|place: usize| [Axis::Kpi, Axis::Channel, Axis::Month][place]);
-        let all = axes.map(|axis| entries(choices, words, axis));
+        let mut all = axes.map(|axis| entries(choices, words, axis));
+        if !is_first {
+            // A total below the tables of months may as well count those above them.
+            all[0].retain(|(_, is)| !matches!(is, Is::Months(months) if months.len() > 1));
+        }
         let corners = choices.happens(5).then(|| axes.map(|of| axis(words, of)));
         match choices.below(4) {
             0 => self.in_rows(choices, words, at, &all, corners),

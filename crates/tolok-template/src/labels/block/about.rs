@@ -98,6 +98,9 @@ impl Column<'_> {
         if !has_periods && section.is_all_periods {
             return Some(Ok(Subject { members, period: AboutPeriod::Total }));
         }
+        if !has_periods && section.unclear.is_some() && !self.lexicon.has_period() {
+            return None;
+        }
         if !has_periods && let Some((moment, at)) = section.moment {
             said_at = Some(at);
             moments.push((moment, self.view.address(band.last_line, self.label)?));

@@ -11,6 +11,7 @@ use super::super::band::Band;
 use super::super::heading::SetAside;
 use super::super::lexicon::{Aside, Measure};
 use super::super::recognised::{AboutPeriod, Subject, UnreadCell};
+use super::super::section::Section;
 use super::super::sheet::Held;
 use super::Column;
 use crate::codes;
@@ -77,12 +78,16 @@ impl Column<'_> {
         }
     }
 
-    /// Lists the cell of a KPI whose headings do not go together.
-    pub(super) fn leave_untold(&mut self, line: u32, measure: &Measure, place: u32, band: &Band) {
+    /// Lists the cell of a KPI whose headings do not go together, or whose period a title leaves open.
+    pub(super) fn leave_untold(&mut self, line: u32, measure: &Measure, place: u32, (band, section): (&Band, &Section)) {
         let lowest = band.levels.last().filter(|level| level.is_certain && !level.sets_aside(place));
         let over = lowest.and_then(|level| level.places.get(&place).and_then(|_| self.view.covering(level.line, place)));
-        if let (Some(Held::Text(text)), Some(address)) = (over, self.view.address(line, place)) {
-            let reason = self.not_known(text.trim());
+        let reason = match (&section.unclear, over) {
+            (Some(title), Some(_)) => format!("nobody knows which periods `{title}` means; `--period` says it"),
+            (None, Some(Held::Text(text))) => self.not_known(text.trim()),
+            _ => return,
+        };
+        if let Some(address) = self.view.address(line, place) {
             let subject = Subject { members: Vec::new(), period: AboutPeriod::Unsaid };
             let cell = self.cell(address, measure, subject, band.number);
             self.found.unread.push(UnreadCell { cell, reason });

@@ -1,15 +1,14 @@
 //! What single rows of a sheet say about everything below them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tolok_value::Grain;
 use tolok_xlsx::Address;
 
 use super::super::heading::MemberHeading;
 use super::super::lexicon::{Aside, Lexicon, Moment};
 use super::super::sheet::Held;
-use super::{Said, Section, year_of};
+use super::{Said, Section, title, year_of};
 
 /// What a cell says that stands by itself.
 pub(super) fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said> {
@@ -60,7 +59,7 @@ pub(super) fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> O
         let section = Section { members: BTreeMap::from([member]), ..Section::default() };
         return Some(Said { stands_alone: dimension.is_some(), ..Said::of(section) });
     }
-    within(text, at, lexicon)
+    title::read(text, at, lexicon)
 }
 
 /// A heading that says nothing that anybody understands.
@@ -77,40 +76,6 @@ pub(super) fn unread(held: &Held, lexicon: &dyn Lexicon) -> Option<Said> {
     }
     let section = Section { unread: Some(text.into()), ..Section::default() };
     Some(Said { stands_alone: true, ..Said::of(section) })
-}
-
-/// The one period that stands within a longer text, such as a title, or else its one year. A full date is that of something else.
-fn within(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said> {
-    let words: Vec<&str> = text
-        .split(|character: char| character.is_whitespace() || matches!(character, ',' | '·' | '|' | '(' | ')'))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let mut periods = BTreeSet::new();
-    let mut next = 0;
-    while next < words.len() {
-        let longest = (1..=3).rev().find_map(|count| {
-            let piece = words.get(next..next + count)?.join(" ");
-            match lexicon.moment(&piece) {
-                Some(Moment::Period(period)) => Some((period, count)),
-                _ => None,
-            }
-        });
-        match longest {
-            Some((period, _)) if period.grain() == Grain::Day => return None,
-            Some((period, count)) => {
-                if period.grain() != Grain::Year {
-                    periods.insert(period);
-                }
-                next += count;
-            }
-            None => next += 1,
-        }
-    }
-    let years: BTreeSet<i16> = lexicon.years(text).into_iter().collect();
-    let year = years.first().copied().filter(|_| years.len() == 1);
-    let moment = periods.first().copied().filter(|_| periods.len() == 1).map(|period| (Moment::Period(period), at));
-    let section = Section { moment, year, is_weak: true, ..Section::default() };
-    (moment.is_some() || year.is_some()).then_some(Said { stands_alone: true, ..Said::of(section) })
 }
 
 /// What a word and the cell beside it say: `Month` and one month, `Channel` and one member.
