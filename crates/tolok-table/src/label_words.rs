@@ -210,7 +210,27 @@ pub fn is_value(text: &str) -> bool {
 /// assert!(tolok_table::label_words::is_actual("Wykonanie"));
 /// ```
 pub fn is_actual(text: &str) -> bool {
-    const WORDS: &[&str] = &["actual", "actuals", "aktual", "realisasi", "realizacja", "wykonanie"];
+    const WORDS: &[&str] = &[
+        "actual",
+        "actuals",
+        "current",
+        "thismonth",
+        "thisyear",
+        "thisquarter",
+        "thisperiod",
+        "aktual",
+        "realisasi",
+        "bulanini",
+        "tahunini",
+        "kuartalini",
+        "periodeini",
+        "realizacja",
+        "wykonanie",
+        "biezacymiesiac",
+        "biezacyrok",
+        "biezacykwartal",
+        "biezacyokres",
+    ];
     WORDS.contains(&loosened(text).as_str())
 }
 

@@ -30,14 +30,22 @@ pub fn aside(text: &str) -> Option<Aside> {
     if text.split_whitespace().count() > MOST_WORDS {
         return None;
     }
-    let first = text.split_whitespace().next().map(loosened)?;
-    if COMPARED.contains(&first.as_str()) {
+    let first = text.split_whitespace().next();
+    if first.map(loosened).is_some_and(|first| COMPARED.contains(&first.as_str())) {
         return Some(Aside::Change);
     }
-    let key = loosened(text);
-    // A year beside it says of when it is: `Budget 2026`, `2025 target`.
-    let bare = key.trim_matches(|character: char| character.is_ascii_digit());
-    WORDS.iter().find(|(_, words)| words.contains(&bare)).map(|(aside, _)| *aside)
+    // A year or quarter beside it says of when it is: `Budget 2026`, `Q2 forecast`.
+    let key: String = text.split_whitespace().filter(|word| !is_period(word)).map(loosened).collect();
+    let whole = loosened(text);
+    let bare = whole.trim_matches(|character: char| character.is_ascii_digit());
+    let keys = [key.as_str(), bare];
+    WORDS.iter().find(|(_, words)| words.iter().any(|word| keys.contains(word))).map(|(aside, _)| *aside)
+}
+
+/// True for a year, and for `Q1`.
+fn is_period(word: &str) -> bool {
+    let digits = word.trim_start_matches(['Q', 'q', 'K', 'k']);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Words in front of what numbers are compared with.
@@ -217,6 +225,7 @@ mod tests {
     fn what_stands_beside_actual_numbers_is_told_from_members() {
         for (text, expected) in [
             ("Budget", Some(Aside::Plan)),
+            ("Forecast Q2", Some(Aside::Plan)),
             ("BUDGET 2026 (USD)", Some(Aside::Plan)),
             ("2025 Target", Some(Aside::Plan)),
             ("Budżet", Some(Aside::Plan)),

@@ -31,7 +31,7 @@ fn have_gap(days: &BTreeSet<(Date, Date)>) -> bool {
     })
 }
 
-/// The tables about all periods that have none of their own, each with those of the tables that it is the total of: tables of the same inputs
+/// The tables about all periods that have none of their own, each with those of the tables that it is the total of: tables with its inputs
 /// and KPIs about one period each, on its sheet or else on sheets of their own.
 fn totals_of_tables<'c>(
     cells: impl Iterator<Item = &'c LabelledCell> + Clone,
@@ -57,7 +57,7 @@ fn totals_of_tables<'c>(
     }
     let has_one = |sheet: &usize| sheets.get(sheet).is_some_and(|periods| periods.len() == 1);
     let alike = |total: &Table<'_>, is_at: &dyn Fn(usize) -> bool| -> Vec<Period> {
-        let parts = tables.iter().filter(|(_, table)| table.measures == total.measures && is_at(table.sheet));
+        let parts = tables.iter().filter(|(_, table)| total.measures.is_subset(&table.measures) && is_at(table.sheet));
         let parts = parts.filter_map(|(block, table)| Some((table, spans.get(block)?))).filter(|(_, span)| span.first == span.last);
         let (tables, spans): (Vec<&Table<'_>>, Vec<&Span>) = parts.unzip();
         // Of tables with other members, too, nothing says which are counted.
@@ -153,9 +153,9 @@ impl LabelledCells {
         self.spans.values().map(|span| span.grain).min()
     }
 
-    /// The cells, each with the grain of its table's periods.
+    /// The cells that are about anything, each with the grain of its table's periods.
     pub(crate) fn with_grains(&self) -> impl Iterator<Item = (&LabelledCell, Option<Grain>)> {
-        self.cells.iter().map(|cell| (cell, self.grain(cell)))
+        self.cells.iter().filter(|cell| !self.is_over_nothing(cell)).map(|cell| (cell, self.grain(cell)))
     }
 
     /// The grain of the periods of a cell's table.
