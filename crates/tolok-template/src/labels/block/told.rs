@@ -32,9 +32,7 @@ impl Column<'_> {
     pub(super) fn tell_set_aside(&mut self, line: u32, measure: &Measure, band: &Band) {
         for set_aside in band.levels.iter().filter(|level| level.is_certain).flat_map(|level| &level.set_aside) {
             let (SetAside::Subtotal(place, at) | SetAside::Behind(place, at) | SetAside::Unread(place, at)) = *set_aside;
-            // An input that is empty there misses nothing that was typed.
-            let is_told = !measure.is_input || matches!(set_aside, SetAside::Unread(..));
-            if !is_told || self.view.held(line, place).is_some() {
+            if self.view.held(line, place).is_some() {
                 continue;
             }
             let text = self.shown(at);
@@ -48,24 +46,30 @@ impl Column<'_> {
                     "move it in front of the total, or declare it as a member of the dimension",
                 ),
                 SetAside::Unread(..) => {
-                    if let Some(address) = self.view.address(line, place) {
-                        let subject = Subject { members: Vec::new(), period: AboutPeriod::Unsaid };
-                        let cell = self.cell(address, measure, subject, band.number);
-                        self.found.unread.push(UnreadCell { cell, reason: self.not_known(&text) });
-                    }
+                    self.leave(line, measure, place, band.number, self.not_known(&text));
                     continue;
                 }
             };
-            self.found.problems.push(Diagnostic::new(&codes::NOT_A_PART, words).at(self.at(at)).help(help));
+            match measure.is_input {
+                true => self.leave(line, measure, place, band.number, words),
+                false => self.found.problems.push(Diagnostic::new(&codes::NOT_A_PART, words).at(self.at(at)).help(help)),
+            }
+        }
+    }
+
+    /// Lists a cell that is not read.
+    fn leave(&mut self, line: u32, measure: &Measure, place: u32, block: usize, reason: String) {
+        if let Some(address) = self.view.address(line, place) {
+            let subject = Subject { members: Vec::new(), period: AboutPeriod::Unsaid };
+            let cell = self.cell(address, measure, subject, block);
+            self.found.unread.push(UnreadCell { cell, reason });
         }
     }
 
     /// Lists the cells of a KPI of whose table nobody knows what it is about.
     pub(super) fn leave_unread(&mut self, line: u32, measure: &Measure, places: &BTreeSet<u32>, text: &str) {
-        for address in places.iter().filter_map(|place| self.view.address(line, *place)) {
-            let subject = Subject { members: Vec::new(), period: AboutPeriod::Unsaid };
-            let cell = self.cell(address, measure, subject, self.next);
-            self.found.unread.push(UnreadCell { cell, reason: self.not_known(text) });
+        for place in places {
+            self.leave(line, measure, *place, self.next, self.not_known(text));
         }
     }
 
@@ -87,11 +91,7 @@ impl Column<'_> {
             (None, Some(Held::Text(text))) => self.not_known(text.trim()),
             _ => return,
         };
-        if let Some(address) = self.view.address(line, place) {
-            let subject = Subject { members: Vec::new(), period: AboutPeriod::Unsaid };
-            let cell = self.cell(address, measure, subject, band.number);
-            self.found.unread.push(UnreadCell { cell, reason });
-        }
+        self.leave(line, measure, place, band.number, reason);
     }
 
     /// Says of numbers that are counted in thousands or millions that they are taken as they stand.

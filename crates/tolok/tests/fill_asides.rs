@@ -1,0 +1,121 @@
+//! Worksheets without markers that ask for other numbers than the actual ones, or leave open which: nothing is filled there, and all is told.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at what is wrong")]
+
+#[allow(dead_code, reason = "some of it is for other tests")]
+mod desk;
+mod drawn;
+
+use desk::Desk;
+use drawn::rows;
+use tolok::LabelChoice;
+use tolok_xlsx::testing::Parts;
+
+fn sheets(sheets: &[(&str, &str)]) -> Desk {
+    let drawn: Vec<(&str, String)> = sheets.iter().map(|(name, text)| (*name, rows(text))).collect();
+    let sheets: Vec<(&str, &str)> = drawn.iter().map(|(name, rows)| (*name, rows.as_str())).collect();
+    Desk::with(Parts::book(&sheets))
+}
+
+/// Spend of January is 300, of February 700.
+#[test]
+fn actual_numbers_stand_beside_plans_and_not_in_them() {
+    let sheet = "| | 2026-01 | | 2026-02 | |\n| KPI | Budget | Actual | Budget | Actual |\n| spend | | | | |";
+    let plan = "`Budget` asks for other numbers than the actual ones";
+    let kept = ["B3", "D3"].map(|cell| format!("{cell} - {plan}"));
+    assert_eq!(Desk::new(sheet).with_data().says(), [vec!["C3 spend 300".to_owned(), "E3 spend 700".to_owned()], kept.to_vec()].concat());
+    let columns = Desk::new("| KPI | 2026-01 | Change % | Target |\n| spend | | | |").with_data();
+    let change = "C2 - `Change %` asks for something else than the numbers";
+    assert_eq!(columns.says(), ["B2 spend 300", change, "D2 - `Target` asks for other numbers than the actual ones"]);
+    let title = Desk::new("| Last year |\n| channel | spend |\n| Email | |").with_data();
+    assert_eq!(title.says(), ["B3 - `Last year` asks for other numbers than the actual ones"]);
+    // What stands beside `Actual` is no channel that the total would count.
+    let typed = Desk::new("| KPI | Norm | Actual |\n| spend | 500 | 100 |\n| new_customers | 1 | 4 |\n| cac | | |");
+    assert_eq!(typed.says(), ["C4 cac 25", "B4 - nobody knows what `Norm` is about"]);
+}
+
+#[test]
+fn sheets_of_plans_do_not_count_beside_actual_ones() {
+    let table = "| KPI | 2026-01 |\n| spend | 9 |";
+    let both =
+        || sheets(&[("Budget 2026", table), ("Actual", "| KPI | 2026-01 |\n| spend | |\n| new_customers | |\n| cac | |")]).with_data();
+    assert_eq!(both().says(), ["B2 spend 300", "B3 new_customers 20", "B4 cac 15"]);
+    // Alone, or named, such a sheet is a worksheet as any other.
+    let alone = sheets(&[("Plan", "| KPI | Email |\n| spend | 100 |\n| new_customers | 4 |\n| cac | |")]);
+    assert_eq!(alone.says(), ["B4 cac 25"]);
+    let named = both().asked(|fill| fill.labels = LabelChoice::Sheets(vec!["Budget 2026".to_owned()]));
+    assert_eq!(named.says(), ["B2 - holds a value; `--overwrite` replaces it"]);
+}
+
+#[test]
+fn words_in_brackets_that_are_no_unit_ask_for_something_else() {
+    let rows = ["CAC (target)", "CAC (Q1)", "CAC (YTD)", "CAC (Email)", "spend (% of total)"].map(|label| format!("| {label} | |\n"));
+    let sheet = format!("| KPI | 2026-01 |\n| CAC (USD) | |\n{}", rows.concat());
+    assert_eq!(Desk::new(&sheet).with_data().says(), ["B2 cac 15"]);
+}
+
+/// Email spends 100 in January and 150 in February.
+#[test]
+fn of_a_title_with_several_periods_nobody_knows_which() {
+    for title in
+        ["Report Jan - Feb 2026", "Jan-Feb 2026", "2026-01 vs 2026-02", "YTD Feb 2026", "2026-01-01 – 2026-02-28", "H1 2026 report"]
+    {
+        let desk = || Desk::new(&format!("| {title} |\n| channel | spend |\n| Email | |")).with_data();
+        assert_eq!(desk().says(), [format!("B3 - nobody knows which periods `{title}` means; `--period` says it")]);
+        let asked = desk().asked(|fill| fill.scope.period = Some("2026-02".to_owned()));
+        assert_eq!(asked.says(), ["B3 spend 150"], "{title}");
+    }
+    for title in ["February report 2026", "Report of 2026-02 (made 2026-03-02)", "Report for Feb 2026"] {
+        let desk = Desk::new(&format!("| {title} |\n| channel | spend |\n| Email | |")).with_data();
+        assert_eq!(desk.says(), ["B3 spend 150"], "{title}");
+    }
+}
+
+#[test]
+fn a_period_that_changes_nothing_is_told() {
+    let desk = |period: &str| {
+        let desk = Desk::new("| Report 2026-01 |\n| channel | spend |\n| Email | |").with_data();
+        desk.asked(|fill| fill.scope.period = Some(period.to_owned()))
+    };
+    assert_eq!(
+        (desk("2026-02").says(), desk("2026-02").warns()),
+        (vec!["B3 spend 100".to_owned()], vec!["W0644 template.xlsx!Plan!B3".to_owned()])
+    );
+    assert_eq!(desk("2026-01").warns(), Vec::<String>::new());
+}
+
+/// Email has 100 and 150, 10 customers in each month.
+#[test]
+fn a_sheet_about_all_of_them_adds_up_the_sheets_of_months() {
+    let month = "| KPI | Email |\n| spend | |\n| new_customers | |\n| cac | |";
+    for name in ["Total", "Summary", "Rekap"] {
+        let desk = sheets(&[("2026-01", month), ("2026-02", month), (name, month)]).with_data();
+        assert_eq!(desk.says()[6..], ["B2 spend 250", "B3 new_customers 20", "B4 cac 12.5"], "{name}");
+    }
+    // Formulas over the months are no numbers besides.
+    let typed = |spend: u32| format!("| KPI | Email |\n| spend | {spend} |\n| new_customers | 1 |\n| cac | |");
+    let summary = "| KPI | Email |\n| spend | ='2026-01'!B2 |\n| cac | |";
+    let desk = sheets(&[("2026-01", &typed(4)), ("2026-02", &typed(3)), ("Summary", summary)]);
+    assert_eq!(desk.says().last().map(String::as_str), Some("B3 cac 3.5"));
+}
+
+#[test]
+fn a_sheet_may_name_its_channel_among_other_words() {
+    let table = "| KPI | 2026-01 |\n| spend | |";
+    for name in ["Email", "Email report 2026", "1. Email", "Email - 2026"] {
+        assert_eq!(sheets(&[(name, table)]).with_data().says(), ["B2 spend 100"], "{name}");
+    }
+    assert_eq!(sheets(&[("Email and Search", table)]).with_data().says(), ["B2 spend 300"]);
+}
+
+#[test]
+fn totals_of_some_and_of_what_nobody_knows_are_left() {
+    for total in ["Subtotal", "Total (excl. Radio)", "Email total"] {
+        let desk = Desk::new(&format!("| channel | spend | cac |\n| Email | | |\n| {total} | | |")).with_data();
+        let left = format!("B3 - `{total}` is made of some of the others, and nothing says of which, so nothing is read or filled there");
+        assert_eq!(desk.says(), ["B2 spend 250".to_owned(), "C2 cac 12.5".to_owned(), left]);
+        assert_eq!(desk.warns(), ["W0641 template.xlsx!Plan!A3"]);
+    }
+    let desk = Desk::new("| KPI | Jan 26 | Feb 26 | Total |\n| spend | | | |").with_data();
+    assert_eq!(desk.says().last().map(String::as_str), Some("D2 - nothing is known of what it is the total of"));
+}
