@@ -25,7 +25,7 @@ LANGUAGES = ("en", "id", "pl")
 TOTAL = ("Total", "Razem")
 # The columns of each list, and what its rows and all of them together show.
 LISTS = {
-    "MQL/SQL scoring by lead": (
+    "MQL/SQL scoring": (
         "lead_id lead_date channel form_submissions quiz_completions contact_requests demo_requests sales_calls_scheduled fit_criteria lead_score mql_threshold sql_threshold",
         "",
         "form_submissions quiz_completions contact_requests demo_requests sales_calls_scheduled fit_criteria scored_leads average_score_per_lead mql_by_score sql_by_score lead_quality_by_score",
@@ -275,7 +275,7 @@ class Case:
 
     def own(self, shown):
         """Some numbers without any Tolok: Python's fractions over what was typed."""
-        if self.title not in ("Customer transactions", "MQL/SQL scoring by lead"):
+        if self.title not in ("Customer transactions", "MQL/SQL scoring"):
             return []
         sheet = shown.worksheets[1]
         total = next(row for row in range(5, sheet.max_row + 1) if sheet.cell(row, 1).value in TOTAL)
