@@ -23,8 +23,8 @@ from worksheets import recalculate, too_large
 
 LANGUAGES = ("en", "id", "pl")
 TOTAL = ("Total", "Razem")
-# The columns of each list, and what its rows and all of them together show.
 THRESHOLDS = "MQL/SQL scoring"
+# The columns of each list, and what its rows and all of them together show.
 LISTS = {
     THRESHOLDS: (
         "lead_id lead_date channel form_submissions quiz_completions contact_requests demo_requests sales_calls_scheduled fit_criteria lead_score mql_threshold sql_threshold",
