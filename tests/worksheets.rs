@@ -64,21 +64,23 @@ fn the_same_request_gives_the_same_bytes() {
     let request = WorksheetRequest { members: vec!["channel=Email,Radio".into()], language: Language::Polish, ..report("Channel ROI") };
     let (one, other) = (library().worksheet(&request).unwrap(), library().worksheet(&request).unwrap());
     assert!(one.bytes() == other.bytes());
-    assert_eq!((one.title.as_str(), one.entries, one.formulas), ("Wyniki ROI kanałów", 22, 36));
+    assert_eq!((one.title.as_str(), one.entries, one.formulas), ("Wyniki ROI kanałów marketingu", 22, 36));
 }
 
 #[test]
 fn a_report_is_found_and_titled_in_any_language() {
-    for called in ["Channel ROI", "kinerja roi saluran", "Wyniki ROI kanalow"] {
-        for (language, title) in
-            [(Language::English, "Channel ROI"), (Language::Indonesian, "Kinerja ROI saluran"), (Language::Polish, "Wyniki ROI kanałów")]
-        {
+    for called in ["Channel ROI", "marketing channel ROI performance", "kinerja roi saluran pemasaran", "Wyniki ROI kanalow marketingu"] {
+        for (language, title) in [
+            (Language::English, "Marketing channel ROI performance"),
+            (Language::Indonesian, "Kinerja ROI saluran pemasaran"),
+            (Language::Polish, "Wyniki ROI kanałów marketingu"),
+        ] {
             let request = WorksheetRequest { members: vec!["channel=Email".into()], language, ..report(called) };
             assert_eq!(library().worksheet(&request).unwrap().title, title, "{called}");
         }
     }
     let (code, _, help) = refused(&library(), &WorksheetRequest { language: Language::Polish, ..WorksheetRequest::default() });
-    assert!(code == "E0512" && help.contains("\"Wyniki ROI kanałów\""), "{code} {help}");
+    assert!(code == "E0512" && help.contains("\"Wyniki ROI kanałów marketingu\""), "{code} {help}");
     let own = "report \"One\" {\n  label id \"Biaya\"\n  kpis b\n}\nreport \"Two\" {\n  label \"Biaya\"\n  kpis b\n}\nb = a * 2\n";
     let (code, _, help) = refused(&Definitions::parse(own).unwrap(), &report("biaya"));
     assert!(code == "E0209" && help.contains("`One` or `Two`"), "{code} {help}");
@@ -89,6 +91,45 @@ fn a_report_is_found_and_titled_in_any_language() {
 }
 
 /// What its own table would not show has no place on the worksheet either.
+/// What marketers call their worksheets, in English, Indonesian and Polish.
+#[test]
+fn worksheets_of_the_library_answer_to_their_titles() {
+    let known = [
+        ["Marketing channel ROI performance", "Kinerja ROI saluran pemasaran", "Wyniki ROI kanałów marketingu"],
+        ["MQL/SQL scoring", "Penilaian MQL/SQL", "Scoring MQL/SQL"],
+        ["Funnel", "Corong penjualan", "Lejek"],
+        ["Email campaigns", "Kampanye email", "Kampanie e-mail"],
+        ["Email list health", "Kesehatan daftar email", "Stan listy mailingowej"],
+        ["Social media", "Media sosial", "Media społecznościowe"],
+        ["Website and content", "Situs web dan konten", "Witryna i treści"],
+        ["Search ranking", "Peringkat pencarian", "Pozycje w wyszukiwarce"],
+        ["Traffic before and after a campaign", "Trafik sebelum dan sesudah kampanye", "Ruch przed kampanią i po niej"],
+        ["A/B test", "Uji A/B", "Test A/B"],
+        ["Retention and churn", "Retensi dan churn", "Utrzymanie i odejścia klientów"],
+        ["Customer transactions", "Transaksi pelanggan", "Transakcje klientów"],
+        ["Revenue streams and products", "Aliran pendapatan dan produk", "Strumienie przychodów i produkty"],
+        ["CLV and CAC", "CLV dan CAC", "CLV i CAC"],
+        ["Ads and impression share", "Iklan dan pangsa tayangan", "Reklamy i udział w wyświetleniach"],
+        ["Sales team", "Tim penjualan", "Zespół sprzedaży"],
+        ["Postcards and mail", "Kartu pos & surat", "Pocztówki i przesyłki"],
+        ["Local SEO signals", "Sinyal SEO lokal", "Sygnały lokalnego SEO"],
+        ["Marketing budget and expected ROI", "Anggaran dan ROI yang diharapkan", "Budżet i oczekiwane ROI"],
+        ["KPI review and diagnostics", "Tinjauan KPI", "Przegląd KPI"],
+        ["Metric register (metric or KPI)", "Daftar metrik (metrik atau KPI)", "Rejestr metryk (metryka czy KPI)"],
+        ["SEO content checklist", "Daftar periksa konten SEO", "Lista kontrolna treści SEO"],
+    ];
+    let library = library();
+    for titles in known {
+        for called in titles {
+            match library.worksheet(&report(called)) {
+                Ok(made) => assert_eq!(made.title, titles[0], "{called}"),
+                // It is found, and wants the members that the definitions leave open.
+                Err(problems) => assert_eq!(problems.diagnostics.first().unwrap().code.id, "E0518", "{called}"),
+            }
+        }
+    }
+}
+
 #[test]
 fn members_that_a_report_does_not_take_together_have_no_total() {
     let formulas = |said: &str, periods| {
@@ -120,7 +161,7 @@ fn members_are_found_in_any_language_and_by_alias() {
 fn what_cannot_be_is_told_with_a_way_out() {
     let library = library();
     let (code, _, help) = refused(&library, &WorksheetRequest::default());
-    assert!(code == "E0512" && help.contains("\"Channel ROI\"") && help.contains("--kpis"), "{code} {help}");
+    assert!(code == "E0512" && help.contains("\"Marketing channel ROI performance\"") && help.contains("--kpis"), "{code} {help}");
     let (code, _, help) = refused(&library, &report("Chanel ROI"));
     assert!(code == "E0512" && help.contains("`Channel ROI`"), "{code} {help}");
     let with = |members: &[&str]| WorksheetRequest { members: members.iter().map(ToString::to_string).collect(), ..report("Channel ROI") };

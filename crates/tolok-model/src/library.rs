@@ -22,7 +22,11 @@ const MARKETING: &str = concat!(
     "\n",
     include_str!("../std/marketing/ads.kpi"),
     "\n",
+    include_str!("../std/marketing/alerts.kpi"),
+    "\n",
     include_str!("../std/marketing/sets.kpi"),
+    "\n",
+    include_str!("../std/marketing/roles.kpi"),
 );
 
 /// The libraries by name, with their text.

@@ -7,7 +7,7 @@ use tolok_diagnostics::suggestion::{listed, nearest};
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_value::fold;
 
-use crate::names::loosened;
+use crate::names::{LooseNames, loosened};
 use crate::{Binding, Term, Vocabulary, codes};
 
 /// How well a heading fits a term: the smaller the better.
@@ -213,12 +213,12 @@ impl Binder<'_> {
 struct Names {
     names: BTreeMap<String, Vec<usize>>,
     labels: BTreeMap<String, Vec<usize>>,
-    loose: BTreeMap<String, Vec<usize>>,
+    loose: LooseNames<usize>,
 }
 
 impl Names {
     fn of(vocabulary: &Vocabulary, by_hand: &[(usize, usize)]) -> Self {
-        let mut all = Self { names: BTreeMap::new(), labels: BTreeMap::new(), loose: BTreeMap::new() };
+        let mut all = Self { names: BTreeMap::new(), labels: BTreeMap::new(), loose: LooseNames::default() };
         let add = |map: &mut BTreeMap<String, Vec<usize>>, key: String, term: usize| {
             let terms = map.entry(key).or_default();
             if !terms.contains(&term) {
@@ -231,11 +231,11 @@ impl Names {
             }
             for name in [&term.key, &term.name] {
                 add(&mut all.names, fold(name), place);
-                add(&mut all.loose, loosened(name), place);
+                all.loose.add(name, place);
             }
             for label in &term.names {
                 add(&mut all.labels, fold(label.trim()), place);
-                add(&mut all.loose, loosened(label), place);
+                all.loose.add(label, place);
             }
         }
         all
@@ -249,6 +249,6 @@ impl Names {
         if let Some(terms) = self.labels.get(&folded) {
             return (Fit::Label, terms.clone());
         }
-        (Fit::Loose, self.loose.get(&loosened(heading)).cloned().unwrap_or_default())
+        (Fit::Loose, self.loose.find(heading).into_iter().flatten().copied().collect())
     }
 }

@@ -48,6 +48,8 @@ pub fn loosened(text: &str) -> String {
     crate::names::loosened(text)
 }
 
+pub use crate::names::LooseNames;
+
 /// The word in the brackets behind a name that says in what its numbers are counted: thousands, millions.
 ///
 /// ```

@@ -1,5 +1,7 @@
 //! How headings, labels and names compare when nothing but their letters and digits should count.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -10,6 +12,44 @@ pub(crate) fn loosened(text: &str) -> String {
     let bare = without_unit(text.trim());
     let letters = letters(bare);
     if letters.is_empty() { tolok_value::fold(text.trim()) } else { letters }
+}
+
+/// What names stand for where nothing but letters and digits counts.
+///
+/// Brackets at the end of a heading are a unit, but those of a name may tell it from another: `Margin (amount)` is not `Margin`. So
+/// brackets that are the same count first, and a name that has none comes before one that has.
+#[derive(Debug, Clone)]
+pub struct LooseNames<T> {
+    /// Names with brackets, by all their letters.
+    whole: BTreeMap<String, BTreeSet<T>>,
+    bare: BTreeMap<String, BTreeSet<T>>,
+    /// Names with brackets, without them.
+    shortened: BTreeMap<String, BTreeSet<T>>,
+}
+
+impl<T> Default for LooseNames<T> {
+    fn default() -> Self {
+        Self { whole: BTreeMap::new(), bare: BTreeMap::new(), shortened: BTreeMap::new() }
+    }
+}
+
+impl<T: Ord + Copy> LooseNames<T> {
+    /// Adds a name of something.
+    pub fn add(&mut self, name: &str, thing: T) {
+        let has_unit = name_and_unit(name.trim()).is_some();
+        if has_unit {
+            self.whole.entry(letters(name)).or_default().insert(thing);
+        }
+        let names = if has_unit { &mut self.shortened } else { &mut self.bare };
+        names.entry(loosened(name)).or_default().insert(thing);
+    }
+
+    /// What a text names.
+    pub fn find(&self, text: &str) -> Option<&BTreeSet<T>> {
+        let whole = || name_and_unit(text.trim()).and_then(|_| self.whole.get(&letters(text)));
+        let loose = loosened(text);
+        whole().or_else(|| self.bare.get(&loose)).or_else(|| self.shortened.get(&loose))
+    }
 }
 
 /// A text as messages quote it: on one line, and not without end.
@@ -67,6 +107,28 @@ fn name_and_unit(text: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn brackets_of_a_name_count_where_another_has_none() {
+        let mut names = LooseNames::default();
+        for (thing, name) in
+            [(1, "marża brutto"), (2, "marża brutto (kwota)"), (3, "Sales (net)"), (4, "Sales (gross)"), (5, "Spend (USD)")]
+        {
+            names.add(name, thing);
+        }
+        for (text, expected) in [
+            ("marza brutto", vec![1]),
+            ("Marża brutto (%)", vec![1]),
+            ("MARZA BRUTTO [kwota]", vec![2]),
+            ("sales [net]", vec![3]),
+            ("Sales", vec![3, 4]),
+            ("spend", vec![5]),
+            ("Spend (EUR)", vec![5]),
+            ("cost", vec![]),
+        ] {
+            assert_eq!(names.find(text).into_iter().flatten().copied().collect::<Vec<i32>>(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn only_letters_and_digits_count() {

@@ -1,11 +1,13 @@
 //! Definitions evaluated for inputs given by hand.
 
+use tolok_diagnostics::suggestion::listed;
 use tolok_diagnostics::{Diagnostic, Sources};
 use tolok_eval::{Aim, Outcome, Status};
-use tolok_model::{EntityId, EntityKind};
+use tolok_model::{Entity, EntityId, EntityKind};
 use tolok_value::{ErrorKind, Language, Value};
 
 use crate::display::display_of;
+use crate::labels::label_key;
 use crate::{Definitions, Problems, Request};
 
 /// What came out.
@@ -85,13 +87,40 @@ impl Definitions {
         wanted
     }
 
-    /// The metric, input or param of a name.
+    /// The metric, input or param of a name, or of a label in any language.
     pub(crate) fn valued(&self, name: &str) -> Result<EntityId, Diagnostic> {
         match self.model.find(name) {
             Some(id) if self.model.entity(id).is_some_and(|entity| has_value(&entity.kind)) => Ok(id),
             Some(_) => Err(Diagnostic::new(&tolok_model::codes::NOT_A_VALUE, format!("`{name}` is no metric, input or param"))),
+            None if self.model.candidates(name).is_empty() => self.labelled(name),
             None => Err(self.unknown(name)),
         }
+    }
+
+    /// What a label means: a KPI before an input that is called the same, and the label itself before one that is like it.
+    fn labelled(&self, label: &str) -> Result<EntityId, Diagnostic> {
+        let (folded, key) = (tolok_value::fold(label.trim()), label_key(label));
+        let is_alike: [&dyn Fn(&str) -> bool; 2] =
+            [&|known| tolok_value::fold(known.trim()) == folded, &|known| !key.is_empty() && label_key(known) == key];
+        let is_kind: [fn(&EntityKind) -> bool; 2] = [|kind| matches!(kind, EntityKind::Metric(_)), has_value];
+        for (is_alike, is_kind) in is_alike.into_iter().flat_map(|alike| is_kind.map(|kind| (alike, kind))) {
+            let is_meant = |(id, entity): &(EntityId, &Entity)| {
+                let mut labels = entity.about.labels.values().chain(&entity.about.aliases);
+                is_kind(&entity.kind) && labels.any(|known| is_alike(known)) && self.model.find(&entity.name) == Some(*id)
+            };
+            let found: Vec<(EntityId, &Entity)> = self.model.entities().filter(is_meant).collect();
+            match found.as_slice() {
+                [] => {}
+                [(id, _)] => return Ok(*id),
+                several => {
+                    let words = format!("`{}` is what several definitions are called", label.trim());
+                    let problem = Diagnostic::new(&tolok_model::codes::AMBIGUOUS_ALIAS, words);
+                    let names = several.iter().map(|(_, entity)| entity.name.as_ref());
+                    return Err(problem.help(format!("write the one that is meant: {}", listed(names))));
+                }
+            }
+        }
+        Err(self.unknown(label))
     }
 
     fn cause_place(&self, value: &Value) -> Option<String> {

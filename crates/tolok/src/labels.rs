@@ -22,25 +22,37 @@ pub(crate) fn label_key(label: &str) -> String {
 /// Everything that a label could name, with the key of each name.
 pub(crate) struct Labels {
     keys: Vec<(String, EntityId)>,
+    /// Names with brackets as they are written: `margin (amount)` is not `margin`.
+    exact: Vec<(String, EntityId)>,
 }
 
 impl Labels {
     /// The names, labels and aliases of all inputs and params.
     pub(crate) fn of(definitions: &Definitions) -> Self {
-        let mut keys = Vec::new();
+        let (mut keys, mut exact) = (Vec::new(), Vec::new());
         for (id, entity) in definitions.entities() {
             if matches!(entity.kind, EntityKind::Input(_) | EntityKind::Param(_)) {
                 let names = std::iter::once(&entity.name).chain(entity.about.labels.values()).chain(&entity.about.aliases);
-                keys.extend(names.map(|name| (label_key(name), id)));
+                for name in names {
+                    let key = tolok_value::fold(name.trim());
+                    exact.extend(name.ends_with(')').then_some((key, id)));
+                    keys.push((label_key(name), id));
+                }
             }
         }
         keys.sort();
         keys.dedup();
-        Self { keys }
+        Self { keys, exact }
     }
 
     /// The definitions that a label fits; more than one is an ambiguity.
     pub(crate) fn find(&self, label: &str) -> Vec<EntityId> {
+        let key = tolok_value::fold(label.trim());
+        let mut exact: Vec<EntityId> = self.exact.iter().filter(|(known, _)| *known == key).map(|(_, id)| *id).collect();
+        exact.dedup();
+        if !exact.is_empty() {
+            return exact;
+        }
         let key = label_key(label);
         let mut found: Vec<EntityId> = self.keys.iter().filter(|(known, _)| *known == key).map(|(_, id)| *id).collect();
         found.dedup();

@@ -99,7 +99,10 @@ impl<'a> Writer<'a> {
                     let chosen = format!("IF({},{},{})", condition.text, self.whole(then, depth)?, self.whole(otherwise, depth)?);
                     condition.needs.guard(&chosen, blank)
                 }
-                _ => return Err("has an `if` without an alternative".to_owned()),
+                _ => {
+                    let part = self.part(formula, depth)?;
+                    part.needs.guard(&part.text, blank)
+                }
             },
             Kind::Lazy { form: Lazy::IfError, arguments } => match arguments.as_slice() {
                 [value, otherwise] => {
@@ -223,7 +226,13 @@ impl<'a> Writer<'a> {
                     let text = format!("IF({},{},{})", condition.text, then.text, otherwise.text);
                     Ok(Part { text, strength: Strength::Whole, needs: condition.needs })
                 }
-                _ => Err("has an `if` without an alternative".to_owned()),
+                // Without an alternative it is blank where the condition does not hold.
+                [condition, then] => {
+                    let (condition, then) = (self.part(condition, depth)?, self.part(then, depth)?);
+                    let holds = Part::unless(String::new(), [format!("NOT({})", condition.text)]).needs;
+                    Ok(Part { text: then.text, strength: then.strength, needs: condition.needs.and(holds).and(then.needs) })
+                }
+                _ => Err("has an `if` of another form".to_owned()),
             },
             Kind::Power { .. } => Err("raises to a power".to_owned()),
             Kind::IsBlank { .. } | Kind::Membership { .. } | Kind::Lazy { .. } => Err("decides within a calculation".to_owned()),

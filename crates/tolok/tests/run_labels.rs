@@ -166,11 +166,14 @@ fn what_labels_do_not_say_is_asked_for() {
 #[test]
 fn sheets_that_contradict_each_other_are_not_chosen_from() {
     let sheet = |spend: u32| format!("| Metric | January 2026 | February 2026 |\n| Spend | {spend} | 1 |\n| Customers | 2 | 3 |");
-    let folder = Folder::with(&[("Plan", &sheet(10)), ("Actual", &sheet(20))]);
+    let folder = Folder::with(&[("Jakarta", &sheet(10)), ("Actual", &sheet(20))]);
     let problems = folder.run(&[], None).unwrap_err();
     let first = &problems.diagnostics[0];
     assert_eq!(first.code.id, "E0504");
-    assert!(first.help.as_deref().is_some_and(|help| help.contains("plan.xlsx#Actual`")), "{:?}", first.help);
+    assert!(first.help.as_deref().is_some_and(|help| help.contains("plan.xlsx#Jakarta`")), "{:?}", first.help);
+    // What is planned is not what came about: (20 + 1) for the 3 of the last month.
+    let planned = Folder::with(&[("Plan", &sheet(10)), ("Actual", &sheet(20))]);
+    assert_eq!(planned.says(&[], None), ["all 7"]);
 }
 
 #[test]

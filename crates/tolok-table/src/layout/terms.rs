@@ -10,7 +10,7 @@ use tolok_value::fold;
 use super::view::text_of;
 use super::when::is_value;
 use crate::cell::Cell;
-use crate::names::loosened;
+use crate::names::{LooseNames, loosened};
 use crate::{Role, SourceRequest, Term, Vocabulary, codes};
 
 /// The vocabulary by the texts that name its parts, as headings bind: exactly or else loosely.
@@ -19,7 +19,7 @@ pub(super) struct Terms<'a> {
     vocabulary: &'a Vocabulary,
     request: &'a SourceRequest,
     exact: BTreeMap<String, BTreeSet<usize>>,
-    loose: BTreeMap<String, BTreeSet<usize>>,
+    loose: LooseNames<usize>,
     members: BTreeMap<String, BTreeSet<usize>>,
     /// Headings that are asked for by themselves.
     columns: BTreeSet<String>,
@@ -27,10 +27,10 @@ pub(super) struct Terms<'a> {
 
 impl<'a> Terms<'a> {
     pub(super) fn new(vocabulary: &'a Vocabulary, request: &'a SourceRequest) -> Self {
-        let (mut exact, mut loose, mut members) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (mut exact, mut loose, mut members) = (BTreeMap::new(), LooseNames::default(), BTreeMap::new());
         let mut add = |index: usize, name: &str| {
             exact.entry(fold(name.trim())).or_insert_with(BTreeSet::new).insert(index);
-            loose.entry(loosened(name)).or_insert_with(BTreeSet::new).insert(index);
+            loose.add(name, index);
         };
         for (index, term) in vocabulary.terms.iter().enumerate() {
             // A heading given by hand is the one spelling that counts.
@@ -52,7 +52,7 @@ impl<'a> Terms<'a> {
 
     /// The terms that a text names.
     fn named(&self, text: &str) -> impl Iterator<Item = usize> {
-        let found = self.exact.get(&fold(text.trim())).or_else(|| self.loose.get(&loosened(text)));
+        let found = self.exact.get(&fold(text.trim())).or_else(|| self.loose.find(text));
         found.into_iter().flatten().copied()
     }
 

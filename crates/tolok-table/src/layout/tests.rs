@@ -184,6 +184,36 @@ fn another_table_below_is_not_read() {
 }
 
 #[test]
+fn texts_of_a_list_are_no_headings() {
+    let list = "| Channel | Campaign | Spend |
+         | Email | Spring | 10 |
+         | | | |
+         | Spend | Leads | |
+         | Visitors | Spend | 12 |";
+    gives(
+        list,
+        "| Channel | Campaign | Spend |
+         | Email | Spring | 10 |
+         | Spend | Leads | |
+         | Visitors | Spend | 12 |",
+    );
+}
+
+#[test]
+fn another_table_of_texts_has_the_same_headings() {
+    let body = gives(
+        "| Channel | Leads |
+         | Email | some |
+         | | |
+         | Channel | Leads |
+         | Radio | some |",
+        "| Channel | Leads |
+         | Email | some |",
+    );
+    assert!(body.notes[0].words.contains("another table begins in row 4"), "{:?}", body.notes);
+}
+
+#[test]
 fn another_table_may_have_a_title() {
     let body = gives(
         "| Channel | Spend |

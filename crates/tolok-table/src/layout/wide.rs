@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tolok_diagnostics::Diagnostic;
 
-use super::header::Header;
+use super::header::{Header, key};
 use super::terms::Terms;
 use super::view::{View, is_filled, is_number, text_of};
 use super::{Wide, no_table};
@@ -82,7 +82,7 @@ fn rows(view: &View<'_>, first: usize, width: usize, terms: &Terms<'_>) -> (Vec<
         after_gap &= !view.filled(row).any(|column| is_number(view.get(row, column)));
         if after_gap {
             let named: BTreeSet<usize> = view.filled(row).filter_map(|column| terms.first(view.get(row, column))).collect();
-            if named.len() > 1 {
+            if named.len() > 1 && (rows.is_empty() || heads_another(view, row, first, &rows)) {
                 let (number, _) = view.absolute(row, 0);
                 // Its title is no row of this one.
                 while rows.last().is_some_and(|last| is_note(view, *last, first, width)) {
@@ -99,6 +99,18 @@ fn rows(view: &View<'_>, first: usize, width: usize, terms: &Terms<'_>) -> (Vec<
     // A total that nobody has computed says nothing, and its parts are there.
     rows.retain(|row| !is_uncomputed_total(view, *row));
     (rows, None)
+}
+
+/// True if a row that names terms can be no row of the table: a heading comes again in its column, or a text stands where numbers do. Where
+/// columns hold texts, these may well be called like something.
+fn heads_another(view: &View<'_>, row: usize, first: usize, rows: &[usize]) -> bool {
+    let Some(heading) = first.checked_sub(1) else { return true };
+    view.filled(row).any(|column| {
+        let above = view.get(heading, column);
+        let of_rows = || rows.iter().map(|known| view.get(*known, column));
+        let is_of_numbers = || of_rows().any(is_number) && !of_rows().any(|cell| text_of(cell).is_some());
+        matches!(above, Cell::Empty) || key(above) == key(view.get(row, column)) || is_of_numbers()
+    })
 }
 
 /// True for a row that is called a total and has formulas without results for numbers.

@@ -192,7 +192,7 @@ impl Answers<'_> {
                     }
                     (None, Some(worth)) if has_data && has_value => aims.push(Aim { cell, worth: worth.clone(), unless_live: None }),
                     (Some(reason), _) if has_data && has_value => self.kept.push(KeptCell::of(cell, reason)),
-                    (None, _) if has_data && cell.held == Held::Nothing => self.kept.push(KeptCell::of(cell, no_data(cell, cells))),
+                    (None, None) if has_data && cell.held == Held::Nothing => self.kept.push(KeptCell::of(cell, no_data(cell, cells))),
                     _ => {}
                 }
                 continue;

@@ -136,8 +136,8 @@ struct Answered {
 impl MainSheet<'_> {
     /// The sheet of questions; nothing where there is nothing to compare.
     pub(super) fn questions(&self, summary: Option<&str>, names: &mut BTreeSet<String>) -> Option<Form> {
-        let answered = self.answered(summary);
-        if answered.is_empty() {
+        let (answered, unanswered) = self.answered(summary);
+        if answered.is_empty() && unanswered.is_empty() {
             return None;
         }
         let words = self.words;
@@ -163,6 +163,9 @@ impl MainSheet<'_> {
                 FormCell::formula(row.other, Look::Figure).formatted(&row.format),
             ])
         }));
+        rows.extend(unanswered.into_iter().map(|question| {
+            FormRow::new(vec![FormCell::text(question, Look::Question), FormCell::text(words.each_period, Look::Question)])
+        }));
         let widest = self.headings.iter().map(|heading| heading.chars().count() + 4).max().unwrap_or(0).clamp(18, 40);
         let figure = self.measures.iter().map(|measure| self.width_of(measure)).max().unwrap_or(12);
         let columns = [(62, 62), (widest, widest), (figure, figure), (widest, widest), (figure, figure)];
@@ -178,8 +181,9 @@ impl MainSheet<'_> {
         })
     }
 
-    fn answered(&self, summary: Option<&str>) -> Vec<Answered> {
-        let mut rows = Vec::new();
+    /// The answers, and the questions that have none: over several blocks of periods what is typed stands nowhere side by side.
+    fn answered(&self, summary: Option<&str>) -> (Vec<Answered>, Vec<String>) {
+        let (mut rows, mut unanswered) = (Vec::new(), Vec::new());
         let mut used: Vec<EntityId> = Vec::new();
         let is_channel =
             self.asked.dimension.and_then(|id| self.definitions.model.entity(id)).is_some_and(|entity| &*entity.key == "channel");
@@ -190,22 +194,29 @@ impl MainSheet<'_> {
                 _ => 0,
             };
             for question in ASKED {
-                let found = question.measures.iter().find_map(|name| {
+                let place_of = |name: &&str| {
                     let id = self.definitions.model.find(name)?;
-                    let place = self.measures.iter().position(|measure| measure.id == id)?;
-                    Some((self.measures.get(place)?, self.compared(place, summary)?))
-                });
-                let Some((measure, compared)) = found else { continue };
+                    self.measures.iter().position(|measure| measure.id == id)
+                };
+                let there = || question.measures.iter().filter_map(place_of);
+                let found = there().find_map(|place| Some((self.measures.get(place)?, self.compared(place, summary)?)));
                 let text = question.texts.get(language).copied().unwrap_or_default();
                 // A label by itself would be taken for that of a row of numbers.
-                let text = format!("{text}\n{}: {}", self.words.figure, measure.label);
-                if let Some(row) = self.answer(text, measure, &compared, question.answer) {
+                let text = |measure: &Measure| format!("{text}\n{}: {}", self.words.figure, measure.label);
+                let Some((measure, compared)) = found else {
+                    let one_of_members = matches!(question.answer, Answer::Between(_));
+                    unanswered.extend(there().next().filter(|_| !one_of_members).and_then(|place| self.measures.get(place)).map(text));
+                    continue;
+                };
+                if let Some(row) = self.answer(text(measure), measure, &compared, question.answer) {
                     used.push(measure.id);
                     rows.push(row);
                 }
             }
         }
-        for (place, measure) in self.measures.iter().enumerate().skip(self.layout.inputs) {
+        // What has no result together, such as tests of different things, is no matter of more or less either.
+        let is_ranked = self.asked.has_total;
+        for (place, measure) in self.measures.iter().enumerate().skip(self.layout.inputs).filter(|_| is_ranked) {
             let Some(entity) = self.definitions.model.entity(measure.id) else { continue };
             let Some(compared) = self.compared(place, summary) else { continue };
             if self.layout.columns > 1 && entity.about.better.is_some() && !used.contains(&measure.id) {
@@ -213,7 +224,7 @@ impl MainSheet<'_> {
                 rows.extend(self.answer(text, measure, &compared, Answer::Best));
             }
         }
-        rows
+        (rows, unanswered)
     }
 
     /// The cells of an input or KPI over all periods; nothing for an input where those are on another sheet.

@@ -42,8 +42,10 @@ pub(super) struct Measure {
     pub(super) format: String,
 }
 
-/// A number wide enough for most.
-const SAMPLE: &str = "1234567.89";
+/// Counts up to this fit into a column.
+const SAMPLE: &str = "999999999";
+/// Money can be in rupiah, and below zero.
+const LARGE_SAMPLE: &str = "-999999999999";
 
 impl<'d> MainSheet<'d> {
     pub(super) fn new(definitions: &'d Definitions, asked: Asked, names: &mut BTreeSet<String>) -> Result<Self, Vec<Diagnostic>> {
@@ -308,14 +310,17 @@ pub(super) fn entry_of(definitions: &Definitions, id: EntityId, words: &Words) -
     Entry { kind, title: words.not_a_number.to_owned(), words: message.to_owned() }
 }
 
-/// How wide a usual number is in a format.
+/// How wide the largest usual number is in a format.
 pub(super) fn width_of(format: &str, language: Language) -> usize {
     const LEAST: usize = 11;
-    let sample = Number::parse(SAMPLE).map(Value::Number).unwrap_or(Value::BLANK);
-    let is_large = format.contains("Rp");
+    if format.contains('%') {
+        return LEAST;
+    }
+    // Thousands with places behind them are money, or made of it.
+    let is_large = format.contains(",##0.");
+    let sample = Number::parse(if is_large { LARGE_SAMPLE } else { SAMPLE }).map(Value::Number).unwrap_or(Value::BLANK);
     let shown = NumberFormat::parse(format).map(|format| format.show(&sample, language));
-    let width = shown.map_or(LEAST, |shown| shown.chars().count() + if is_large { 6 } else { 3 });
-    if format.contains('%') { LEAST } else { width.max(LEAST) }
+    shown.map_or(LEAST, |shown| shown.chars().count() + if is_large { 1 } else { 3 }).max(LEAST)
 }
 
 /// The formula of a KPI at a place.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tolok_model::{EntityId, EntityKind, Quantity, Type};
 use tolok_plan::NO_MEMBER;
-use tolok_table::label_words::{self, loosened};
+use tolok_table::label_words::{self, LooseNames, loosened};
 use tolok_template::labels::{Aside, Lexicon, Measure, Member, Moment};
 use tolok_value::{Date, Grain, Locale, Period, fold};
 
@@ -28,7 +28,7 @@ pub(crate) struct Reading<'r> {
 pub(crate) struct DefinitionLexicon<'d> {
     definitions: &'d Definitions,
     exact: BTreeMap<String, BTreeSet<EntityId>>,
-    loose: BTreeMap<String, BTreeSet<EntityId>>,
+    loose: LooseNames<EntityId>,
     /// Dimensions by their names; those that only `--by` names too.
     dimensions: BTreeMap<String, Arc<str>>,
     /// What members belong to where the worksheet does not say it.
@@ -55,7 +55,7 @@ impl<'d> DefinitionLexicon<'d> {
         let mut lexicon = Self {
             definitions,
             exact: BTreeMap::new(),
-            loose: BTreeMap::new(),
+            loose: LooseNames::default(),
             dimensions: BTreeMap::new(),
             usual: Vec::new(),
             exact_members: BTreeMap::new(),
@@ -75,7 +75,7 @@ impl<'d> DefinitionLexicon<'d> {
                 EntityKind::Input(_) | EntityKind::Param(_) | EntityKind::Metric(_) => {
                     for name in names {
                         lexicon.exact.entry(fold(name.trim())).or_default().insert(id);
-                        lexicon.loose.entry(loosened(name)).or_default().insert(id);
+                        lexicon.loose.add(name, id);
                     }
                 }
                 EntityKind::Dimension(dimension) => {
@@ -134,7 +134,7 @@ impl<'d> DefinitionLexicon<'d> {
 
     /// The inputs that a text is like, but for accents, signs and a unit: all that a table looks for.
     pub(crate) fn inputs_like(&self, text: &str) -> impl Iterator<Item = EntityId> {
-        let alike = self.loose.get(&loosened(text)).into_iter().flatten().copied();
+        let alike = self.loose.find(text).into_iter().flatten().copied();
         alike.filter(|id| matches!(self.definitions.model.entity(*id).map(|entity| &entity.kind), Some(EntityKind::Input(_))))
     }
 
@@ -170,7 +170,7 @@ impl Lexicon for DefinitionLexicon<'_> {
         }
         let exact = self.exact.get(&fold(text.trim()));
         let is_exact = exact.is_some();
-        let found = exact.or_else(|| self.loose.get(&loosened(text)));
+        let found = exact.or_else(|| self.loose.find(text));
         let (is_qualified, has_percent) = (self.is_qualified(text), text.trim_end().ends_with('%'));
         let fits = |id: &&EntityId| is_exact || !is_qualified && (!has_percent || self.is_percent(**id));
         let mut found: Vec<Measure> = found.into_iter().flatten().filter(fits).filter_map(|id| self.measure_of(*id)).collect();
