@@ -246,7 +246,8 @@ def test_help_is_in_the_words_of_python(tmp_path: Any) -> None:
     form = tmp_path / "form.xlsx"
     kpis = tolok.parse("dimension channel\ncac = spend / new_customers")
     wrong = problem(lambda: kpis.worksheet(form, members="channel"))
-    assert wrong.place == "members" and wrong.help == 'name them, with commas between: `members={"channel": ["One", "Another"]}`'
+    names = 'name them, with commas between: `members={"channel": ["One", "Another"]}`'
+    assert wrong.place == "members" and wrong.help == f"{names}; or ask for a list with a row for each: `rows=50`"
     kpis.worksheet(form, members={"channel": ["Email", "Search"]})
     kept = kpis.fill(form).kept.to_dicts()
     assert {row["reason"] for row in kept} == {"holds a formula; `overwrite_formulas=True` replaces it"}

@@ -28,13 +28,14 @@ const OPTIONS: &[&str] = &[
     "periods",
     "recalculate",
     "report",
+    "rows",
     "set",
     "sort",
     "top",
     "where",
 ];
 /// Those of them that take numbers.
-const NUMBERS: &[&str] = &["max-unpacked", "top"];
+const NUMBERS: &[&str] = &["max-unpacked", "rows", "top"];
 /// Those of them that take names with something for each.
 const MAPPINGS: &[&str] = &["at", "data", "members", "set"];
 
