@@ -159,7 +159,8 @@ impl Labels {
         }
         self.has_names |= is_read || !names.is_empty() || !tables.is_empty();
         let mut cells = SheetCells::read(workbook, &worksheet)?;
-        cells.is_beside_periods = workbook.worksheets().any(|other| other.index() != sheet.index() && names_period(other.name(), lexicon));
+        cells.is_beside_periods =
+            workbook.worksheets().any(|other| other.index() != sheet.index() && lexicon.moment(other.name()).is_some());
         let mut found: BTreeMap<Address, LabelledCell> = BTreeMap::new();
         // Of two readings of a cell the one beyond doubt counts, else the first.
         let mut add = |cell: LabelledCell| match found.get(&cell.address) {
@@ -273,11 +274,6 @@ fn alike_problem(cells: &[LabelledCell], file: &Arc<str>) -> Option<Diagnostic> 
 /// The largest sheet, in unpacked bytes, on which labels are looked for unless it is named: some hundred thousand cells. Larger ones are data,
 /// and no worksheets that people type into.
 const LARGEST: u64 = 16 << 20;
-
-/// True for the name of a sheet that is a period, such as `Jan 2026`.
-fn names_period(name: &str, lexicon: &dyn Lexicon) -> bool {
-    lexicon.moment(name).is_some()
-}
 
 /// True if a sheet names an input or KPI anywhere.
 fn names_any(worksheet: &Worksheet, lexicon: &dyn Lexicon) -> Result<bool, XlsxError> {

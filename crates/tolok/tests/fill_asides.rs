@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at what is wrong")]
 
-#[allow(dead_code, reason = "some of it is for other tests")]
 mod desk;
 mod drawn;
 

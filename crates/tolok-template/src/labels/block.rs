@@ -4,6 +4,7 @@ mod about;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use tolok_diagnostics::Diagnostic;
@@ -115,6 +116,13 @@ struct Column<'a> {
     found: &'a mut Blocks,
 }
 
+/// Lines without a gap, and the places where a table in them can have headings.
+#[derive(Default)]
+struct Run {
+    lines: Range<u32>,
+    places: BTreeSet<u32>,
+}
+
 impl Column<'_> {
     fn read(&mut self) {
         let lines = self.lines;
@@ -122,6 +130,7 @@ impl Column<'_> {
         let end = self.named.keys().next_back().copied().max(self.parts.last()).unwrap_or(0);
         // The line whose name the lines below it share, which have no label and begin with a member as it does.
         let (mut shared, mut is_unknown): (Option<u32>, bool) = (None, false);
+        let mut run = Run::default();
         for line in lines.iter().copied() {
             let behind = self.behind(line, band.as_ref());
             let is_said = behind.as_ref().is_some_and(Behind::is_said) && self.view.held(line, self.label).is_none();
@@ -157,8 +166,10 @@ impl Column<'_> {
                 continue;
             }
             let labels = self.view.is_turned.then_some(self.all);
-            let filled = self.reached(line);
-            let around = Around { filled: &filled, lines: self.lines, titles: self.titles, labels };
+            if !run.lines.contains(&line) {
+                run = self.run_of(line);
+            }
+            let around = Around { filled: &run.places, lines: self.lines, titles: self.titles, labels };
             let group = || group::read(self.view, self.lexicon, line, self.label, self.labels, self.filled);
             let heading = group().or_else(|| read(self.view, self.lexicon, line, self.label, self.named, &around));
             if let Some(heading) = heading.filter(|heading| self.begins_here(heading)) {
@@ -168,8 +179,8 @@ impl Column<'_> {
         }
     }
 
-    /// The places where the sheet holds anything, up to the next table beside this one: it has labels in the same lines.
-    fn reached(&self, line: u32) -> BTreeSet<u32> {
+    /// The lines without a gap around one, with the places up to the next table beside this one: it has labels in the same lines.
+    fn run_of(&self, line: u32) -> Run {
         let is_filled = |line: &u32| self.lines.contains(line);
         let first = (1..line).rev().take_while(is_filled).last().unwrap_or(line);
         let last = (line.saturating_add(1)..).take_while(is_filled).last().unwrap_or(line);
@@ -183,7 +194,8 @@ impl Column<'_> {
             both.count() >= named.len().clamp(1, 2)
         };
         let next = self.all.range(self.label.saturating_add(1)..).find(|(place, other)| is_beside(**place, other));
-        self.filled.range(..next.map_or(u32::MAX, |(place, _)| *place)).copied().collect()
+        let places = self.filled.range(..next.map_or(u32::MAX, |(place, _)| *place)).copied().collect();
+        Run { lines: first..last.saturating_add(1), places }
     }
 
     /// True if a row has headings where others have their numbers. A column may have those of other tables.
@@ -197,29 +209,33 @@ impl Column<'_> {
             .any(|held| kind(held, self.lexicon).is_some() || matches!(held, Held::Text(text) if self.lexicon.aside(text.trim()).is_some()))
     }
 
+    /// True for a cell that holds a period, a member or a total.
+    fn is_heading(&self, line: u32, place: u32) -> bool {
+        self.view.held(line, place).is_some_and(|held| kind(held, self.lexicon).is_some())
+    }
+
     /// True for a name alone in its row with the members or periods of rows below it, in front of its column: it heads that.
     fn heads_rows(&self, line: u32) -> bool {
-        let is_kind = |line: u32, place: u32| self.view.held(line, place).is_some_and(|held| kind(held, self.lexicon).is_some());
         // Right below the name its cells may be told apart.
         let next = line.saturating_add(1);
-        let below = if is_kind(next, self.label) { next.saturating_add(1) } else { next };
+        let below = if self.is_heading(next, self.label) { next.saturating_add(1) } else { next };
         let is_alone = || self.filled.iter().all(|place| *place == self.label || self.view.held(line, *place).is_none());
-        let is_row = |place: u32| is_kind(below, place);
+        let is_row = |place: u32| self.is_heading(below, place);
         !self.view.is_turned && self.view.held(below, self.label).is_none() && (1..self.label).any(is_row) && is_alone()
     }
 
     /// True for an empty cell in front of the headings of another table.
     fn is_corner(&self, line: u32, place: u32) -> bool {
         let behind = line.saturating_add(1);
-        let is_heading = || self.view.held(behind, place).is_some_and(|held| kind(held, self.lexicon).is_some());
-        self.view.is_turned && !self.named.contains_key(&behind) && self.view.held(line, place).is_none() && is_heading()
+        let is_empty = self.view.held(line, place).is_none();
+        self.view.is_turned && !self.named.contains_key(&behind) && is_empty && self.is_heading(behind, place)
     }
 
     /// True for a row whose label stands below headings of a table in front of it.
     fn is_within_other(&self, line: u32, band: &Band) -> bool {
         let Some(lowest) = band.levels.last().map(|level| level.line).filter(|_| !self.view.is_turned) else { return false };
-        let is_below_heading = self.view.held(lowest, self.label).is_some_and(|held| kind(held, self.lexicon).is_some());
-        is_below_heading && self.all.range(..self.label).any(|(_, named)| named.range(lowest.saturating_sub(1)..line).next().is_some())
+        self.is_heading(lowest, self.label)
+            && self.all.range(..self.label).any(|(_, named)| named.range(lowest.saturating_sub(1)..line).next().is_some())
     }
 
     /// What stands behind the label of a line, unless there is a heading above it.

@@ -10,7 +10,7 @@ use tolok_xlsx::Address;
 pub(super) use self::reading::Found;
 use self::reading::{Reading, counts_rows, dimension, months_of_days, reading, subtotals, total_behind};
 use super::around::{Around, is_heading};
-use super::kind::kind;
+use super::kind::{is_name, kind};
 use super::lexicon::{Lexicon, Measure, Member, Moment};
 use super::sheet::{Held, View};
 
@@ -183,7 +183,7 @@ pub(super) fn read(
                 next_total = total_behind(view, lexicon, line, *spread.end(), named);
             }
             let has_ended = is_behind_total && (is_behind_gap || next_total.is_none_or(|next| next <= place));
-            let is_measure = || matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty());
+            let is_measure = || is_name(held, lexicon);
             if !is_known && (has_ended || is_behind_gap && (read.is_none() || holds_text() || is_measure())) {
                 let holds_input = |(line, measures): (&u32, &Vec<Measure>)| {
                     measures.iter().any(|measure| measure.is_input) && matches!(view.held(*line, place), Some(Held::Number(_)))

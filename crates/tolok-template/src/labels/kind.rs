@@ -21,3 +21,8 @@ pub(super) fn kind(held: &Held, lexicon: &dyn Lexicon) -> Option<Kind> {
         _ => None,
     }
 }
+
+/// True for the name of an input or KPI.
+pub(super) fn is_name(held: &Held, lexicon: &dyn Lexicon) -> bool {
+    matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty())
+}

@@ -4,20 +4,16 @@ use std::collections::BTreeMap;
 
 use tolok_xlsx::Address;
 
-use super::super::kind::{Kind, kind};
+use super::super::kind::{Kind, is_name, kind};
 use super::super::lexicon::Lexicon;
 use super::super::sheet::Held;
 
 /// True for a cell in front of whose column, in the row below, a table has its labels; or that stands over the first of several columns of inputs
 /// and KPIs, with headings of rows in front.
 pub(super) fn is_beside_labels(row: u32, at: Address, by_row: &BTreeMap<u32, Vec<(Address, &Held)>>, lexicon: &dyn Lexicon) -> bool {
-    let names = |(address, held): &(Address, &Held)| {
-        address.column() < at.column() && matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty())
-    };
+    let names = |(address, held): &(Address, &Held)| address.column() < at.column() && is_name(held, lexicon);
     let below = |rows: u32| by_row.get(&row.saturating_add(rows)).map(Vec::as_slice).unwrap_or_default();
-    let is_over = |(address, held): &(Address, &Held)| {
-        address.column() == at.column() && matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty())
-    };
+    let is_over = |(address, held): &(Address, &Held)| address.column() == at.column() && is_name(held, lexicon);
     let has_rows = below(2).iter().any(|(address, _)| address.column() < at.column());
     let has_headings = below(1).iter().any(|(address, _)| address.column() == at.column());
     below(1).iter().any(names) || has_headings && below(2).iter().any(names) || has_rows && below(1).iter().any(is_over)
@@ -25,12 +21,11 @@ pub(super) fn is_beside_labels(row: u32, at: Address, by_row: &BTreeMap<u32, Vec
 
 /// True for a row with inputs or KPIs, or one of headings that stand behind a word for their axis, or behind the title above them.
 pub(super) fn is_led(title: Address, cells: &[(Address, &Held)], lexicon: &dyn Lexicon) -> bool {
-    let is_named = |held: &Held| matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty());
     let is_heading = |held: &Held| matches!(held, Held::Text(_) | Held::Date(..));
     let Some((first, held)) = cells.first() else { return false };
     let is_axis = matches!(held, Held::Text(text) if lexicon.is_axis(text.trim()));
     let are_headings = is_axis && cells.len() > 1 || first.column() > title.column();
-    cells.iter().any(|(_, held)| is_named(held)) || are_headings && cells.iter().all(|(_, held)| is_heading(held))
+    cells.iter().any(|(_, held)| is_name(held, lexicon)) || are_headings && cells.iter().all(|(_, held)| is_heading(held))
 }
 
 /// True for a cell right between two tables whose columns are inputs and KPIs: below the total of one, or something else than its rows are.
@@ -39,9 +34,7 @@ pub(super) fn is_title(row: u32, at: Address, by_row: &BTreeMap<u32, Vec<(Addres
         let (_, held) = by_row.get(&row)?.iter().find(|(address, _)| address.column() == at.column())?;
         kind(held, lexicon)
     };
-    let names = |(address, held): &(Address, &Held)| {
-        address.column() > at.column() && matches!(held, Held::Text(text) if !lexicon.measures(text.trim()).is_empty())
-    };
+    let names = |(address, held): &(Address, &Held)| address.column() > at.column() && is_name(held, lexicon);
     let is_above_table = by_row.get(&row.saturating_add(1)).is_some_and(|cells| cells.iter().any(names));
     let above = row.checked_sub(1).and_then(kind_in);
     is_above_table && above.is_some_and(|above| above == Kind::Total || kind_in(row).is_some_and(|own| own != above))
