@@ -5,7 +5,8 @@ usage: worksheets.py TOLOK FOLDER [RENDER]
 For each report, language and shape, once with every cell typed and once with gaps: LibreOffice recalculates the worksheet's own formulas,
 and each KPI has to be, to fifteen significant digits, what `tolok fill` reads back from the same cells, what `tolok run` gives for the
 worksheet, and what it gives for the same numbers as CSV. The sheets are protected but for the cells to type into, two runs give the same
-bytes, and no text or amount of rupiah is larger than its cell. With RENDER the worksheets are printed as well: one page wide, and no number as `###`.
+bytes, and no text or amount of rupiah is larger than its cell. Where cells were left empty, the totals that the worksheet underlines are
+those that `tolok run` warns about. With RENDER the worksheets are printed as well: one page wide, and no number as `###`.
 """
 
 import csv
@@ -74,20 +75,22 @@ def main():
     problems = []
     for case in cases:
         problems += case.make()
-    recalculate(folder, [case.typed for case in cases])
-    compared = 0
+    recalculate(folder, [case.typed for case in cases] + [case.lines for case in cases if case.gaps])
+    compared = underlined = 0
     for case in cases:
         try:
             found, count = case.compare()
+            more, lines = case.compare_lines() if case.gaps else ([], 0)
         except RuntimeError as wrong:
-            found, count = [str(wrong)], 0
-        problems += found
+            found, count, more, lines = [str(wrong)], 0, [], 0
+        problems += found + more
         compared += count
+        underlined += lines
     if len(sys.argv) > 3:
         problems += rendered(folder, cases)
-    print(f"{compared} cells of {len(cases)} worksheets compared")
+    print(f"{compared} cells of {len(cases)} worksheets compared, {underlined} totals underlined as `run` warns")
     print("\n".join(problems[:40]))
-    sys.exit(1 if problems or compared < 2000 else 0)
+    sys.exit(1 if problems or compared < 2000 or underlined < 40 else 0)
 
 
 def sets(tolok):
@@ -129,7 +132,7 @@ class Case:
         self.tolok, self.folder, self.definitions, self.options = tolok, folder, str(definitions), options
         self.language, self.gaps = language, gaps
         self.name = f"{len(list(folder.glob('*.empty.xlsx'))):03}"
-        self.empty, self.typed = folder / f"{self.name}.empty.xlsx", folder / f"{self.name}.xlsx"
+        self.empty, self.typed, self.lines = (folder / f"{self.name}.{what}" for what in ("empty.xlsx", "xlsx", "lines.xlsx"))
         self.empty.touch()
         self.report = options[1] if options[0] == "--report" else None
         # Tests of different things have no result together, and no more have different texts.
@@ -198,7 +201,20 @@ class Case:
         self.has_periods = "--periods" in self.options
         self.write_rows(rows)
         book.save(self.typed)
+        if self.gaps:
+            self.write_lines(book)
         return problems
+
+    def write_lines(self, book):
+        """A copy that shows the conditions that underline totals, each in a cell of its own beside the total."""
+        for sheet in book:
+            beside = sheet.max_column + 2
+            for area in sheet.conditional_formatting:
+                for rule in area.rules:
+                    if rule.dxf and rule.dxf.font and rule.dxf.font.u:
+                        for cells in area.sqref.ranges:
+                            sheet.cell(cells.min_row, beside + cells.min_col).value = f"={rule.formula[0]}"
+        book.save(self.lines)
 
     def is_turned(self, sheet):
         """Members or periods as rows have their KPIs on a second sheet of results."""
@@ -231,6 +247,7 @@ class Case:
             options += ["--over", "month", "--periods", next(option for option in self.options if ".." in option)]
         answer = json.loads(self.run(*options))
         values = {}
+        self.warned = {re.search("`(.+?)`", told["message"]).group(1) for told in answer["diagnostics"] if told["code"] == "W0506"}
         for row in answer["rows"] + answer.get("totals", []):
             member, period = (row.get(self.dimension) if self.has_members else None), row.get("period")
             for kpi, told in row["kpis"].items():
@@ -274,6 +291,37 @@ class Case:
         if count == 0 and not kpis <= {"follower_count"}:
             problems.append(f"{self}: no formula was read back")
         return problems, count
+
+
+    def compare_lines(self):
+        """Underlined are the totals of everything that `run` warns about."""
+        book, shown = openpyxl.load_workbook(self.lines), openpyxl.load_workbook(self.folder / "recalculated" / self.lines.name, data_only=True)
+        sheets = [sheet for sheet in book.worksheets if any(self.lines_of(sheet))]
+        if not sheets:
+            return [], 0
+        # The totals of single periods stand on the sheet before.
+        sheet = sheets[-1]
+        filled = json.loads(self.run(
+            "fill", self.definitions, self.typed, "--overwrite-formulas", "--dry-run", "--format", "json", *(["--by", self.dimension] if self.has_members else [])
+        ))["filled"]
+        named = {(cell["sheet"], cell["cell"]): cell["definition"] for cell in filled}
+        problems, count = [], 0
+        for cell, total in self.lines_of(sheet):
+            kpi, line = named.get((sheet.title, total)), shown[sheet.title][cell].value
+            if not isinstance(line, bool):
+                problems.append(f"{self}: {sheet.title}!{total} is underlined by {line!r}")
+            elif kpi and line != (kpi in self.warned) and not (line and self.warned):
+                problems.append(f"{self}: {sheet.title}!{total} {kpi} is underlined: {line}, and run warns about {sorted(self.warned)}")
+            count += bool(line)
+        return problems, count
+
+    def lines_of(self, sheet):
+        """The cells of conditions, and the totals that they are about."""
+        beside = openpyxl.load_workbook(self.typed)[sheet.title].max_column + 2
+        for row in sheet.iter_rows(min_col=beside):
+            for cell in row:
+                if cell.value is not None:
+                    yield cell.coordinate, f"{get_column_letter(cell.column - beside)}{cell.row}"
 
 
 def same(told, shown, formula, largest):

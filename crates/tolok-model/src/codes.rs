@@ -20,6 +20,7 @@ pub static CODES: &[&Code] = &[
     &CLASH,
     &AMBIGUOUS_ALIAS,
     &NOT_A_VALUE,
+    &NOT_AN_INPUT,
     &NEAR_MISS,
     &LOOKS_LIKE_A_CELL,
     &UNITS,

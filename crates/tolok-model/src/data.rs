@@ -50,6 +50,8 @@ pub struct Report {
     pub about: About,
     /// The names of the KPIs that it shows; everything where none is named.
     pub kpis: Option<Vec<String>>,
+    /// The names of the inputs that a worksheet of it has cells for before all others, in this order.
+    pub inputs: Vec<String>,
     /// The dimensions that rows are grouped by.
     pub by: Vec<String>,
     /// The period of a row.
@@ -159,6 +161,7 @@ impl Definitions {
                 tree::ReportEntryKind::Kpis(kpis) => {
                     report.kpis.get_or_insert_default().extend(kpis.iter().map(ToString::to_string));
                 }
+                tree::ReportEntryKind::Inputs(inputs) => report.inputs.extend(inputs.iter().map(ToString::to_string)),
                 tree::ReportEntryKind::By(by) => report.by.extend(by.iter().map(ToString::to_string)),
                 tree::ReportEntryKind::Over(grain) => report.over = Some(*grain),
                 tree::ReportEntryKind::Sort { kpi, descending } => report.sort = Some((kpi.to_string(), *descending)),

@@ -89,6 +89,8 @@ pub struct FormCell {
     pub(crate) note: Option<String>,
     pub(crate) entry: Option<Entry>,
     pub(crate) rules: Vec<(Tone, String)>,
+    /// When the cell is underlined.
+    pub(crate) underlined: Option<String>,
     pub(crate) columns: u16,
     pub(crate) is_array: bool,
 }
@@ -223,6 +225,17 @@ impl FormCell {
         Self { rules, ..self }
     }
 
+    /// The same cell, underlined where a condition is true, whatever its tone.
+    #[must_use]
+    pub fn underlined_where(self, condition: impl Into<String>) -> Self {
+        Self { underlined: Some(condition.into()), ..self }
+    }
+
+    /// True if a condition underlines it.
+    pub fn may_be_underlined(&self) -> bool {
+        self.underlined.is_some()
+    }
+
     /// The same cell, whose formula computes with whole ranges at once.
     #[must_use]
     pub fn over_ranges(self) -> Self {
@@ -236,6 +249,6 @@ impl FormCell {
     }
 
     fn holding(content: Content, look: Look) -> Self {
-        Self { content, look, format: None, note: None, entry: None, rules: Vec::new(), columns: 1, is_array: false }
+        Self { content, look, format: None, note: None, entry: None, rules: Vec::new(), underlined: None, columns: 1, is_array: false }
     }
 }

@@ -24,16 +24,18 @@ pub(crate) fn fitting(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     name
 }
 
-/// Length is counted as Excel counts it, in UTF-16 units.
+/// The text up to the last whole word that has a place, or up to the last sign where that would leave less than half. Length is counted as
+/// Excel counts it, in UTF-16 units.
 fn shortened(text: &str, most: usize) -> String {
     let mut length = 0_usize;
-    let kept: String = text
-        .chars()
-        .take_while(|sign| {
-            length = length.saturating_add(sign.len_utf16());
-            length <= most
-        })
-        .collect();
+    let has_place = |sign: &char| {
+        length = length.saturating_add(sign.len_utf16());
+        length <= most
+    };
+    let kept: String = text.chars().take_while(has_place).collect();
+    let cuts_a_word = text.strip_prefix(&kept).is_some_and(|rest| rest.starts_with(|sign: char| !sign.is_whitespace()));
+    let words = kept.rsplit_once(char::is_whitespace).map(|(words, _)| words).filter(|words| words.len() >= kept.len() / 2);
+    let kept = if cuts_a_word { words.unwrap_or(&kept) } else { &kept };
     kept.trim_end_matches(|sign: char| sign == '\'' || sign.is_whitespace()).to_string()
 }
 
@@ -51,8 +53,10 @@ mod tests {
             ("'quoted'", "quoted"),
             ("", "Sheet"),
             ("History", "Sheet 2"),
-            ("A report with a title that is far too long for a tab", "A report with a title that is f"),
+            ("A report with a title that is far too long for a tab", "A report with a title that is"),
             ("A report with a title that is far too long", "A report with a title that is 2"),
+            ("Marketing channel ROI performance", "Marketing channel ROI"),
+            ("Overallsatisfactionbycustomersegments", "Overallsatisfactionbycustomerse"),
             ("😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀", "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀"),
         ] {
             assert_eq!(fitting(wanted, &mut taken), expected);

@@ -14,6 +14,7 @@ mod roll_up;
 mod sheet;
 mod summary;
 mod targets;
+mod uneven;
 mod words;
 
 use std::collections::BTreeSet;

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use tolok_diagnostics::{Diagnostic, Place};
-use tolok_syntax::tree::{Definition, ReportEntryKind, Span};
+use tolok_syntax::tree::{Definition, Path, ReportEntryKind, Span};
 use tolok_value::fold;
 
 use super::{Checker, Names};
-use crate::{About, codes};
+use crate::scope::Found;
+use crate::{About, EntityKind, codes};
 
 impl Checker<'_> {
     /// Reports the titles that two reports of a file share, for whichever of the two were shown, the other would silently be ignored;
@@ -44,6 +45,12 @@ impl Checker<'_> {
                             self.reference(kpi, &context);
                         }
                     }
+                    ReportEntryKind::Inputs(inputs) => {
+                        for input in inputs {
+                            self.reference(input, &context);
+                            self.has_to_be_an_input(input);
+                        }
+                    }
                     ReportEntryKind::Sort { kpi, .. } => {
                         self.reference(kpi, &context);
                     }
@@ -59,5 +66,18 @@ impl Checker<'_> {
                 }
             }
         }
+    }
+
+    /// Reports what nobody types, where a report names the cells of its worksheet.
+    fn has_to_be_an_input(&mut self, path: &Path) {
+        let Some(Found::One(id)) = path.single().map(|name| self.find(0, &name.key)) else { return };
+        let Some(entity) = self.state.entities.get(id.0).filter(|entity| matches!(entity.kind, EntityKind::Metric(_) | EntityKind::Param(_)))
+        else {
+            return;
+        };
+        let kind = if matches!(entity.kind, EntityKind::Param(_)) { "set and not typed" } else { "computed and not typed" };
+        let message = format!("`{}` is {kind}, so it is no input", entity.name);
+        let help = format!("name it behind `kpis`: `kpis {}`", entity.name);
+        self.report(&codes::NOT_AN_INPUT, 0, path.span.range(), message, help);
     }
 }

@@ -82,6 +82,14 @@ pub static NOT_A_VALUE: Code = Code {
     example: "dimension channel\na = channel * 2\n",
 };
 
+/// Not an input.
+pub static NOT_AN_INPUT: Code = Code {
+    id: "E0211",
+    title: "not an input",
+    explanation: "`inputs` in a report names the cells that a worksheet of it has for typing. Metrics are computed and params are set; neither is typed there.",
+    example: "input spend: money\ninput orders: count\ncac = spend / orders\nreport \"Costs\" {\n  kpis cac\n  inputs cac\n}\n",
+};
+
 /// A name that is nearly another.
 pub static NEAR_MISS: Code = Code {
     id: "W0201",

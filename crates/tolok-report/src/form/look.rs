@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 use crate::Tone;
 
@@ -93,6 +93,11 @@ pub(super) fn of_tone(tone: Tone) -> Format {
         Tone::Bad => (0x9C_00_06, 0xFF_C7_CE),
     };
     Format::new().set_font_color(Color::RGB(ink)).set_background_color(Color::RGB(paper))
+}
+
+/// The look of a number that is to be read with care.
+pub(super) fn underlined() -> Format {
+    Format::new().set_underline(FormatUnderline::Single).set_italic()
 }
 
 impl Look {

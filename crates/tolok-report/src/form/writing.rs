@@ -156,6 +156,10 @@ fn write_cell(worksheet: &mut Worksheet, (row, column): (u32, u16), cell: &FormC
         let note = Note::new(text).set_author("Tolok").add_author_prefix(false).set_width(width).set_height(height);
         worksheet.insert_note(row, column, &note)?;
     }
+    if let Some(condition) = &cell.underlined {
+        let rule = ConditionalFormatFormula::new().set_rule(format!("={condition}").as_str()).set_format(look::underlined());
+        worksheet.add_conditional_format(row, column, row, last, &rule)?;
+    }
     for (tone, condition) in &cell.rules {
         let rule = ConditionalFormatFormula::new().set_rule(format!("={condition}").as_str()).set_format(look::of_tone(*tone));
         worksheet.add_conditional_format(row, column, row, last, &rule.set_stop_if_true(true))?;

@@ -101,7 +101,7 @@ pub(super) fn block_words(positives: &[Rule]) -> Option<&'static [&'static str]>
     if has(Rule::binding) || has(Rule::source_totals) {
         Some(&["locale", "totals"])
     } else if has(Rule::report_kpis) || has(Rule::report_top) {
-        Some(&["by", "description", "kpis", "label", "over", "sort", "top", "total", "where"])
+        Some(&["by", "description", "inputs", "kpis", "label", "over", "sort", "top", "total", "where"])
     } else if has(Rule::test_given) || has(Rule::test_expect) {
         Some(&["expect", "given"])
     } else if has(Rule::member) || has(Rule::member_group) {

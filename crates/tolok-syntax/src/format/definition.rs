@@ -188,6 +188,7 @@ fn report(report: &Report, rename: Rename<'_>) -> Lines {
     let paths = |paths: &[Path]| paths.iter().map(|path| rename(path).unwrap_or_else(|| path.to_string())).collect::<Vec<_>>().join(", ");
     let line = |kind: &ReportEntryKind| match kind {
         ReportEntryKind::Kpis(kpis) => format!("kpis {}", paths(kpis)),
+        ReportEntryKind::Inputs(inputs) => format!("inputs {}", paths(inputs)),
         ReportEntryKind::By(dimensions) => format!("by {}", paths(dimensions)),
         ReportEntryKind::Over(grain) => format!("over {grain}"),
         ReportEntryKind::Sort { kpi, descending: false } => format!("sort {}", paths(std::slice::from_ref(kpi))),

@@ -24,6 +24,7 @@ fn entry(pair: Pair<'_>, lowering: &mut Lowering<'_>) -> Option<ReportEntry> {
     let span = lowering.span(&pair);
     let kind = match pair.as_rule() {
         Rule::report_kpis => ReportEntryKind::Kpis(paths(pair, lowering)),
+        Rule::report_inputs => ReportEntryKind::Inputs(paths(pair, lowering)),
         Rule::report_by => ReportEntryKind::By(paths(pair, lowering)),
         Rule::report_over => ReportEntryKind::Over(Grain::parse(pair.into_inner().next()?.as_str().trim())?),
         Rule::report_sort => {

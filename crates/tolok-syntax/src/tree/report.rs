@@ -41,6 +41,8 @@ pub struct ReportEntry {
 pub enum ReportEntryKind {
     /// `kpis spend, cac`.
     Kpis(Vec<Path>),
+    /// `inputs spend, clicks`.
+    Inputs(Vec<Path>),
     /// `by channel`.
     By(Vec<Path>),
     /// `over month`.

@@ -191,6 +191,7 @@ fn source() -> BoxedStrategy<Tokens> {
 fn report() -> BoxedStrategy<Tokens> {
     let names = || vec(name(), 1..4).prop_map(|names| separated(names.into_iter().map(one).collect(), ","));
     let kpis = (keyword("kpis"), names()).prop_map(|(word, names)| sequence(vec![one(word), names]));
+    let inputs = (keyword("inputs"), names()).prop_map(|(word, names)| sequence(vec![one(word), names]));
     let by = (keyword("by"), names()).prop_map(|(word, names)| sequence(vec![one(word), names]));
     let over = (keyword("over"), grain()).prop_map(|(word, grain)| vec![word, grain]);
     let sort =
@@ -203,7 +204,7 @@ fn report() -> BoxedStrategy<Tokens> {
     let condition = (keyword("where"), name(), text()).prop_map(|(word, name, text)| vec![word, name, "=".into(), text]);
     let said = (prop_oneof![keyword("label"), keyword("description")], of(Just("id".to_string())), text())
         .prop_map(|(word, language, text)| sequence(vec![one(word), language.into_iter().collect(), one(text)]));
-    let entry = prop_oneof![kpis, by, over, sort, top, total, condition, said];
+    let entry = prop_oneof![kpis, inputs, by, over, sort, top, total, condition, said];
     (keyword("report"), text(), vec(entry, 0..5))
         .prop_map(|(word, title, entries)| {
             let entries = entries.into_iter().map(|entry| sequence(vec![entry, one(";")])).collect();

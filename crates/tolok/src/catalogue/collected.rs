@@ -192,7 +192,11 @@ impl<'c> Collection<'c> {
                 ReportEntryKind::By(by) => report.by.extend(by.iter().map(|dimension| linker.path(dimension))),
                 ReportEntryKind::Over(grain) => report.over = Some(*grain),
                 ReportEntryKind::Where(condition) => report.filters.push(linker.formula(condition)),
-                ReportEntryKind::Sort { .. } | ReportEntryKind::Top(_) | ReportEntryKind::Total | ReportEntryKind::Attribute(_) => {}
+                ReportEntryKind::Inputs(_)
+                | ReportEntryKind::Sort { .. }
+                | ReportEntryKind::Top(_)
+                | ReportEntryKind::Total
+                | ReportEntryKind::Attribute(_) => {}
             }
         }
         report

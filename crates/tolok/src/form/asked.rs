@@ -75,7 +75,8 @@ impl Definitions {
         let is_input = |id: &EntityId| matches!(definitions.model.entity(*id).map(|entity| &entity.kind), Some(EntityKind::Input(_)));
         let (mut kpis, mut inputs) = (Vec::new(), Vec::new());
         wanted.iter().copied().filter(is_metric).for_each(|id| push(&mut kpis, id));
-        wanted.iter().copied().filter(is_input).for_each(|id| push(&mut inputs, id));
+        let named = report.iter().flat_map(|report| &report.inputs).filter_map(|name| definitions.valued(name).ok());
+        named.chain(wanted.iter().copied()).filter(is_input).for_each(|id| push(&mut inputs, id));
         Ok(Asked {
             definitions,
             title: asked.title.map(|title| title.trim().to_owned()),

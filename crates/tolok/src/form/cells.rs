@@ -55,6 +55,11 @@ impl<'a> Spot<'a> {
         series.rolled(self.rollup(id), weights.as_ref())
     }
 
+    /// The ranges of the cells that an input adds up here.
+    pub(super) fn ranges(&self, id: EntityId) -> Option<Vec<String>> {
+        self.series(id, false).ok().map(|series| series.areas()).filter(|areas| !areas.is_empty())
+    }
+
     fn rollup(&self, id: EntityId) -> Option<&'a Rollup> {
         match &self.grid.definitions.model.entity(id)?.kind {
             EntityKind::Input(input) => input.rollup.as_ref(),

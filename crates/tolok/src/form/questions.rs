@@ -83,7 +83,7 @@ const ASKED: &[Question] = &[
     },
     Question {
         texts: ["Which investment returns best?", "Investasi mana yang paling menguntungkan?", "Która inwestycja zwraca się najlepiej?"],
-        measures: &["marketing_roi", "marketing_roi_revenue", "roas", "return_on_ad_spend"],
+        measures: &["marketing_roi", "marketing_roi_new_sales", "marketing_roi_revenue", "roas", "return_on_ad_spend"],
         answer: Answer::Best,
     },
     Question {

@@ -62,7 +62,7 @@ impl Series {
     }
 
     /// The cells as areas of the sheet, neighbours in one.
-    fn areas(&self) -> Vec<String> {
+    pub(super) fn areas(&self) -> Vec<String> {
         let mut cells: Vec<Address> = self.members.iter().flatten().copied().collect();
         cells.sort_by_key(|cell| (cell.row(), cell.column()));
         let in_rows = joined(&cells, |last, next| last.row() == next.row() && last.column() + 1 == next.column());

@@ -15,7 +15,7 @@ use super::cells::{Grid, Spot};
 use super::labels::Labels;
 use super::layout::{Across, At, HEADING, Layout, Which};
 use super::words::{self, Words};
-use super::{notes, targets};
+use super::{notes, targets, uneven};
 use crate::display::format_text;
 use crate::live::{ROWS, Reason, Writer};
 use crate::{Definitions, codes};
@@ -173,6 +173,7 @@ impl<'d> MainSheet<'d> {
             let names: Vec<&str> = self.left_out.iter().map(|(_, label, _)| label.as_str()).collect();
             rows.push(FormRow::new(vec![FormCell::text(format!("{}: {}", self.words.not_here, names.join(", ")), Look::Remark)]));
         }
+        rows.extend(self.legend_of_totals(&rows));
         Form {
             name: self.name.clone(),
             columns: self.columns(if layout.is_turned { self.inputs_and_kpis().0 } else { &self.measures }),
@@ -265,9 +266,26 @@ impl<'d> MainSheet<'d> {
     pub(super) fn kpi(&self, measure: &Measure, spot: &Spot<'_>, address: &str, column: Which) -> FormCell {
         let look = if column == Which::All { Look::KpiTotal } else { Look::Kpi };
         match kpi_formula(self.definitions, measure.id, spot) {
-            Ok(formula) => FormCell::formula(formula, look).formatted(&measure.format).toned(self.rules(measure, spot, address, column)),
+            Ok(formula) => {
+                let cell = FormCell::formula(formula, look).formatted(&measure.format).toned(self.rules(measure, spot, address, column));
+                match self.unevenness(measure, spot, column) {
+                    Some(condition) => cell.underlined_where(condition),
+                    None => cell,
+                }
+            }
             Err(_) => FormCell::text("–", Look::Closed).noted(self.words.not_in_totals),
         }
+    }
+
+    /// When a total divides sums of different places.
+    fn unevenness(&self, measure: &Measure, spot: &Spot<'_>, column: Which) -> Option<String> {
+        (column == Which::All).then(|| uneven::condition(self.definitions, measure.id, spot)).flatten()
+    }
+
+    /// The row that says what an underlined total means; nothing where none can be.
+    pub(super) fn legend_of_totals(&self, rows: &[FormRow]) -> Option<FormRow> {
+        let has_any = rows.iter().flat_map(|row| &row.cells).any(FormCell::may_be_underlined);
+        has_any.then(|| FormRow::new(vec![FormCell::text(self.words.uneven, Look::Remark)]))
     }
 
     fn rules(&self, measure: &Measure, spot: &Spot<'_>, address: &str, column: Which) -> Vec<(tolok_report::Tone, String)> {

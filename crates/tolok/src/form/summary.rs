@@ -41,6 +41,9 @@ impl MainSheet<'_> {
                 rows.push(FormRow::new(std::iter::once(label).chain(cells).collect()));
             }
         }
+        if let Some(legend) = self.legend_of_totals(&rows) {
+            rows.extend([FormRow::default(), legend]);
+        }
         Some(Form {
             name: name.clone(),
             columns: self.columns(kpis),

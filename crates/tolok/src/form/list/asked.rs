@@ -71,7 +71,8 @@ impl Definitions {
         let is_meant = |(_, of_library): &&(EntityId, bool)| !of_library || request.kpis.is_some() || request.report.is_some();
         let wanted: Vec<EntityId> = asked.kpis.iter().filter(is_meant).map(|(id, _)| *id).collect();
         let listed = |id: &&EntityId| matches!(self.model.entity(**id).map(|entity| &entity.kind), Some(EntityKind::Input(_)));
-        for id in wanted.iter().filter(listed) {
+        let named: Vec<EntityId> = report.iter().flat_map(|report| &report.inputs).filter_map(|name| self.valued(name).ok()).collect();
+        for id in named.iter().chain(&wanted).filter(listed) {
             self.add(Held::Input(*id), &mut columns);
         }
         wanted.iter().for_each(|id| self.needed_columns(*id, &mut columns));
