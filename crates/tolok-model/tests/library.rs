@@ -114,6 +114,27 @@ fn everything_has_a_label_in_each_language() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What is explained in one language is explained in all, in words of their own; every KPI says where its definition is from.
+#[test]
+fn everything_is_described_in_each_language() {
+    let mut definitions = library();
+    let mut described: Vec<(String, BTreeMap<_, _>)> = Vec::new();
+    described.extend(definitions.entities().map(|(_, entity)| (entity.name.to_string(), entity.about.descriptions.clone())));
+    described.extend(definitions.reports().into_iter().map(|report| (format!("report \"{}\"", report.title), report.about.descriptions)));
+    described.retain(|(_, descriptions)| !descriptions.is_empty());
+    assert!(described.len() > 220, "{}", described.len());
+    let distinct = |descriptions: &BTreeMap<_, _>| descriptions.values().collect::<BTreeSet<_>>().len() == 3;
+    let wrong: Vec<&String> = described.iter().filter(|(_, all)| !distinct(all)).map(|(name, _)| name).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let is_told = |entity: &tolok_model::Entity| !entity.about.descriptions.is_empty() && entity.about.texts.contains_key("source");
+    let without: Vec<&str> = definitions
+        .entities()
+        .filter(|(_, entity)| matches!(entity.kind, EntityKind::Metric(_)) && !is_told(entity))
+        .map(|(_, entity)| entity.name.as_ref())
+        .collect();
+    assert!(without.is_empty(), "{without:?}");
+}
+
 #[test]
 fn no_heading_fits_two_inputs() {
     let definitions = library();

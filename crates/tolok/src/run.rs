@@ -21,8 +21,6 @@ pub use request::{DataPath, DataSource, RunRequest, Sort};
 pub use result::{Heading, KpiHeading, ResultRow, RunResult};
 pub(crate) use sources::on_disk;
 
-use tolok_eval::Given;
-
 use crate::{Definitions, Problems};
 
 impl Definitions {
@@ -48,6 +46,6 @@ impl Definitions {
     ///
     /// E02 and E03 for what is asked for, E05 for the data, E0314 for a product of totals, E0315 for rows that nothing says how to combine.
     pub fn run(&self, request: &RunRequest, progress: &dyn Progress) -> Result<RunResult, Problems> {
-        self.compute(request, Given::new(), &[], &mut |_| Vec::new(), progress)?.result(request)
+        self.computed(request, progress)?.result(request)
     }
 }

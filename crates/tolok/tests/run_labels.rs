@@ -39,14 +39,22 @@ impl Folder {
     }
 
     fn run(&self, by: &[&str], over: Option<Grain>) -> Result<RunResult, Problems> {
+        self.run_with(DEFINITIONS, by, over)
+    }
+
+    fn run_with(&self, definitions: &str, by: &[&str], over: Option<Grain>) -> Result<RunResult, Problems> {
         let data = vec![DataSource::Named(DataPath::parse(&self.path().to_string_lossy()))];
         let by = by.iter().map(|name| (*name).to_owned()).collect();
-        Definitions::parse(DEFINITIONS).unwrap().run(&RunRequest { data, by, over, total: true, ..RunRequest::default() }, &NoProgress)
+        Definitions::parse(definitions).unwrap().run(&RunRequest { data, by, over, total: true, ..RunRequest::default() }, &NoProgress)
     }
 
     /// `Email 2026-01 5` for each row and total.
     fn says(&self, by: &[&str], over: Option<Grain>) -> Vec<String> {
-        let result = self.run(by, over).unwrap();
+        self.says_with(DEFINITIONS, by, over)
+    }
+
+    fn says_with(&self, definitions: &str, by: &[&str], over: Option<Grain>) -> Vec<String> {
+        let result = self.run_with(definitions, by, over).unwrap();
         let place = result.kpis.iter().position(|kpi| kpi.heading.name == "cac").unwrap();
         let row = |row: &tolok::ResultRow| {
             let members = row.members.iter().map(|member| member.as_ref().map_or("all", |member| member.name.as_str()).to_owned());
@@ -131,6 +139,18 @@ fn a_title_says_the_month_of_a_table() {
     assert_eq!(folder.fills(), ["5", "10", "8"]);
     // Without a period the table is one like any other, and the row that is yet to be filled is none of its members.
     assert_eq!(folder.says(&["channel"], None), ["Email 5", "Search 10", "all 8"]);
+}
+
+/// Customers are a stock: two months are two reports, of which the last one counts.
+#[test]
+fn months_of_labels_need_no_date_in_the_definitions() {
+    let folder = Folder::new("2026", "| Metric | January | February |\n| Spend | 10 | 20 |\n| Customers | 2 | 5 |");
+    let timeless = DEFINITIONS.replace("time date: month\n", "");
+    assert_eq!(folder.says_with(&timeless, &[], Some(Grain::Month)), ["2026-01 5", "2026-02 4", "6"]);
+    assert_eq!(folder.says_with(&timeless, &[], None), ["6"]);
+    let members = Folder::new("Plan", "| Metric | Email |\n| Spend | 10 |\n| Customers | 2 |");
+    let problems = members.run_with(&timeless, &[], Some(Grain::Month)).unwrap_err();
+    assert_eq!(problems.diagnostics[0].code.id, "E0514");
 }
 
 #[test]

@@ -92,6 +92,11 @@ impl LabelledData {
         self.periods.is_some()
     }
 
+    /// How long the shortest periods are that labels name.
+    pub(crate) fn grain(&self) -> Option<Grain> {
+        self.periods.map(|(grain, ..)| grain)
+    }
+
     /// True if labels name an input.
     pub(crate) fn names(&self, input: EntityId) -> bool {
         self.named.contains(&input)

@@ -241,7 +241,8 @@ impl Definitions {
         let place = || Place::Argument(if request.over.is_some() { "--over" } else { "--period" }.into());
         let Some((time, finest)) = self.model.time() else {
             let problem = Diagnostic::new(&codes::NO_DATE, "the definitions name no date column, so there are no periods").at(place());
-            return Err(problem.help(format!("add `time date: {over}`, with the heading of the date column in place of `date`")));
+            let file = if self.is_library { "make a file that takes the library in with `use` and says" } else { "add" };
+            return Err(problem.help(format!("{file} `time date: {over}`, with the heading of the date column in place of `date`")));
         };
         if over < finest {
             let name = self.model.entity(time).map_or("date", |entity| entity.name.as_ref());

@@ -38,13 +38,38 @@ pub(crate) struct Computed {
 }
 
 impl Definitions {
+    /// Computes what a request asks for, up to the grid. Where worksheets name periods by their labels and the definitions have no date, they
+    /// get one.
+    pub(crate) fn computed(&self, request: &RunRequest, progress: &dyn Progress) -> Result<Computed, Problems> {
+        let nothing = &mut |_: &mut tolok_model::Definitions| Vec::new();
+        if self.model.time().is_some() || self.has_sources() {
+            return self.compute(request, Given::new(), &[], nothing, progress);
+        }
+        let asks_for_periods = request.over.is_some() || request.period.is_some() || request.periods.is_some();
+        // Before there is a date, no period can be asked for.
+        let definitions = asks_for_periods.then(|| self.with_time_of_labels(request)).flatten();
+        definitions.as_ref().unwrap_or(self).compute_or_gain_time(request, (Given::new(), true), &[], nothing, progress)
+    }
+
     /// Computes what a request asks for, up to the grid. `given` holds what is known before the request is read. `formulas` checks what is
     /// wanted besides the KPIs against the definitions: at first to see what is needed, then with the types that the cells give. `worksheets`
     /// have inputs that people typed, which count instead of columns of data.
     pub(crate) fn compute(
         &self,
         request: &RunRequest,
-        mut given: Given,
+        given: Given,
+        worksheets: &[&LabelRows],
+        formulas: &mut dyn FnMut(&mut tolok_model::Definitions) -> Vec<Formula>,
+        progress: &dyn Progress,
+    ) -> Result<Computed, Problems> {
+        self.compute_or_gain_time(request, (given, false), worksheets, formulas, progress)
+    }
+
+    /// The same; where `may_gain_time` is true nothing is known yet that would be of these definitions and of no others.
+    fn compute_or_gain_time(
+        &self,
+        request: &RunRequest,
+        (mut given, may_gain_time): (Given, bool),
         worksheets: &[&LabelRows],
         formulas: &mut dyn FnMut(&mut tolok_model::Definitions) -> Vec<Formula>,
         progress: &dyn Progress,
@@ -77,6 +102,11 @@ impl Definitions {
         }
         if !found.is_empty() {
             return Err(failed(found, &sources));
+        }
+        if may_gain_time
+            && let Some(definitions) = self.with_time_of(&labelled, &tables)
+        {
+            return definitions.compute(request, Given::new(), worksheets, formulas, progress);
         }
         if let Some(typed) = definitions.typed_by_cells(&tables, &words) {
             definitions = typed;
@@ -133,6 +163,32 @@ impl Definitions {
             notes,
             files: located.files,
         })
+    }
+
+    /// The definitions with a date, where labels of worksheets name periods and the definitions have none. A table has a date of its own, which
+    /// they have to name.
+    fn with_time_of(&self, labelled: &[LabelledData], tables: &[Table]) -> Option<Self> {
+        let finest = labelled.iter().filter_map(LabelledData::grain).min()?;
+        let has_none = self.model.time().is_none() && tables.is_empty();
+        has_none.then(|| self.with_time(finest)).filter(|definitions| definitions.model.time().is_some())
+    }
+
+    /// The same, where periods are asked for: before there is a date, nothing else can be asked.
+    fn with_time_of_labels(&self, request: &RunRequest) -> Option<Self> {
+        let request = RunRequest { over: None, period: None, periods: None, ..request.clone() };
+        let (mut definitions, mut given) = (self.clone(), Given::new());
+        definitions.given(&request.request, &mut given);
+        let asked = definitions.asked(&request).ok()?;
+        let (own, all) = definitions.needs(&asked, &[]);
+        let words = vocabulary(&definitions.model, &own, &all, false);
+        let located = definitions.located(&request, &all, &[], false).ok()?;
+        let mut labelled = Vec::new();
+        for source in located.sources.iter().filter(|source| source.worksheets(&all).is_some()) {
+            let opened = source.open(&words);
+            let data = source.labelled(&opened, &definitions, (&asked, &all, &words), &request.reading(), &mut given);
+            labelled.extend(data.and_then(Result::ok).unwrap_or_default());
+        }
+        self.with_time_of(&labelled, &[])
     }
 
     /// The columns that are needed for what the file itself shows, and those for what libraries could show besides.

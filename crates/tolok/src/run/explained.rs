@@ -3,7 +3,6 @@
 use tolok_aggregate::{Request as Execution, Source, Trace, trace};
 use tolok_diagnostics::suggestion::{listed, nearest};
 use tolok_diagnostics::{Diagnostic, Place, has_errors};
-use tolok_eval::Given;
 use tolok_plan::{Cell, Column, MeasureId};
 use tolok_value::Period;
 
@@ -61,7 +60,7 @@ impl Definitions {
             request.over = Some(period.grain());
         }
         request.request.kpis = Some(vec![name.to_string()]);
-        let computed = self.compute(&request, Given::new(), &[], &mut |_| Vec::new(), progress)?;
+        let computed = self.computed(&request, progress)?;
         let mut diagnostics = computed.diagnostics.clone();
         diagnostics.extend(problems::of_notices(&computed.definitions, &computed.planned, &computed.answer.notices));
         if has_errors(&diagnostics) {

@@ -52,7 +52,7 @@ impl LocatedSource {
 impl LocatedSource {
     /// The workbooks of the source, if it may be worksheets in which labels name inputs: nothing says where in them a table is, and no formula
     /// wants a column of it.
-    fn worksheets(&self, needs: &Needs) -> Option<&SourceRequest> {
+    pub(crate) fn worksheets(&self, needs: &Needs) -> Option<&SourceRequest> {
         let request = &self.request;
         let key = fold(&request.name);
         let is_plain = request.range.is_none() && request.bindings.is_empty() && request.totals.is_none();
