@@ -1,7 +1,7 @@
 //! The cells that a formula depends on.
 
+use crate::reach::Reach;
 use crate::reference::SheetScope;
-use crate::spans::spans;
 use crate::tokens::Token;
 use crate::{Address, Area, Book, Formula};
 
@@ -28,7 +28,7 @@ const MOST_NAMES: usize = 200;
 const MOST_AREAS: usize = 1000;
 
 /// Functions that may look at any cell, whatever stands between their brackets.
-const ANYWHERE: &[&str] = &["INDIRECT", "OFFSET", "EVALUATE", "GET.CELL", "GET.WORKBOOK", "GET.DOCUMENT", "CALL", "REGISTER.ID"];
+const ANYWHERE: &[&str] = &["INDIRECT", "EVALUATE", "GET.CELL", "GET.WORKBOOK", "GET.DOCUMENT", "CALL", "REGISTER.ID"];
 
 /// Functions that give another result each time.
 const VOLATILE: &[&str] = &["NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY", "CELL", "INFO"];
@@ -73,8 +73,13 @@ impl Search<'_> {
             self.found.unknown = true;
             return;
         };
-        if tokens.contains(&Token::Range) {
-            self.found.unknown |= !self.ranges(formula, moved);
+        let leads_on = |token: &Token| match token {
+            Token::Range => true,
+            Token::Name { name, called, .. } => *called && name.eq_ignore_ascii_case("OFFSET"),
+            _ => false,
+        };
+        if tokens.iter().any(leads_on) {
+            self.found.unknown |= !self.reach(formula, moved);
         }
         for token in tokens {
             let known = match token {
@@ -84,17 +89,18 @@ impl Search<'_> {
                 }
                 Token::Name { scope, name, called } => self.name(scope, name, *called),
                 Token::Structured { table, columns } => self.structured(table.as_deref(), columns),
-                // What they may span was added above.
+                // What it may span was added above.
                 Token::Range => true,
             };
             self.found.unknown |= !known;
         }
     }
 
-    /// Adds the cells that ranges may span which are no plain references; false if these are not known.
-    fn ranges(&mut self, formula: &Formula, moved: (i64, i64)) -> bool {
+    /// Adds the cells that the formula may look at where it writes no plain addresses; false if these are not known.
+    fn reach(&mut self, formula: &Formula, moved: (i64, i64)) -> bool {
         let Some(expression) = formula.expression() else { return false };
-        spans(&expression, moved).is_some_and(|found| found.into_iter().all(|(reference, area)| self.add(&reference.scope, area)))
+        let reach = Reach { book: self.book, sheet: self.sheet, cell: self.cell };
+        reach.of(&expression, moved).map(|areas| self.found.areas.extend(areas)).is_some()
     }
 
     /// Adds an area on the sheets of a scope; false if they are not known.
@@ -139,8 +145,8 @@ impl Search<'_> {
             self.found.areas.push((sheet, table.area));
             return true;
         }
-        // The variables of LET and LAMBDA; what they stand for is in the formula too.
-        name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("_xlpm."))
+        // A variable of LET or LAMBDA, whose value is in the formula too, or what nobody knows: `#NAME?`, whatever the cells hold.
+        true
     }
 
     fn structured(&mut self, table: Option<&str>, columns: &str) -> bool {

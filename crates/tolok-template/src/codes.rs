@@ -9,6 +9,7 @@ pub static CODES: &[&Code] = &[
     &IN_A_FORMULA,
     &EMPTY,
     &DATE_AS_TEXT,
+    &NUMBER_AS_DATE,
     &NOTHING_TO_FILL,
     &AMBIGUOUS_LABEL,
     &WHICH_DIMENSION,
@@ -70,6 +71,16 @@ pub static DATE_AS_TEXT: Code = Code {
     explanation: "To a spreadsheet, a date is a number that the cell's format shows as a date. In a cell whose format shows no dates it would \
         appear as a number such as 46053, and a date before the first day of the workbook is no number at all. So the date was written as \
         text, as in 2026-01-31. Give the cell a date format, or the format General, and the date is written as a date.",
+    example: "",
+};
+
+/// W0648.
+pub static NUMBER_AS_DATE: Code = Code {
+    id: "W0648",
+    title: "a number in a cell for dates",
+    explanation: "To a spreadsheet, a date is a number that the cell's format shows as a date. A KPI of 33.33 in such a cell would appear as \
+        2 February 1900. So the cell keeps its font, colour and borders, and gets the number format of the KPI. Give it a number format of your own, \
+        and that one stays.",
     example: "",
 };
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_value::{Date, ErrorKind, Value};
-use tolok_xlsx::{Address, CellError, Content, Epoch, is_date_format};
+use tolok_xlsx::{Address, CellError, Content, Epoch, is_date_format, is_time_of_day};
 
 use crate::{Answer, codes};
 
@@ -29,6 +29,7 @@ pub(crate) enum Shows {
     Dates,
     /// Only texts: it is the heading of a table.
     Words,
+    TimesOfDay,
     /// Numbers or texts, by a format that a person chose.
     Others,
 }
@@ -37,6 +38,7 @@ impl Shows {
     pub(crate) fn of(number_format: &str) -> Self {
         match number_format {
             format if is_date_format(format) => Shows::Dates,
+            format if is_time_of_day(format) => Shows::TimesOfDay,
             format if format.eq_ignore_ascii_case("general") => Shows::Anything,
             _ => Shows::Others,
         }
@@ -65,10 +67,7 @@ const DATE: &str = "yyyy-mm-dd";
 /// What a cell becomes that is worth an answer; `text` makes the content of a text.
 pub(crate) fn filling(answer: &Answer, shows: Shows, epoch: Epoch, place: &Place, text: impl Fn(&str) -> Content) -> Filling {
     let content = match &answer.value {
-        Value::Number(number) => {
-            let format = answer.format.clone().filter(|_| shows == Shows::Anything);
-            return Filling { content: Content::Number(number.to_f64()), format, warning: None };
-        }
+        Value::Number(number) => return self::number(number.to_f64(), answer.format.as_deref(), shows, place),
         Value::Date(day) => return date(*day, answer.format.as_deref(), shows, epoch, place, text),
         Value::Text(words) => text(words),
         Value::Bool(truth) => Content::Bool(*truth),
@@ -83,6 +82,20 @@ pub(crate) fn filling(answer: &Answer, shows: Shows, epoch: Epoch, place: &Place
     content.into()
 }
 
+/// A number in a cell for dates would be shown as some day of 1900.
+fn number(number: f64, format: Option<&str>, shows: Shows, place: &Place) -> Filling {
+    let what = match shows {
+        Shows::Dates => "dates",
+        Shows::TimesOfDay => "times of day",
+        Shows::Anything => return Filling { content: Content::Number(number), format: format.map(str::to_owned), warning: None },
+        Shows::Others | Shows::Words => return Content::Number(number).into(),
+    };
+    let Some(format) = format.filter(|format| !is_date_format(format)) else { return Content::Number(number).into() };
+    let message = format!("the cell shows {what}, and a number is no date, so it got the number format `{format}`");
+    let warning = Diagnostic::new(&codes::NUMBER_AS_DATE, message).at(place.clone()).help("give the cell a number format of your own");
+    Filling { content: Content::Number(number), format: Some(format.to_owned()), warning: Some(warning) }
+}
+
 /// A day is a number that only a format for dates shows as a day.
 fn date(day: Date, format: Option<&str>, shows: Shows, epoch: Epoch, place: &Place, text: impl Fn(&str) -> Content) -> Filling {
     let (reason, help) = match shows {
@@ -92,7 +105,9 @@ fn date(day: Date, format: Option<&str>, shows: Shows, epoch: Epoch, place: &Pla
             let format = format.filter(|format| is_date_format(format)).unwrap_or(DATE);
             return Filling { content: Content::Date(day), format: Some(format.to_owned()), warning: None };
         }
-        Shows::Others | Shows::Words => ("stands in a cell whose format shows no dates", Some("give the cell a date format")),
+        Shows::Others | Shows::TimesOfDay | Shows::Words => {
+            ("stands in a cell whose format shows no dates", Some("give the cell a date format"))
+        }
     };
     let message = format!("the date {day} {reason}, so it was written as text");
     let warning = Diagnostic::new(&codes::DATE_AS_TEXT, message).at(place.clone());

@@ -35,7 +35,8 @@ impl Edits {
     }
 
     /// Sets a cell and says by which number format it is to show. A cell, or for a cell that is not there yet its row or column, whose format
-    /// is anything but General keeps that; otherwise a style like the cell's own, with this format, is appended to the workbook's styles.
+    /// is anything but General keeps that, unless it shows days or times of day and this format does not; otherwise a style like the cell's own,
+    /// with this format, is appended to the workbook's styles.
     ///
     /// ```
     /// use tolok_xlsx::{Address, Content, Edits};

@@ -41,7 +41,7 @@ pub use error::XlsxError;
 pub use file_bytes::FileBytes;
 pub use limits::Limits;
 pub use note::Note;
-pub use number_format::is_date_format;
+pub use number_format::{is_date_format, is_time_of_day};
 pub use passage::{Passage, PassageKind};
 pub use sheet::{Sheet, SheetKind, Visibility};
 pub use tolok_excel_formula::{Address, Area, CellError, MAX_COLUMNS, MAX_ROWS, Table, Takes, Value as CellValue, calculated_functions};

@@ -37,6 +37,20 @@ pub fn is_date_format(code: &str) -> bool {
     months && !times
 }
 
+/// True if a number format shows a time of day, with its half: a format without one may be meant for how long something took.
+///
+/// ```
+/// use tolok_xlsx::is_time_of_day;
+/// assert!(is_time_of_day("h:mm:ss AM/PM"));
+/// assert!(!is_time_of_day("[h]:mm:ss"));
+/// ```
+pub fn is_time_of_day(code: &str) -> bool {
+    // What stands between quotes is shown as it is.
+    let said: String = code.split('"').step_by(2).collect();
+    let said = said.to_ascii_uppercase();
+    said.contains("AM/PM") || said.contains("A/P")
+}
+
 /// True for the format that shows every number as it is.
 pub(crate) fn is_general(code: &str) -> bool {
     code.eq_ignore_ascii_case("general")

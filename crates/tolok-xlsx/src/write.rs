@@ -5,6 +5,7 @@ mod areas;
 mod calc_chain;
 mod calculation;
 mod charts;
+mod doubled;
 mod engine;
 mod following;
 mod headings;

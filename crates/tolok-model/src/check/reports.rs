@@ -71,7 +71,8 @@ impl Checker<'_> {
     /// Reports what nobody types, where a report names the cells of its worksheet.
     fn has_to_be_an_input(&mut self, path: &Path) {
         let Some(Found::One(id)) = path.single().map(|name| self.find(0, &name.key)) else { return };
-        let Some(entity) = self.state.entities.get(id.0).filter(|entity| matches!(entity.kind, EntityKind::Metric(_) | EntityKind::Param(_)))
+        let Some(entity) =
+            self.state.entities.get(id.0).filter(|entity| matches!(entity.kind, EntityKind::Metric(_) | EntityKind::Param(_)))
         else {
             return;
         };

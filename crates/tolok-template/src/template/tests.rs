@@ -115,6 +115,20 @@ fn a_date_needs_a_format_that_shows_dates() {
 }
 
 #[test]
+fn a_number_in_a_cell_for_dates_gets_its_own_format() {
+    let cells = "<c r=\"A1\" s=\"1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"2\" t=\"s\"><v>0</v></c>";
+    let parts = book(cells).shared_strings(&["<t>{{ cac }}</t>"]).formats(&[0, 14, 46]);
+    let (filled, written) = fill(&parts).unwrap();
+    let warnings: Vec<String> = filled.warnings().iter().map(|warning| format!("{} {}", warning.code.id, warning.place)).collect();
+    assert_eq!(warnings, ["W0648 t.xlsx!Summary!A1"]);
+    let workbook = Workbook::open(written.bytes, &Limits::default()).unwrap();
+    let worksheet = workbook.worksheet(&workbook.sheets()[0]).unwrap();
+    let formats: Vec<String> = worksheet.cells().map(|cell| worksheet.number_format(&cell.unwrap()).to_owned()).collect();
+    // How long something took may well be a number.
+    assert_eq!(formats, ["\"$\"#,##0.00", "[h]:mm:ss"]);
+}
+
+#[test]
 fn a_cell_in_general_takes_the_format_of_its_value() {
     let cells =
         inline("A1", "{{ cac }}") + &inline("B1", "{{ day }}") + &inline("C1", "{{ today }}") + &inline("D1", "{{ met }} {{ cac }}");

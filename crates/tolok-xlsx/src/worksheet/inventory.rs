@@ -14,9 +14,18 @@ pub(crate) struct Inventory {
     /// The formulas that are for several cells together.
     pub(crate) joint: Vec<FormulaKind>,
     pub(crate) merged: Vec<Area>,
+    /// True if a row does not come behind those before it: then there may be two of a number.
+    pub(crate) rows_return: bool,
+    last_row: u32,
 }
 
 impl Inventory {
+    /// Takes down a row.
+    pub(crate) fn row(&mut self, row: &RowTag<'_>) {
+        self.rows_return |= row.number <= self.last_row;
+        self.last_row = row.number;
+    }
+
     /// Takes down a cell.
     pub(crate) fn cell(&mut self, cell: &Cell<'_>) {
         let Some(formula) = cell.formula() else { return };
@@ -42,6 +51,7 @@ impl Visitor for Stocktaking {
 
     fn piece(&mut self, piece: Piece<'_>, _: Window<'_>) -> Result<(), XlsxError> {
         match piece {
+            Piece::Row(row) => self.inventory.row(&row),
             Piece::Cell(cell) => self.inventory.cell(&cell),
             Piece::Merge(area) => self.inventory.merged.push(area),
             _ => {}

@@ -67,6 +67,7 @@ impl Visitor for Search<'_> {
 
     fn piece(&mut self, piece: Piece<'_>, _: Window<'_>) -> Result<(), XlsxError> {
         match piece {
+            Piece::Row(row) => self.inventory.row(&row),
             Piece::Cell(cell) => {
                 self.inventory.cell(&cell);
                 let formula = cell.formula().is_some_and(|formula| formula.text.contains(self.piece));

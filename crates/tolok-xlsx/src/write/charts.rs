@@ -41,6 +41,8 @@ enum Looks {
     /// Nothing that a change of cells concerns.
     Elsewhere,
     At(Areas),
+    /// Cells that only a calculation finds, somewhere among these.
+    Among(Areas),
     /// Some of the cells that changed may be among it.
     Anywhere,
 }
@@ -100,8 +102,9 @@ fn concerned<'a>(workbook: &'a Workbook, book: &Book, touched: &Touched<'_>, cha
         let Ok(found) = caches::scan(chart.part.as_str(), &text.text) else { continue };
         let caches = found.into_iter().filter_map(|cache| match looks(book, chart.sheet, &cache.formula) {
             Looks::At(areas) if touched.is_in_any(&areas) => Some((cache, Some(areas))),
+            Looks::Among(areas) if touched.is_in_any(&areas) => Some((cache, None)),
             Looks::Anywhere => Some((cache, None)),
-            Looks::At(_) | Looks::Elsewhere => None,
+            Looks::At(_) | Looks::Among(_) | Looks::Elsewhere => None,
         });
         let caches: Vec<_> = caches.collect();
         if !caches.is_empty() {
@@ -168,9 +171,9 @@ fn looks(book: &Book, sheet: usize, formula: &str) -> Looks {
     match Expression::parse(formula).and_then(|expression| expression.areas(book, sheet)) {
         Some(areas) => Looks::At(areas),
         None if precedents.unknown => Looks::Anywhere,
-        // Other workbooks, and references that are lost.
+        // Other workbooks, references that are lost, and names that nobody knows.
         None if precedents.areas.is_empty() => Looks::Elsewhere,
-        None => Looks::Anywhere,
+        None => Looks::Among(precedents.areas),
     }
 }
 

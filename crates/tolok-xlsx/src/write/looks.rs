@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::number_format::{built_in, is_general};
+use crate::number_format::{built_in, is_date_format, is_general, is_time_of_day};
 use crate::package::{Change, PartName};
 use crate::part_text::PartText;
 use crate::splices::Splices;
@@ -41,14 +41,16 @@ impl<'a> Looks<'a> {
         Self { workbook, edits, sheet: RefCell::new(None) }
     }
 
-    /// The style of a cell that is set and would otherwise have this one. It is another one where this shows numbers as General and a format is
-    /// asked for.
+    /// The style of a cell that is set and would otherwise have this one. It is another one where a format is asked for, and this one shows
+    /// numbers as General, or as days and times, which the format does not.
     ///
     /// # Errors
     /// E0604 where the styles cannot be read.
     pub(super) fn style(&self, sheet: usize, cell: Address, style: u32) -> Result<u32, XlsxError> {
         let Some(format) = self.edits.format(sheet, cell) else { return Ok(style) };
-        if is_general(format) || !is_general(self.workbook.number_format(style)) {
+        let shows_time = |code: &str| is_date_format(code) || is_time_of_day(code);
+        let own = self.workbook.number_format(style);
+        if is_general(format) || !(is_general(own) || shows_time(own) && !shows_time(format)) {
             return Ok(style);
         }
         match &mut *self.sheet.borrow_mut() {
@@ -124,7 +126,7 @@ impl StyleSheet {
         let relationships = package.relationships(workbook.part.as_str())?;
         let related = relationships.iter().find(|relationship| relationship.is("styles"));
         match related.and_then(|relationship| package.target(workbook.part.as_str(), relationship)) {
-            Some(part) => Self::read(part.clone(), package.read_text(part)?, false),
+            Some(part) => Self::read(part.clone(), missing::furnished(part, package.read_text(part)?)?, false),
             None => {
                 let (part, source) = missing::part(workbook)?;
                 Self::read(part, source, true)
@@ -165,9 +167,6 @@ impl StyleSheet {
         loop {
             match reader.next()? {
                 Node::Open(element) if element.is("styleSheet") && element.depth == 0 => {
-                    if element.closed {
-                        return Err(XlsxError::damaged(name, "it has no styles"));
-                    }
                     element.prefix.clone_into(&mut self.prefix);
                     (self.formats_at, self.cells_at) = (element.span.end, element.span.end);
                 }

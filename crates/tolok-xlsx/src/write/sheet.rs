@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::doubled::Doubled;
 use super::looks::Looks;
 use super::render::Rendered;
 use super::result;
@@ -47,6 +48,7 @@ pub(super) fn patch(
     let part = workbook.part_of(sheet).map_err(one)?;
     let mut patch = Patch::new(workbook, book, sheet, part, contents, stale, looks);
     patch.formulas = workbook.inventory(sheet).map_err(one)?.formulas;
+    patch.expect(Doubled::of(workbook, sheet, part, contents).map_err(one)?);
     tour(&workbook.package, part, &workbook.strings, &mut patch).map_err(one)?;
     patch.problems.extend(taken.problems(sheet.name(), contents));
     if !patch.problems.is_empty() {
@@ -75,6 +77,7 @@ struct Patch<'a> {
     formulas: bool,
     signs: FormulaSigns,
     formulas_gone: bool,
+    doubled: Doubled,
     /// The contents that no cell has taken yet.
     missing: BTreeSet<Address>,
     /// The rows that have such contents and of which no later row was read yet.
@@ -186,6 +189,7 @@ impl<'a> Patch<'a> {
             missing,
             splices: Splices::default(),
             problems: Vec::new(),
+            doubled: Doubled::default(),
             formulas: true,
             signs: FormulaSigns::default(),
             formulas_gone: false,
@@ -196,7 +200,18 @@ impl<'a> Patch<'a> {
         }
     }
 
+    /// Has cells that are there twice set where they come last.
+    fn expect(&mut self, doubled: Doubled) {
+        for cell in doubled.cells() {
+            self.missing.remove(cell);
+        }
+        self.doubled = doubled;
+    }
+
     fn cell(&mut self, cell: &Cell<'_>, window: Window<'_>) -> Result<(), XlsxError> {
+        if self.doubled.comes_again(cell.address) {
+            return Ok(());
+        }
         let content = self.contents.get(&cell.address);
         if let Some(formula) = &cell.formula {
             self.formulas_gone |= content.is_some();

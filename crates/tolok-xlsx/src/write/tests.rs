@@ -251,6 +251,18 @@ fn cells_that_do_not_say_where_they_are_stay_so() {
     assert_eq!(rows_after(rows, &["B1", "D1", "A4", "D4", "A5"].map(|cell| (cell, NUMBER))), expected);
 }
 
+/// Rows without numbers count on, and a row that comes later with a number of its own may be one of them again.
+#[test]
+fn of_a_cell_that_is_there_twice_the_last_one_is_set() {
+    let first = "<row><c><v>1</v></c></row><row><c><v>2</v></c></row>";
+    let after = |rest: &str, cell: &str| rows_after(&format!("{first}{rest}"), &[(cell, NUMBER)]);
+    let again = "<row r=\"2\"><c r=\"A2\"><v>3</v></c></row>";
+    assert_eq!(after(again, "A2"), format!("{first}{}", again.replace('3', "12.5")));
+    // A cell of the same row that is there once, early or late.
+    assert_eq!(after("<row r=\"1\"><c r=\"C1\"/></row>", "A1"), format!("{}<row r=\"1\"><c r=\"C1\"/></row>", first.replace('1', "12.5")));
+    assert_eq!(after("<row r=\"1\"><c r=\"C1\"/></row>", "C1"), format!("{first}<row r=\"1\"><c r=\"C1\"><v>12.5</v></c></row>"));
+}
+
 #[test]
 fn an_array_formula_in_one_cell_gives_way() {
     let rows = "<row r=\"1\"><c r=\"A1\" s=\"2\" t=\"str\" cm=\"1\"><f t=\"array\" ref=\"A1\">B1</f><v>x</v></c><c r=\"B1\"/></row>";

@@ -103,9 +103,7 @@ impl Definitions {
         if !found.is_empty() {
             return Err(failed(found, &sources));
         }
-        if may_gain_time
-            && let Some(definitions) = self.with_time_of(&labelled, &tables)
-        {
+        if may_gain_time && let Some(definitions) = self.with_time_of(&labelled, &tables) {
             return definitions.compute(request, Given::new(), worksheets, formulas, progress);
         }
         if let Some(typed) = definitions.typed_by_cells(&tables, &words) {

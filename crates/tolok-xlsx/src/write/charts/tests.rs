@@ -133,6 +133,12 @@ fn ranges_are_found_in_every_form() {
         (with("'It''s'!$A$1", 1, &[(0, "1")]), with("'It''s'!$A$1", 1, &[(0, "1")])),
         (with("'It''s'!months", 1, &[(0, "1")]), with("'It''s'!months", 1, &[(0, "1")])),
         (with("#REF!", 1, &[(0, "1")]), with("#REF!", 1, &[(0, "1")])),
+        // Names that nobody knows, and cells that only a calculation finds, elsewhere or among those that change.
+        (with("nobody", 1, &[(0, "1")]), with("nobody", 1, &[(0, "1")])),
+        (
+            with("OFFSET(Sheet1!$B$1,0,0,COUNT(Sheet1!$C:$C),1)", 1, &[(0, "1")]),
+            with("OFFSET(Sheet1!$B$1,0,0,COUNT(Sheet1!$C:$C),1)", 1, &[(0, "1")]),
+        ),
         (with("moving", 1, &[(0, "1")]), "<c:val><c:numRef><c:f>moving</c:f></c:numRef></c:val>".to_owned()),
         (with("Sheet1!moving+", 1, &[(0, "1")]), "<c:val><c:numRef><c:f>Sheet1!moving+</c:f></c:numRef></c:val>".to_owned()),
     ] {

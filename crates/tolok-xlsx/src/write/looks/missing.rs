@@ -31,6 +31,24 @@ pub(super) fn part(workbook: &Workbook) -> Result<(PartName, PartText), XlsxErro
     Ok((PartName::new(name), PartText::utf8(text)))
 }
 
+/// The text of a styles part that says nothing, with what is expected in it.
+pub(super) fn furnished(part: &PartName, mut source: PartText) -> Result<PartText, XlsxError> {
+    let mut reader = XmlReader::new(part.as_str(), &source.text);
+    let root = loop {
+        match reader.next()? {
+            Node::Open(element) if element.closed && element.is("styleSheet") => break element,
+            Node::Open(_) | Node::End => return Ok(source),
+            _ => {}
+        }
+    };
+    let (start, end) = (root.attributes_end(), root.span.end);
+    let body = BODY.replace("</", "\u{0}").replace('<', &format!("<{}", root.prefix)).replace('\u{0}', &format!("</{}", root.prefix));
+    let mut splices = Splices::default();
+    splices.replace(start..end, format!(">{body}</{}{}>", root.prefix, root.local));
+    source.text = splices.apply(&source.text).ok_or_else(|| XlsxError::damaged(part.as_str(), "its elements overlap"))?;
+    Ok(source)
+}
+
 /// Says in the two places where it has to be said that the part is there.
 pub(super) fn announce(workbook: &Workbook, part: &PartName, changes: &mut BTreeMap<PartName, Change>) -> Result<(), XlsxError> {
     let relationships = workbook.package.relationships(workbook.part.as_str())?;

@@ -72,10 +72,28 @@ fn what_is_there_already_is_used() {
 
 #[test]
 fn general_and_cells_with_a_format_of_their_own_stay() {
-    let parts = row("<c r=\"A1\"/><c r=\"B1\" s=\"1\"/>").formats(&[0, 14]);
-    let after = formatted(&parts, &[("A1", "General"), ("B1", "0.0")]);
+    let parts = row("<c r=\"A1\"/><c r=\"B1\" s=\"1\"/><c r=\"C1\" s=\"2\"/><c r=\"D1\" s=\"3\"/>").formats(&[0, 10, 14, 46]);
+    let after = formatted(&parts, &[("A1", "General"), ("B1", "0.0"), ("C1", "d mmm"), ("D1", "0.0")]);
     assert_eq!(after.text(STYLES), parts.text(STYLES));
-    assert_eq!(formats(&after), ["General", "mm-dd-yy"]);
+    assert_eq!(formats(&after), ["General", "0.00%", "mm-dd-yy", "[h]:mm:ss"]);
+}
+
+#[test]
+fn a_number_that_would_be_shown_as_a_date_gets_its_format() {
+    let parts = row("<c r=\"A1\" s=\"1\"/><c r=\"B1\" s=\"2\"/>").formats(&[0, 14, 18]);
+    assert_eq!(formats(&formatted(&parts, &[("A1", "0.0"), ("B1", "[h]:mm:ss")])), ["0.0", "[h]:mm:ss"]);
+}
+
+#[test]
+fn a_styles_part_that_says_nothing_gets_what_is_expected_in_it() {
+    for (styles, prefix) in [("<styleSheet xmlns=\"M\" xml:space=\"preserve\"/>", ""), ("<x:styleSheet xmlns:x=\"M\" />", "x:")] {
+        let parts = row("<c r=\"A1\"/>").related("styles", "styleSheet", "").with(STYLES, &styles.replace('M', MAIN));
+        let after = formatted(&parts, &[("A1", "0.0")]);
+        let text = after.text(STYLES);
+        let cells = format!("<{prefix}cellXfs count=\"2\"><{prefix}xf numFmtId=\"0\"");
+        assert!(text.contains(&cells) && text.ends_with(&format!("</{prefix}cellXfs></{prefix}styleSheet>")), "{text}");
+        assert_eq!(formats(&after), ["0.0"]);
+    }
 }
 
 #[test]
