@@ -1,10 +1,12 @@
 //! What single texts of a sheet say: names compared as headings are, periods, words for totals and values.
 
 mod aside;
+mod unclear;
 
 use tolok_value::{Locale, Period};
 
 pub use aside::{Aside, aside};
+pub use unclear::is_unclear_period;
 
 use crate::layout::When;
 

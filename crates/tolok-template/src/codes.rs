@@ -24,6 +24,7 @@ pub static CODES: &[&Code] = &[
     &NOT_REPLACED,
     &SCALED,
     &OTHER_PERIOD,
+    &UNCLEAR_PERIOD,
 ];
 
 /// E0621.
@@ -212,5 +213,16 @@ pub static OTHER_PERIOD: Code = Code {
     title: "a worksheet that is about another period",
     explanation: "`--period` says which period a worksheet is about that says none itself. Here titles, headings or names of sheets say other periods, \
         and what stands in the worksheet goes first. So the option changed nothing: often a worksheet of last month whose title is still the old one.",
+    example: "",
+};
+
+/// W0645.
+pub static UNCLEAR_PERIOD: Code = Code {
+    id: "W0645",
+    title: "a title that leaves open which period is meant",
+    explanation: "The title of a table, the name of its sheet or a text beside it says a period that Tolok does not have or cannot be sure of: half a \
+        year, a week without its year, `Period 5`, `2026/27`, several periods, or a month of a year that stands nowhere. Numbers of all time would \
+        be wrong there, so the cells are left as they are. Write a day, a week, a month, a quarter or a year: `2026-W05`, `Jan 2026`, `Q1 2026`, \
+        `2026`. Or say it with `--period 2026-01`, or for several with `--periods 2026-01..2026-06`.",
     example: "",
 };

@@ -19,7 +19,8 @@ use std::sync::Arc;
 use tolok_diagnostics::{Diagnostic, Place, has_errors, once_each};
 use tolok_eval::Given;
 use tolok_model::{EntityKind, Formula};
-use tolok_template::labels::{Held, Labels};
+use tolok_template::codes::UNCLEAR_PERIOD;
+use tolok_template::labels::{Held, LabelledCell, Labels, TitlePeriod};
 use tolok_template::{Template, cells_asked};
 use tolok_value::Grain;
 use tolok_xlsx::Workbook;
@@ -86,7 +87,7 @@ impl Definitions {
         labels.cells.retain(|cell| cell.measure.is_input && cell.held != Held::Nothing || !noted.contains(&(cell.sheet, cell.address)));
         let mut kept = KeptCell::left(&labels, fill);
         kept.extend(KeptCell::of_notes(&mut labels.notes, fill.overwrite));
-        let cells = LabelledCells::new(labels.cells, labels.alike, periods.one, self.model.calendar());
+        let mut cells = LabelledCells::new(labels.cells, labels.alike, periods.one, self.model.calendar());
         let file: Arc<str> = fill.template.as_str().into();
         diagnostics.extend(periods.unused(&fill.scope, &cells, &file));
         let definitions = self.with_periods(fill, cells.finest_grain());
@@ -96,6 +97,12 @@ impl Definitions {
                 .collect();
         let mut at_hand = definitions.at_hand(fill, &|| definitions.wanted_formulas(&formulas, &cells));
         diagnostics.append(&mut at_hand.diagnostics);
+        if periods.are_open() {
+            let unclear = cells.without_unclear(at_hand.has_tables);
+            kept.extend(KeptCell::of_unclear(&unclear, fill));
+            diagnostics.extend(unclear.iter().filter_map(|cell| unclear_title(cell, &file)));
+            definitions.narrow_to_titles(&mut cells, fill, &at_hand, progress);
+        }
         // Without a date there are only numbers that nobody said a period of.
         at_hand.range = periods.range.filter(|_| at_hand.has_tables || definitions.model.time().is_some());
         let mut found = Vec::new();
@@ -203,6 +210,30 @@ impl Definitions {
         }
     }
 
+    /// Makes cells below a title that says a year be about that year, where the data has rows of others.
+    fn narrow_to_titles(&self, cells: &mut LabelledCells, fill: &FillRequest, at_hand: &AtHand, progress: &dyn Progress) {
+        let years = cells.title_years();
+        if years.is_empty() || !at_hand.has_tables || self.model.time().is_none() {
+            return;
+        }
+        let request = RunRequest {
+            request: fill.request.clone().kpis(Vec::<String>::new()),
+            data: at_hand.tables.clone(),
+            over: Some(Grain::Year),
+            filter: fill.scope.filter.clone(),
+            as_of: fill.scope.as_of,
+            ..RunRequest::default()
+        };
+        // Data without a date has nothing else than its total.
+        let Ok(computed) = self.compute(&request, Given::new(), &[], &mut |_| Vec::new(), progress) else { return };
+        let calendar = self.model.calendar();
+        let said: BTreeSet<String> = years.iter().map(|year| format!("{year:04}")).collect();
+        let periods: BTreeSet<String> = computed.answer.grid.periods.iter().map(ToString::to_string).collect();
+        if periods.len() > 1 || periods != said {
+            cells.narrow_to_titles(calendar);
+        }
+    }
+
     /// Everything that is wanted, as formulas.
     fn wanted_formulas(&self, formulas: &[(String, Place)], cells: &LabelledCells) -> Vec<Formula> {
         let mut model = self.model.clone();
@@ -239,6 +270,19 @@ impl Definitions {
     fn problems(&self, diagnostics: Vec<Diagnostic>) -> Problems {
         Problems { diagnostics: once_each(diagnostics), sources: self.sources().clone() }
     }
+}
+
+/// The warning of a title that leaves open which period is meant.
+fn unclear_title(cell: &LabelledCell, file: &Arc<str>) -> Option<Diagnostic> {
+    let Some(TitlePeriod::Unclear(title)) = &cell.title else { return None };
+    let words = format!("nobody knows which period `{}` means, so nothing below it is read or filled", title.text);
+    let place = match title.at {
+        Some(at) => LabelledCell { address: at, ..cell.clone() }.place(file),
+        None => Place::File(format!("{file}!{}", cell.sheet_name).into()),
+    };
+    let help = "write a month, quarter or year, such as `Jan 2026`, `Q1 2026` or `2026`; or say which are meant: `--period 2026-01`, \
+                `--periods 2026-01..2026-06`";
+    Some(Diagnostic::new(&UNCLEAR_PERIOD, words).at(place).help(help))
 }
 
 fn open(fill: &FillRequest) -> Result<Workbook, Vec<Diagnostic>> {

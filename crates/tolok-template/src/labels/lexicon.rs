@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tolok_value::Period;
+use tolok_value::{Calendar, Date, Grain, Period};
 
 /// What the texts of a worksheet mean to the definitions. Whoever has the definitions answers; this crate only asks.
 pub trait Lexicon {
@@ -29,6 +29,21 @@ pub trait Lexicon {
 
     /// What a text says about time, if it says nothing else.
     fn moment(&self, text: &str) -> Option<Moment>;
+
+    /// True for a text that is a period and leaves open which: `H1 2026`, `Week 3`.
+    fn is_unclear_period(&self, text: &str) -> bool;
+
+    /// Which day a week begins with, and which month a year.
+    fn calendar(&self) -> Calendar;
+
+    /// The period that is meant, where its year is known.
+    fn period(&self, moment: Moment, year: Option<i16>) -> Option<Period> {
+        match moment {
+            Moment::Period(period) => Some(period),
+            Moment::Month(month) => Period::of(Date::new(year?, month, 1).ok()?, Grain::Month),
+            Moment::Quarter(quarter) => Period::parse_in(&format!("{:04}-Q{quarter}", year?), self.calendar()).ok(),
+        }
+    }
 
     /// The years that stand in a running text.
     fn years(&self, text: &str) -> Vec<i16>;

@@ -7,6 +7,7 @@ use tolok_diagnostics::{Diagnostic, has_errors};
 use tolok_eval::{Evaluator, Outcome};
 use tolok_model::{CheckedFormula, EntityId, EntityKind};
 use tolok_plan::NO_MEMBER;
+use tolok_table::label_words::is_unclear_period;
 use tolok_template::codes::{NOT_LIVE, NOT_REPLACED, OTHER_TOTAL, STALE_INPUT};
 use tolok_template::labels::{AboutPeriod, Held, LabelledCell, NoteFormula};
 use tolok_template::{Answer, Filled as Edited, Placeholder, Target, Template, Written};
@@ -164,7 +165,11 @@ impl Answers<'_> {
         let mut not_replaced: Vec<&LabelledCell> = Vec::new();
         let is_known = |dimension: &Arc<str>, member: &str| members.has(dimension, member) || typed.has_member(dimension, member);
         let strangers = tables_of_strangers(cells, &is_known);
-        for (cell, worth) in cells.iter().zip(worth).filter(|(cell, _)| meant.contains(&cell.block)) {
+        for (cell, worth) in cells.iter().zip(worth) {
+            if !meant.contains(&cell.block) {
+                self.kept.extend(unclear_heading(cell).map(|reason| KeptCell::of(cell, reason)));
+                continue;
+            }
             let is_total = cell.members.iter().any(|(dimension, member)| member.is_none() && strangers.contains(&(cell.block, dimension)));
             if is_total && at_hand.has_tables && kept(cell, self.fill).is_none() {
                 self.kept.push(KeptCell::of(cell, "nothing is known of what it is the total of"));
@@ -215,7 +220,7 @@ impl Answers<'_> {
                         let at = LabelledCell { address: member.at, ..cell.clone() }.place(&self.file);
                         self.diagnostics.extend(members.unknown(dimension, &member.name, at, cell.is_certain));
                     }
-                    format!("nothing is known of `{}`", member.name)
+                    unclear_heading(cell).unwrap_or_else(|| format!("nothing is known of `{}`", member.name))
                 }
                 (None, None) => no_data(cell, cells),
             };
@@ -383,6 +388,14 @@ fn other_total(cell: &LabelledCell, worth: &Worth, file: &Arc<str>) -> Option<Di
     let words = format!("`{}` is {held} here, and its parts make {}", cell.measure.name, worth.display);
     let problem = Diagnostic::new(&OTHER_TOTAL, words).at(cell.place(file));
     Some(problem.help("KPIs are computed from the parts; type in what is missing of them"))
+}
+
+/// Why an empty cell is left whose heading is taken for a member that nobody knows, and is a period that is none here.
+fn unclear_heading(cell: &LabelledCell) -> Option<String> {
+    let unknown = cell.members.iter().filter_map(|(_, member)| member.as_ref()).filter(|member| !member.is_known);
+    let unclear = unknown.map(|member| &member.name).find(|name| is_unclear_period(name))?;
+    let is_free = cell.held == Held::Nothing && !cell.has_formula;
+    is_free.then(|| format!("nobody knows which period `{unclear}` is; months, quarters and years such as `Q1 2026` are known"))
 }
 
 /// The tables whose headings are headings: certain ones, and those with a member that the data has or that somebody typed something for.

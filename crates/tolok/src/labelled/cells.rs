@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tolok_diagnostics::{Diagnostic, Place, Severity};
-use tolok_template::labels::{AboutPeriod, LabelledCell};
+use tolok_template::labels::{AboutPeriod, LabelledCell, TitlePeriod};
 use tolok_value::{Calendar, Date, Grain, Period};
 
 /// A table of the worksheet, as far as its cells are about periods.
@@ -80,6 +80,14 @@ struct Table<'c> {
     is_total: bool,
 }
 
+/// The year of the title, where nothing else says a period.
+fn title_year(cell: &LabelledCell) -> Option<i16> {
+    match (cell.period, &cell.title) {
+        (AboutPeriod::Unsaid, Some(TitlePeriod::Year(year))) => Some(*year),
+        _ => None,
+    }
+}
+
 /// The labelled cells of a workbook.
 pub(crate) struct LabelledCells {
     cells: Vec<LabelledCell>,
@@ -98,7 +106,7 @@ impl LabelledCells {
                 cell.period = AboutPeriod::Of(period);
             }
             if let AboutPeriod::Of(period) = &mut cell.period {
-                *period = Period::of_in(period.first_day(), period.grain(), calendar).unwrap_or(*period);
+                *period = Period::parse_in(&period.to_string(), calendar).unwrap_or(*period);
                 let period = *period;
                 days.entry(cell.block).or_default().insert((period.first_day(), period.last_day()));
                 let span = spans.entry(cell.block).or_insert(Span { grain: period.grain(), first: period, last: period });
@@ -151,6 +159,31 @@ impl LabelledCells {
     /// The finest grain that any of them is about.
     pub(crate) fn finest_grain(&self) -> Option<Grain> {
         self.spans.values().map(|span| span.grain).min()
+    }
+
+    /// Takes out the cells whose title leaves open which period they are about. Where all cells are below that title, typed numbers are those
+    /// of that period, whichever it is; `has_data` where there are other numbers.
+    pub(crate) fn without_unclear(&mut self, has_data: bool) -> Vec<LabelledCell> {
+        let is_unclear = |cell: &LabelledCell| cell.period == AboutPeriod::Unsaid && matches!(cell.title, Some(TitlePeriod::Unclear(_)));
+        let is_same = |cell: &LabelledCell| is_unclear(cell) && self.cells.first().is_some_and(|first| first.title == cell.title);
+        if !has_data && self.cells.iter().all(is_same) {
+            return Vec::new();
+        }
+        self.cells.extract_if(.., |cell| is_unclear(cell)).collect()
+    }
+
+    /// The years that titles say of cells of which nothing else says a period.
+    pub(crate) fn title_years(&self) -> BTreeSet<i16> {
+        self.cells.iter().filter_map(title_year).collect()
+    }
+
+    /// Makes these cells be about the year of their title.
+    pub(crate) fn narrow_to_titles(&mut self, calendar: Calendar) {
+        for cell in &mut self.cells {
+            let Some(year) = title_year(cell).and_then(|year| Period::parse_in(&format!("{year:04}"), calendar).ok()) else { continue };
+            cell.period = AboutPeriod::Of(year);
+            self.spans.entry(cell.block).or_insert(Span { grain: Grain::Year, first: year, last: year });
+        }
     }
 
     /// The cells that are about anything, each with the grain of its table's periods.

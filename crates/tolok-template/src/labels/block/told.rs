@@ -11,7 +11,6 @@ use super::super::band::Band;
 use super::super::heading::SetAside;
 use super::super::lexicon::{Aside, Measure};
 use super::super::recognised::{AboutPeriod, Subject, UnreadCell};
-use super::super::section::Section;
 use super::super::sheet::Held;
 use super::Column;
 use crate::codes;
@@ -82,16 +81,13 @@ impl Column<'_> {
         }
     }
 
-    /// Lists the cell of a KPI whose headings do not go together, or whose period a title leaves open.
-    pub(super) fn leave_untold(&mut self, line: u32, measure: &Measure, place: u32, (band, section): (&Band, &Section)) {
+    /// Lists the cell of a KPI whose headings do not go together.
+    pub(super) fn leave_untold(&mut self, line: u32, measure: &Measure, place: u32, band: &Band) {
         let lowest = band.levels.last().filter(|level| level.is_certain && !level.sets_aside(place));
         let over = lowest.and_then(|level| level.places.get(&place).and_then(|_| self.view.covering(level.line, place)));
-        let reason = match (&section.unclear, over) {
-            (Some(title), Some(_)) => format!("nobody knows which periods `{title}` means; `--period` says it"),
-            (None, Some(Held::Text(text))) => self.not_known(text.trim()),
-            _ => return,
-        };
-        self.leave(line, measure, place, band.number, reason);
+        if let Some(Held::Text(text)) = over {
+            self.leave(line, measure, place, band.number, self.not_known(text.trim()));
+        }
     }
 
     /// Says of numbers that are counted in thousands or millions that they are taken as they stand.
