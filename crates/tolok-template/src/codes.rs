@@ -201,9 +201,11 @@ pub static NOT_REPLACED: Code = Code {
 pub static SCALED: Code = Code {
     id: "W0643",
     title: "numbers counted in thousands or millions",
-    explanation: "The label of an input or KPI says in brackets that its numbers are counted in thousands, millions or the like. Numbers are read and \
-        written as they stand: `12` below `Ad spend (Rp juta)` is twelve. Where some inputs of a KPI are counted so and others are not, it comes out \
-        wrong. Give single units, and let the number format of the cells show thousands.",
+    explanation: "A text says that numbers are counted in thousands, millions or the like. In the brackets behind the name of an input or KPI it is a \
+        unit, and numbers are read and written as they stand: `12` below `Ad spend (Rp juta)` is twelve. Where some inputs of a KPI are counted so and \
+        others are not, it comes out wrong. Where it stands above a table or beside a row, such as `in thousands`, what data says would be a thousand \
+        times too large, so the cells are left as they are; what was typed counts as it stands. Give single units, and let the number format of the \
+        cells show thousands.",
     example: "",
 };
 

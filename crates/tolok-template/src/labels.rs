@@ -32,7 +32,7 @@ use tolok_xlsx::{Address, Sheet, Workbook, Worksheet, XlsxError};
 pub use heading::MemberHeading;
 pub use lexicon::{Aside, Lexicon, Measure, Member, Moment};
 pub use notes::NoteFormula;
-pub use recognised::{AboutPeriod, LabelledCell, TitlePeriod, UnclearTitle, UnreadCell};
+pub use recognised::{AboutPeriod, LabelledCell, Title, TitlePeriod, UnreadCell};
 pub use sheet::Held;
 
 use self::block::recognise;

@@ -97,6 +97,9 @@ impl Definitions {
                 .collect();
         let mut at_hand = definitions.at_hand(fill, &|| definitions.wanted_formulas(&formulas, &cells));
         diagnostics.append(&mut at_hand.diagnostics);
+        if at_hand.has_tables || !at_hand.given.is_empty() {
+            kept.extend(KeptCell::of_counted(&cells.without_counted()));
+        }
         if periods.are_open() {
             let unclear = cells.without_unclear(at_hand.has_tables);
             kept.extend(KeptCell::of_unclear(&unclear, fill));

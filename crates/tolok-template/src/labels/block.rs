@@ -301,6 +301,8 @@ impl Column<'_> {
             self.leave_unread(line, measure, &places, text);
             return;
         }
+        let counted = self.counted_beside(line, &places).or_else(|| section.counted.clone());
+        self.tell_counted(counted.as_ref().filter(|_| !places.is_empty()));
         let mut seen: Vec<Subject> = Vec::new();
         let before = self.found.cells.len();
         for place in places {
@@ -337,7 +339,7 @@ impl Column<'_> {
             }
             let title = (subject.period == AboutPeriod::Unsaid).then(|| section.title(self.lexicon)).flatten();
             let cell = self.cell(address, measure, subject, band.number);
-            self.found.cells.push(LabelledCell { is_certain, title, ..cell });
+            self.found.cells.push(LabelledCell { is_certain, title, counted: counted.clone(), ..cell });
         }
     }
 
@@ -352,6 +354,7 @@ impl Column<'_> {
             members: subject.members,
             period: subject.period,
             title: None,
+            counted: None,
             block,
             held: cell.map_or(Held::Nothing, |cell| cell.held.clone()),
             has_formula: cell.is_some_and(|cell| cell.has_formula),

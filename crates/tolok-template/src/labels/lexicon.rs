@@ -86,6 +86,9 @@ pub trait Lexicon {
     /// The word behind the name of an input or KPI that says in what its numbers are counted, such as `juta`.
     fn scale(&self, text: &str) -> Option<String>;
 
+    /// True for a text that says that the numbers around it are counted in thousands or the like.
+    fn is_counted(&self, text: &str) -> bool;
+
     /// True for the heading of numbers of whatever, such as `Value`.
     fn is_value(&self, text: &str) -> bool;
 }
@@ -99,7 +102,9 @@ pub enum Aside {
     OtherPeriod,
     /// A comparison of numbers: `Change`.
     Change,
-    /// Words about them: `Notes`.
+    /// Parts of a whole, or numbers of each: `Share of total`.
+    Share,
+    /// Words about them: `Notes`, `Unit`.
     Remark,
 }
 

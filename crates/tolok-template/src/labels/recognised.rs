@@ -29,6 +29,8 @@ pub struct LabelledCell {
     pub period: AboutPeriod,
     /// What a title says of its period, where nothing else says one.
     pub title: Option<TitlePeriod>,
+    /// What says that the numbers around it are counted in thousands or the like.
+    pub counted: Option<Title>,
     /// The table of the worksheet it belongs to.
     pub block: usize,
     /// True where its headings name periods, totals or known members, so that it is beyond doubt that they are headings.
@@ -47,13 +49,13 @@ pub enum TitlePeriod {
     /// Nothing but a year.
     Year(i16),
     /// Something that leaves open which period is meant.
-    Unclear(UnclearTitle),
+    Unclear(Title),
 }
 
-/// A title that leaves open which period is meant.
+/// A text that is about all cells below it or beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnclearTitle {
-    /// The title.
+pub struct Title {
+    /// The text.
     pub text: Arc<str>,
     /// Where it stands; the name of a sheet stands nowhere.
     pub at: Option<Address>,

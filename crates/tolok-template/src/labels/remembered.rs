@@ -16,6 +16,7 @@ pub(super) struct Remembered<'l> {
     members: Memory<Vec<Member>>,
     moments: Memory<Option<Moment>>,
     unclear: Memory<bool>,
+    counted: Memory<bool>,
     dimensions: Memory<Option<Arc<str>>>,
     times: Memory<bool>,
     metrics: Memory<bool>,
@@ -33,6 +34,7 @@ impl<'l> Remembered<'l> {
             members: Memory::default(),
             moments: Memory::default(),
             unclear: Memory::default(),
+            counted: Memory::default(),
             dimensions: Memory::default(),
             times: Memory::default(),
             metrics: Memory::default(),
@@ -121,6 +123,10 @@ impl Lexicon for Remembered<'_> {
 
     fn scale(&self, text: &str) -> Option<String> {
         self.lexicon.scale(text)
+    }
+
+    fn is_counted(&self, text: &str) -> bool {
+        asked(&self.counted, text, |text| self.lexicon.is_counted(text))
     }
 
     fn is_value(&self, text: &str) -> bool {

@@ -10,12 +10,12 @@ use std::sync::Arc;
 use tolok_value::Grain;
 use tolok_xlsx::Address;
 
-use self::rows::{is_beside_labels, is_led, is_title};
+use self::rows::{counted, is_beside_labels, is_led, is_title};
 use self::said::{beside, said, titled, unread};
 use super::heading::MemberHeading;
 use super::kind::is_name;
 use super::lexicon::{Aside, Lexicon, Moment};
-use super::recognised::{TitlePeriod, UnclearTitle};
+use super::recognised::{Title, TitlePeriod};
 use super::sheet::{Held, SheetCells};
 
 /// What is said about everything below.
@@ -35,9 +35,11 @@ pub(super) struct Section {
     pub(super) unread: Option<Arc<str>>,
     /// A title with several periods, with the ends of some, or with something that is none here, so that nobody knows which are meant where
     /// nothing else says it.
-    unclear: Option<UnclearTitle>,
+    unclear: Option<Title>,
     /// The year of a title that says nothing else of time.
     title_year: Option<i16>,
+    /// What says that numbers are counted in thousands or the like.
+    pub(super) counted: Option<Title>,
     /// True once a row has said anything of it.
     has_rows: bool,
     /// What the last rows have said, and how many of them one after another.
@@ -60,7 +62,7 @@ impl Section {
     /// Makes it be about a period of which nobody knows which it is.
     pub(super) fn leave_open(&mut self, text: &str, at: Address) {
         (self.moment, self.is_all_periods) = (None, false);
-        self.unclear = Some(UnclearTitle { text: text.into(), at: Some(at) });
+        self.unclear = Some(Title { text: text.into(), at: Some(at) });
     }
 
     /// True if a title leaves open which period is meant.
@@ -145,7 +147,7 @@ impl Sections {
         let mut whole = said(&name, None, lexicon).filter(|said| !said.is_aside).map(|said| said.section).unwrap_or_default();
         // Beside sheets of months, a sheet called `Total` is about all of them.
         whole.is_all_periods = sheet.is_beside_periods && (lexicon.is_total(&sheet.name) || lexicon.is_summary(&sheet.name));
-        if lexicon.aside(&sheet.name) == Some(Aside::OtherPeriod) {
+        if matches!(lexicon.aside(&sheet.name), Some(Aside::OtherPeriod | Aside::Share)) {
             whole.unread = Some(Arc::clone(&sheet.name));
         }
         let years: BTreeSet<i16> = lexicon.years(&sheet.name).into_iter().collect();
@@ -154,6 +156,8 @@ impl Sections {
         for (address, cell) in sheet.filled() {
             by_row.entry(address.row()).or_default().push((address, &cell.held));
         }
+        let of_sheet = || lexicon.is_counted(&sheet.name).then(|| Title { text: Arc::clone(&sheet.name), at: None });
+        whole.counted = counted(&by_row, lexicon).or_else(of_sheet);
         let first_named = by_row.iter().find(|(_, cells)| cells.iter().any(|(_, held)| is_name(held, lexicon))).map(|(row, _)| *row);
         let mut rows = BTreeMap::new();
         // Rows that stand apart from any table, whatever they say.

@@ -111,6 +111,10 @@ impl Lexicon for Words {
         text.contains("juta").then(|| "juta".to_owned())
     }
 
+    fn is_counted(&self, text: &str) -> bool {
+        text == "in thousands"
+    }
+
     fn is_value(&self, text: &str) -> bool {
         tolok_value::same(text, "Value")
     }

@@ -229,6 +229,16 @@ impl KeptCell {
         aside.chain(alike).chain(unread.map(|unread| Self::of(&unread.cell, unread.reason.as_str()))).collect()
     }
 
+    /// Empty cells whose numbers are counted in thousands or the like.
+    pub(super) fn of_counted(cells: &[LabelledCell]) -> Vec<Self> {
+        let free = cells.iter().filter(|cell| cell.held == Held::Nothing && !cell.has_formula);
+        let kept = free.filter_map(|cell| {
+            let title = cell.counted.as_ref()?;
+            Some(Self::of(cell, format!("`{}` asks for numbers that are counted otherwise than in single units", title.text)))
+        });
+        kept.collect()
+    }
+
     /// Empty cells below a title that leaves open which period is meant.
     pub(super) fn of_unclear(cells: &[LabelledCell], fill: &FillRequest) -> Vec<Self> {
         let is_free = |cell: &LabelledCell| cell.held == Held::Nothing && !cell.has_formula;

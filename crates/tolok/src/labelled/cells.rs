@@ -172,6 +172,11 @@ impl LabelledCells {
         self.cells.extract_if(.., |cell| is_unclear(cell)).collect()
     }
 
+    /// Takes out the cells whose numbers are counted in thousands or the like.
+    pub(crate) fn without_counted(&mut self) -> Vec<LabelledCell> {
+        self.cells.extract_if(.., |cell| cell.counted.is_some()).collect()
+    }
+
     /// The years that titles say of cells of which nothing else says a period.
     pub(crate) fn title_years(&self) -> BTreeSet<i16> {
         self.cells.iter().filter_map(title_year).collect()

@@ -147,13 +147,16 @@ impl<'d> DefinitionLexicon<'d> {
     fn is_qualified(&self, text: &str) -> bool {
         /// Words for shares and averages, without case, accents and signs.
         const OTHERS: &[&str] = &["avg", "average", "mean", "share", "cumulative", "rata-rata", "pangsa", "kumulatif", "srednia", "udzial"];
+        /// What may stand there of any number.
+        const UNITS: &[&str] =
+            &["unit", "currency", "percent", "percentage", "satuan", "matauang", "persen", "persentase", "jednostka", "waluta", "procent"];
         label_words::bracketed(text).is_some_and(|words| {
             let is_time = label_words::moment(words, self.locale).is_some() || !self.members(words).is_empty();
             let is_share = words.len() > 1 && words.contains('%');
             is_time
                 || self.is_unclear_period(words)
                 || is_share
-                || label_words::aside(words).is_some()
+                || label_words::aside(words).is_some() && !UNITS.contains(&loosened(words).as_str())
                 || OTHERS.contains(&loosened(words).as_str())
         })
     }
@@ -307,12 +310,17 @@ impl Lexicon for DefinitionLexicon<'_> {
             label_words::Aside::Plan => Aside::Plan,
             label_words::Aside::OtherPeriod => Aside::OtherPeriod,
             label_words::Aside::Change => Aside::Change,
+            label_words::Aside::Share => Aside::Share,
             label_words::Aside::Remark => Aside::Remark,
         })
     }
 
     fn scale(&self, text: &str) -> Option<String> {
         label_words::scale(text).map(str::to_owned)
+    }
+
+    fn is_counted(&self, text: &str) -> bool {
+        label_words::is_counted(text)
     }
 
     fn is_value(&self, text: &str) -> bool {

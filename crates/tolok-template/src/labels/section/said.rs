@@ -33,7 +33,7 @@ pub(super) fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> O
     if lexicon.is_total(text) {
         return Some(Said { clears_members: true, ..Said::default() });
     }
-    if matches!(lexicon.aside(text), Some(Aside::Plan | Aside::OtherPeriod | Aside::Change)) {
+    if matches!(lexicon.aside(text), Some(Aside::Plan | Aside::OtherPeriod | Aside::Change | Aside::Share)) {
         let section = Section { unread: Some(text.into()), ..Section::default() };
         return Some(Said { is_aside: true, stands_alone: true, ..Said::of(section) });
     }

@@ -8,7 +8,7 @@ use tolok_xlsx::Address;
 
 use super::super::heading::MemberHeading;
 use super::super::lexicon::{Aside, Lexicon, Moment};
-use super::super::recognised::UnclearTitle;
+use super::super::recognised::Title;
 use super::{Said, Section};
 
 /// What a longer text says: the one period that stands in it, or else its one year, and a member that nothing but plain words surround. Of
@@ -65,7 +65,7 @@ pub(super) fn read(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Op
     let section = Section {
         members,
         moment: moment.map(Moment::Period).or(without_year).map(|moment| (moment, at)),
-        unclear: is_unclear.then(|| UnclearTitle { text: text.into(), at }),
+        unclear: is_unclear.then(|| Title { text: text.into(), at }),
         title_year: said_years.first().copied().filter(|_| moment.is_none() && !is_unclear),
         year,
         is_weak: true,
