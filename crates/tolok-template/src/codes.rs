@@ -25,6 +25,7 @@ pub static CODES: &[&Code] = &[
     &SCALED,
     &OTHER_PERIOD,
     &UNCLEAR_PERIOD,
+    &LABELS_SET_ASIDE,
 ];
 
 /// E0621.
@@ -226,5 +227,15 @@ pub static UNCLEAR_PERIOD: Code = Code {
         year, a week without its year, `Period 5`, `2026/27`, several periods, or a month of a year that stands nowhere. Numbers of all time would \
         be wrong there, so the cells are left as they are. Write a day, a week, a month, a quarter or a year: `2026-W05`, `Jan 2026`, `Q1 2026`, \
         `2026`. Or say it with `--period 2026-01`, or for several with `--periods 2026-01..2026-06`.",
+    example: "",
+};
+
+/// W0646.
+pub static LABELS_SET_ASIDE: Code = Code {
+    id: "W0646",
+    title: "labels beside placeholders",
+    explanation: "On a sheet with placeholders, labels are not looked for unless that is said, since whoever writes placeholders says with them what belongs \
+        where. Here the labels of a table would say what belongs into empty cells, which stay empty. Name the sheet with `--labels`, and both count; \
+        or write placeholders into these cells.",
     example: "",
 };

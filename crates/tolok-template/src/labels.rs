@@ -190,12 +190,21 @@ impl Labels {
         }
         if is_aside {
             let known: BTreeSet<Address> = found.keys().copied().collect();
-            let is_empty =
-                |cell: &LabelledCell| cell.is_certain && !cell.measure.is_input && cell.held == Held::Nothing && !cell.has_formula;
+            let mut aside: BTreeMap<Address, LabelledCell> = BTreeMap::new();
             for is_turned in [false, true] {
                 let blocks = recognise(View::new(&cells, is_turned), lexicon, file, *next);
-                self.set_aside.extend(blocks.cells.into_iter().filter(|cell| is_empty(cell) && !known.contains(&cell.address)));
+                // Headings that nobody knows are headings where somebody typed numbers below them.
+                let is_typed = |cell: &&LabelledCell| cell.measure.is_input && matches!(cell.held, Held::Number(_) | Held::Percent(_));
+                let typed: BTreeSet<usize> = blocks.cells.iter().filter(is_typed).map(|cell| cell.block).collect();
+                let is_empty = |cell: &LabelledCell| {
+                    let is_meant = cell.is_certain || typed.contains(&cell.block);
+                    is_meant && !cell.measure.is_input && cell.held == Held::Nothing && !cell.has_formula
+                };
+                let empty = blocks.cells.into_iter().filter(|cell| is_empty(cell) && !known.contains(&cell.address));
+                aside.extend(empty.map(|cell| (cell.address, cell)));
             }
+            self.problems.extend(set_aside_problem(&aside, file));
+            self.set_aside.extend(aside.into_values());
         }
         let is_free = |unread: &UnreadCell| unread.cell.held == Held::Nothing && !unread.cell.has_formula;
         self.unread.extend(unread.into_iter().filter(|unread| is_free(unread) && !found.contains_key(&unread.cell.address)));
@@ -261,6 +270,22 @@ fn told_apart(cells: Vec<LabelledCell>) -> (Vec<LabelledCell>, Vec<Vec<LabelledC
     let mut apart: Vec<LabelledCell> = apart.into_iter().flatten().chain(typed.collect::<Vec<_>>()).collect();
     apart.sort_by_key(|cell| cell.address);
     (apart, alike)
+}
+
+/// The warning of a sheet on which labels do not count although they would say what belongs into some cells.
+fn set_aside_problem(aside: &BTreeMap<Address, LabelledCell>, file: &Arc<str>) -> Option<Diagnostic> {
+    let (_, first) = aside.first_key_value()?;
+    let sheet = &first.sheet_name;
+    let left = match aside.len() {
+        1 => format!("`{}` in {} is left empty", first.measure.name, first.address),
+        count => format!("`{}` in {} and {} more cells are left empty", first.measure.name, first.address, count - 1),
+    };
+    let words = format!("`{sheet}` has placeholders, so its labels do not count, and {left}");
+    let help = format!(
+        "to have them filled, say `--labels \"{sheet}\"`, or write a placeholder such as `{{{{ {} }}}}` into each",
+        first.measure.name
+    );
+    Some(Diagnostic::new(&codes::LABELS_SET_ASIDE, words).at(first.place(file)).help(help))
 }
 
 fn alike_problem(cells: &[LabelledCell], file: &Arc<str>) -> Option<Diagnostic> {

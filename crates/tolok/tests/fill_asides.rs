@@ -163,3 +163,17 @@ fn a_column_of_units_and_other_remarks_is_passed_over() {
         assert_eq!(Desk::new(&sheet).says(), ["C4 cac 25", "D4 cac 25"], "{heading}");
     }
 }
+
+/// 1000 / 40: labels count where that is said, and the placeholder counts what was typed.
+#[test]
+fn labels_that_a_placeholder_switches_off_are_told() {
+    let sheet = "| CAC is {{ cac }} |\n| |\n| KPI | Email |\n| spend | 1000 |\n| new customers | 40 |\n| CAC | |";
+    let kept = "B6 - labels do not count on a sheet with placeholders; `--labels \"Plan\"` makes them count";
+    let desk = Desk::new(sheet);
+    assert_eq!(desk.says().last().map(String::as_str), Some(kept));
+    assert_eq!(desk.warns(), ["W0646 template.xlsx!Plan!B6"]);
+    let both = Desk::new(sheet).asked(|fill| fill.labels = LabelChoice::Sheets(vec!["Plan".to_owned()]));
+    assert_eq!((both.says(), both.warns()), (vec!["A1 cac 25".to_owned(), "B6 cac 25".to_owned()], Vec::new()));
+    let data = Desk::new("| {{ cac }} |\n| |\n| KPI | 2026-01 | 2026-02 |\n| CAC | | |").with_data();
+    assert_eq!(data.warns(), ["W0646 template.xlsx!Plan!B4"]);
+}
