@@ -10,6 +10,8 @@ mod live;
 mod recalculation;
 mod request;
 mod shown_periods;
+mod titles;
+mod usual_dimensions;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -19,8 +21,7 @@ use std::sync::Arc;
 use tolok_diagnostics::{Diagnostic, Place, has_errors, once_each};
 use tolok_eval::Given;
 use tolok_model::{EntityKind, Formula};
-use tolok_template::codes::UNCLEAR_PERIOD;
-use tolok_template::labels::{Held, LabelledCell, Labels, TitlePeriod};
+use tolok_template::labels::{Held, Labels};
 use tolok_template::{Template, cells_asked};
 use tolok_value::Grain;
 use tolok_xlsx::Workbook;
@@ -34,6 +35,7 @@ pub use tolok_template::labels::LabelChoice;
 use self::answers::Answers;
 use self::basis::{AtHand, Question};
 use self::shown_periods::ShownPeriods;
+use self::titles::unclear_title;
 use crate::labelled::{DefinitionLexicon, LabelledCells, Level, Typed};
 use crate::{DataSource, Definitions, Problems, Progress, RunRequest, codes, output};
 
@@ -97,6 +99,7 @@ impl Definitions {
                 .collect();
         let mut at_hand = definitions.at_hand(fill, &|| definitions.wanted_formulas(&formulas, &cells));
         diagnostics.append(&mut at_hand.diagnostics);
+        diagnostics.extend(definitions.unknown_dimensions(fill, &at_hand, progress));
         if at_hand.has_tables || !at_hand.given.is_empty() {
             kept.extend(KeptCell::of_counted(&cells.without_counted()));
         }
@@ -213,30 +216,6 @@ impl Definitions {
         }
     }
 
-    /// Makes cells below a title that says a year be about that year, where the data has rows of others.
-    fn narrow_to_titles(&self, cells: &mut LabelledCells, fill: &FillRequest, at_hand: &AtHand, progress: &dyn Progress) {
-        let years = cells.title_years();
-        if years.is_empty() || !at_hand.has_tables || self.model.time().is_none() {
-            return;
-        }
-        let request = RunRequest {
-            request: fill.request.clone().kpis(Vec::<String>::new()),
-            data: at_hand.tables.clone(),
-            over: Some(Grain::Year),
-            filter: fill.scope.filter.clone(),
-            as_of: fill.scope.as_of,
-            ..RunRequest::default()
-        };
-        // Data without a date has nothing else than its total.
-        let Ok(computed) = self.compute(&request, Given::new(), &[], &mut |_| Vec::new(), progress) else { return };
-        let calendar = self.model.calendar();
-        let said: BTreeSet<String> = years.iter().map(|year| format!("{year:04}")).collect();
-        let periods: BTreeSet<String> = computed.answer.grid.periods.iter().map(ToString::to_string).collect();
-        if periods.len() > 1 || periods != said {
-            cells.narrow_to_titles(calendar);
-        }
-    }
-
     /// Everything that is wanted, as formulas.
     fn wanted_formulas(&self, formulas: &[(String, Place)], cells: &LabelledCells) -> Vec<Formula> {
         let mut model = self.model.clone();
@@ -273,19 +252,6 @@ impl Definitions {
     fn problems(&self, diagnostics: Vec<Diagnostic>) -> Problems {
         Problems { diagnostics: once_each(diagnostics), sources: self.sources().clone() }
     }
-}
-
-/// The warning of a title that leaves open which period is meant.
-fn unclear_title(cell: &LabelledCell, file: &Arc<str>) -> Option<Diagnostic> {
-    let Some(TitlePeriod::Unclear(title)) = &cell.title else { return None };
-    let words = format!("nobody knows which period `{}` means, so nothing below it is read or filled", title.text);
-    let place = match title.at {
-        Some(at) => LabelledCell { address: at, ..cell.clone() }.place(file),
-        None => Place::File(format!("{file}!{}", cell.sheet_name).into()),
-    };
-    let help = "write a month, quarter or year, such as `Jan 2026`, `Q1 2026` or `2026`; or say which are meant: `--period 2026-01`, \
-                `--periods 2026-01..2026-06`";
-    Some(Diagnostic::new(&UNCLEAR_PERIOD, words).at(place).help(help))
 }
 
 fn open(fill: &FillRequest) -> Result<Workbook, Vec<Diagnostic>> {

@@ -487,3 +487,23 @@ fn formulas_keep_the_order_of_operators() {
     }
     assert_eq!(desk("sum(a, b)"), "IF(COUNT(B2,B3)=0,\"\",SUM(B2,B3))", "a blank among several is left out");
 }
+
+#[test]
+fn a_dimension_that_nobody_knows_is_told_with_the_nearest_name() {
+    let by = |desk: Desk, name: &str| desk.asked(|fill| fill.by = vec![name.to_owned()]);
+    let said = |desk: Desk| {
+        let problem = desk.fill().unwrap_err().diagnostics.remove(0);
+        format!("{} {}: {}", problem.code.id, problem.place, problem.help.unwrap())
+    };
+    let sheet = "| KPI | Email | Total |\n| spend | | |\n| CAC | | |";
+    assert_eq!(said(by(Desk::new(sheet).with_data(), "chanel")), "E0527 --by: is `channel` meant?");
+    assert_eq!(said(by(Desk::new(TYPED), "chanel")), "E0527 --by: is `channel` meant?");
+    // A column of the data needs no declaration, and where nothing is declared any name will do for what was typed.
+    let undeclared = |mut desk: Desk| {
+        desk.definitions = desk.definitions.replace("dimension channel\n", "");
+        desk
+    };
+    let column = by(undeclared(Desk::new(sheet).with_data()), "channel");
+    assert_eq!(column.says(), ["B2 spend 250", "C2 spend 1000", "B3 cac 12.5", "C3 cac 25"]);
+    assert_eq!(by(undeclared(Desk::new(TYPED)), "team").says(), ["B4 cac 25", "C4 cac 50", "D4 cac 30"]);
+}
