@@ -111,6 +111,7 @@ impl Definitions {
         }
         // Without a date there are only numbers that nobody said a period of.
         at_hand.range = periods.range.filter(|_| at_hand.has_tables || definitions.model.time().is_some());
+        cells.recalculate(&workbook);
         let mut found = Vec::new();
         let mut typed = Typed::read(&definitions, &file, cells.with_grains(), fill.request.locale, &mut at_hand.given, &mut found);
         diagnostics.extend(found.into_iter().map(|problem| cells.may_be_left_out(problem)));
@@ -144,8 +145,17 @@ impl Definitions {
         let read = basis.iter().flat_map(|basis| basis.files.iter()).chain(&members.files);
         let overwritten = fill.output.as_ref().and_then(|output| output::overwritten(Path::new(output), read));
         diagnostics.extend(overwritten);
-        let mut answers =
-            Answers { fill, definitions: &definitions, periods, workbook: &workbook, file, diagnostics, cells: Vec::new(), kept };
+        let mut answers = Answers {
+            fill,
+            definitions: &definitions,
+            periods,
+            workbook: &workbook,
+            file,
+            diagnostics,
+            cells: Vec::new(),
+            kept,
+            totals: Vec::new(),
+        };
         let written = answers
             .placeholders(&template, basis, &labels.notes)
             .and_then(|filled| answers.labels(filled, &cells, &worth, &members, &typed, &at_hand))

@@ -12,7 +12,7 @@ use tolok_template::codes::{NOT_LIVE, NOT_REPLACED, OTHER_TOTAL, STALE_INPUT};
 use tolok_template::labels::{AboutPeriod, Held, LabelledCell, NoteFormula};
 use tolok_template::{Answer, Filled as Edited, Placeholder, Target, Template, Written};
 use tolok_value::{Value, fold};
-use tolok_xlsx::{Address, Workbook};
+use tolok_xlsx::{Address, CellValue, Workbook};
 
 use super::basis::{AtHand, Basis};
 use super::labelled::{Members, Worth, kept};
@@ -21,7 +21,7 @@ use super::shown_periods::ShownPeriods;
 use super::{FillRequest, FilledCell, KeptCell, ShownErrors, WrittenAs};
 use crate::Definitions;
 use crate::display::{display_formula, display_of, format_of, format_of_formula};
-use crate::labelled::{About, LabelledCells, Level, Typed};
+use crate::labelled::{About, LabelledCells, Level, Typed, content};
 
 /// What is answered, as it comes together.
 pub(super) struct Answers<'a> {
@@ -33,6 +33,8 @@ pub(super) struct Answers<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) cells: Vec<FilledCell>,
     pub(super) kept: Vec<KeptCell>,
+    /// Input cells that are kept, with what their parts make.
+    pub(super) totals: Vec<(LabelledCell, Worth)>,
 }
 
 /// A labelled cell that is to be filled.
@@ -143,7 +145,11 @@ impl Answers<'_> {
         at_hand: &AtHand,
     ) -> Option<Edited> {
         let aims = self.aims(cells, worth, members, typed, at_hand);
+        let before = self.diagnostics.len();
         let filled = self.reached(filled, cells, worth, aims);
+        let of_cells = self.diagnostics.split_off(before);
+        self.tell_other_totals(&filled, cells);
+        self.diagnostics.extend(of_cells);
         self.in_reading_order();
         self.diagnostics.extend(filled.warnings().to_vec());
         (!has_errors(&self.diagnostics)).then_some(filled)
@@ -183,7 +189,7 @@ impl Answers<'_> {
                 // Inputs are read. With data, those that nobody typed are filled, too.
                 let has_value = worth.as_ref().is_some_and(|worth| !worth.outcome.value.is_blank());
                 let is_kept = kept(cell, self.fill).is_some();
-                self.diagnostics.extend(worth.as_ref().filter(|_| is_kept).and_then(|worth| other_total(cell, worth, &self.file)));
+                self.totals.extend(worth.as_ref().filter(|_| is_kept).map(|worth| (cell.clone(), worth.clone())));
                 if has_data && self.stays(cell, cells, typed, at_hand) {
                     self.kept.push(KeptCell::of(cell, "the data says nothing of it, so it counts as it stands"));
                     not_replaced.push(cell);
@@ -232,6 +238,22 @@ impl Answers<'_> {
         }
         self.diagnostics.extend(self.of_last_time(&not_replaced));
         aims
+    }
+
+    /// Tells of totals that will not be those of their parts. A formula is worth what it makes of the cells as they are then.
+    fn tell_other_totals(&mut self, filled: &Edited, cells: &LabelledCells) {
+        let totals = std::mem::take(&mut self.totals);
+        let differ = |(cell, worth): &(LabelledCell, Worth)| other_total(cell, worth, &self.file).is_some();
+        let has_formula = totals.iter().any(|total| total.0.has_formula && differ(total));
+        let inputs = cells.iter().filter(|cell| cell.measure.is_input);
+        let contents = inputs.filter_map(|cell| Some(((cell.sheet, cell.address), content(cell)?)));
+        let results = if has_formula { filled.results(self.workbook, contents).unwrap_or_default() } else { BTreeMap::new() };
+        for (mut cell, worth) in totals {
+            if let Some(CellValue::Number(number)) = results.get(&(cell.sheet, cell.address)).filter(|_| cell.has_formula) {
+                cell.held = Held::Number(*number);
+            }
+            self.diagnostics.extend(other_total(&cell, &worth, &self.file));
+        }
     }
 
     /// True for an input that was to be overwritten, and of which the data says nothing.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tolok_diagnostics::{Diagnostic, Place, Severity};
 use tolok_template::labels::{AboutPeriod, LabelledCell, TitlePeriod};
 use tolok_value::{Calendar, Date, Grain, Period};
+use tolok_xlsx::Address;
 
 /// A table of the worksheet, as far as its cells are about periods.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +95,8 @@ pub(crate) struct LabelledCells {
     spans: BTreeMap<usize, Span>,
     /// The tables whose periods do not follow each other.
     with_gaps: BTreeSet<usize>,
+    /// Formulas that add up cells which hold nothing, so that they say nothing themselves.
+    silent: BTreeSet<(usize, Address)>,
 }
 
 impl LabelledCells {
@@ -127,7 +130,7 @@ impl LabelledCells {
                 with_gaps.extend(have_gap(&days).then_some(block));
             }
         }
-        Self { cells, spans, with_gaps }
+        Self { cells, spans, with_gaps, silent: BTreeSet::new() }
     }
 
     /// True for a total over the periods of a table that do not follow each other.
@@ -140,8 +143,17 @@ impl LabelledCells {
         cell.period == AboutPeriod::Total && self.span(cell).is_none()
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &LabelledCell> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &LabelledCell> + Clone {
         self.cells.iter()
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut LabelledCell> {
+        self.cells.iter_mut()
+    }
+
+    /// Says which cells are not read, although they hold something.
+    pub(super) fn leave_unread(&mut self, silent: BTreeSet<(usize, Address)>) {
+        self.silent = silent;
     }
 
     pub(crate) fn get(&self, place: usize) -> Option<&LabelledCell> {
@@ -193,7 +205,8 @@ impl LabelledCells {
 
     /// The cells that are about anything, each with the grain of its table's periods.
     pub(crate) fn with_grains(&self) -> impl Iterator<Item = (&LabelledCell, Option<Grain>)> {
-        self.cells.iter().filter(|cell| !self.is_over_nothing(cell)).map(|cell| (cell, self.grain(cell)))
+        let is_read = |cell: &&LabelledCell| !self.is_over_nothing(cell) && !self.silent.contains(&(cell.sheet, cell.address));
+        self.cells.iter().filter(is_read).map(|cell| (cell, self.grain(cell)))
     }
 
     /// The grain of the periods of a cell's table.

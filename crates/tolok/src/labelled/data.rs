@@ -56,6 +56,7 @@ impl LabelledData {
         let mut warnings = labels.problems;
         let mut cells = LabelledCells::new(labels.cells, labels.alike, None, calendar);
         cells.without_unclear(false);
+        cells.recalculate(&workbook);
         let inputs = || cells.iter().filter(|cell| cell.measure.is_input);
         let is_input = |id: &EntityId| matches!(definitions.model.entity(*id).map(|entity| &entity.kind), Some(EntityKind::Input(_)));
         let named: BTreeSet<EntityId> =
