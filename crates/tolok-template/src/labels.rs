@@ -210,8 +210,7 @@ impl Labels {
         self.unread.extend(unread.into_iter().filter(|unread| is_free(unread) && !found.contains_key(&unread.cell.address)));
         let found = without_data(found.into_values().collect());
         let (told_apart, alike) = told_apart(found);
-        self.problems
-            .extend(alike.iter().filter(|cells| cells.iter().any(|cell| cell.is_certain)).filter_map(|cells| alike_problem(cells, file)));
+        self.problems.extend(alike_problems(&alike, file));
         self.alike.extend(alike.into_iter().flatten());
         self.cells.extend(told_apart);
         Ok(())
@@ -288,10 +287,31 @@ fn set_aside_problem(aside: &BTreeMap<Address, LabelledCell>, file: &Arc<str>) -
     Some(Diagnostic::new(&codes::LABELS_SET_ASIDE, words).at(first.place(file)).help(help))
 }
 
-fn alike_problem(cells: &[LabelledCell], file: &Arc<str>) -> Option<Diagnostic> {
+/// The warnings of cells that nothing tells apart: one for all that the same tables have.
+fn alike_problems(alike: &[Vec<LabelledCell>], file: &Arc<str>) -> Vec<Diagnostic> {
+    let mut of_tables: BTreeMap<BTreeSet<usize>, Vec<&[LabelledCell]>> = BTreeMap::new();
+    for cells in alike.iter().filter(|cells| cells.iter().any(|cell| cell.is_certain)) {
+        of_tables.entry(cells.iter().map(|cell| cell.block).collect()).or_default().push(cells);
+    }
+    let address = |cells: &[LabelledCell]| cells.first().map(|cell| cell.address);
+    let mut first_of: Vec<(&[LabelledCell], usize)> = of_tables
+        .into_values()
+        .filter_map(|groups| Some((groups.iter().copied().min_by_key(|cells| address(cells))?, groups.len().saturating_sub(1))))
+        .collect();
+    first_of.sort_by_key(|(cells, _)| address(cells));
+    first_of.into_iter().filter_map(|(cells, more)| alike_problem(cells, more, file)).collect()
+}
+
+/// The warning of cells that nothing tells apart, and of so many more pairs of the same tables.
+fn alike_problem(cells: &[LabelledCell], more: usize, file: &Arc<str>) -> Option<Diagnostic> {
     let (first, second) = (cells.first()?, cells.get(1)?);
-    let words =
-        format!("`{}` in {} and in {} would be about the same, so neither is filled", first.measure.name, first.address, second.address);
+    let others = match more {
+        0 => String::new(),
+        1 => ", and so would one more pair of cells of these tables".to_owned(),
+        _ => format!(", and so would {more} more pairs of cells of these tables"),
+    };
+    let none = if more == 0 { "so neither is filled" } else { "so none is filled" };
+    let words = format!("`{}` in {} and in {} would be about the same{others}, {none}", first.measure.name, first.address, second.address);
     let problem = Diagnostic::new(&codes::ALIKE, words).at(second.place(file));
     Some(problem.help("say what tells them apart: `Channel: Email` above a table, or a member in front of the row"))
 }

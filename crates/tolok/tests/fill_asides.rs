@@ -177,3 +177,16 @@ fn labels_that_a_placeholder_switches_off_are_told() {
     let data = Desk::new("| {{ cac }} |\n| |\n| KPI | 2026-01 | 2026-02 |\n| CAC | | |").with_data();
     assert_eq!(data.warns(), ["W0646 template.xlsx!Plan!B4"]);
 }
+
+/// Six cells say the same as six others, and that is told once.
+#[test]
+fn tables_about_the_same_are_told_of_once() {
+    let table = "| KPI | 2026-01 | 2026-02 |\n| spend | | |\n| new customers | | |\n| CAC | | |";
+    let desk = Desk::new(&format!("{table}\n| |\n{table}")).with_data();
+    let told = desk.fill().unwrap().diagnostics;
+    assert_eq!(
+        told[0].message,
+        "`spend` in B2 and in B7 would be about the same, and so would 5 more pairs of cells of these tables, so none is filled"
+    );
+    assert_eq!(desk.warns(), ["W0637 template.xlsx!Plan!B7", "W0626 template.xlsx"]);
+}
