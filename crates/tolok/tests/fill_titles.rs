@@ -55,7 +55,9 @@ fn a_number_that_is_no_year_of_the_data_fills_nothing() {
     let kept = ["B3", "C3", "B4", "C4"].map(|cell| format!("{cell} - there is no data for 2000"));
     assert_eq!(below("| Top 2000 customers |").says(), kept);
     let all = ["B3 spend 1250", "C3 cac 41.66666666666666666666666667", "B4 spend 2000", "C4 cac 40"];
-    for title in ["Room 1204", "Printed 2026-03-02", "All amounts in USD, may change", "Q&amp;A", "Budget owner: Anna"] {
+    for title in
+        ["Room 1204", "Printed 2026-03-02", "As of 31 January 2026", "All amounts in USD, may change", "Q&amp;A", "Budget owner: Anna"]
+    {
         assert_eq!(below(&format!("| {title} |")).says(), all, "{title}");
     }
 }
@@ -78,6 +80,8 @@ fn a_title_that_leaves_open_which_period_is_told() {
         "Laporan semester 1 2026",
         "Raport za I półrocze 2026",
         "Minggu ke-3",
+        "Black Friday report 2025",
+        "Wave 3 2026",
         "Tydzień 3",
         "Last 30 days",
     ];

@@ -9,7 +9,7 @@ use tolok_xlsx::Address;
 use super::super::heading::MemberHeading;
 use super::super::lexicon::{Aside, Lexicon, Moment};
 use super::super::recognised::Title;
-use super::{Said, Section};
+use super::{Said, Section, year_of};
 
 /// What a longer text says: the one period that stands in it, or else its one year, and a member that nothing but plain words surround. Of
 /// several periods nobody knows which are meant, nor where something stands there that is no period here. A single full date is that of
@@ -22,8 +22,7 @@ pub(super) fn read(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Op
         .collect();
     let mut next = 0;
     while next < pieces.len() {
-        let longest = (1..=3).rev().find_map(|count| Some((time_of(&pieces.get(next..next + count)?.join(" "), lexicon)?, count)));
-        match longest {
+        match longest(&pieces, next, lexicon) {
             Some((Time::Said(moment), count)) => {
                 let is_behind_title =
                     next.checked_sub(1).and_then(|before| pieces.get(before)).is_some_and(|word| lexicon.is_title_word(word));
@@ -50,6 +49,9 @@ pub(super) fn read(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Op
     let year = years.first().copied().filter(|_| years.len() == 1);
     let is_sentence = is_sentence(text);
     let said_years = if is_sentence { BTreeSet::new() } else { words.said_years(lexicon) };
+    // `Black Friday report 2025`: a part of the year that stands beside it.
+    let names_part = |year: &i16| words.others.iter().any(|word| lexicon.is_unclear_period(&format!("{word} {year}")));
+    words.is_unclear |= said_years.iter().any(names_part);
     let is_span = words.others.iter().any(|word| lexicon.is_span(word));
     let moment = words.period(year, lexicon).filter(|_| !is_span && (is_sentence || !words.is_unclear));
     let is_month_alone = words.is_month_alone && !is_sentence && moment.is_none() && words.count() == 1;
@@ -79,6 +81,29 @@ enum Time {
     Said(Moment),
     /// Which period it is stays open.
     Unclear,
+}
+
+/// The longest words from a place on that say something of time, and how many they are. What leaves it open gives way to a period within.
+fn longest(pieces: &[&str], first: usize, lexicon: &dyn Lexicon) -> Option<(Time, usize)> {
+    const MOST: usize = 3;
+    let at = |first: usize, count: usize| time_of(&pieces.get(first..first.saturating_add(count))?.join(" "), lexicon);
+    let begins_period =
+        |place: usize| (1..=MOST).any(|count| matches!(at(place, count), Some(Time::Said(moment)) if year_of(moment).is_none()));
+    (1..=MOST).rev().find_map(|count| {
+        let time = at(first, count)?;
+        let is_within = matches!(time, Time::Unclear) && (1..count).any(|inner| begins_period(first.saturating_add(inner)));
+        // `Wave 3 2026` is no month.
+        let before = first.checked_sub(1).and_then(|before| pieces.get(before));
+        let is_numbered = || before.is_some_and(|word| !is_plain(word, lexicon));
+        let is_bare = count == 2 && pieces.get(first).is_some_and(|piece| piece.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_number = is_bare && matches!(time, Time::Said(_)) && is_numbered();
+        (!is_within).then_some((if is_number { Time::Unclear } else { time }, count))
+    })
+}
+
+/// True for a word that says nothing of its own in a title, and for numbers.
+fn is_plain(word: &str, lexicon: &dyn Lexicon) -> bool {
+    lexicon.is_title_word(word) || lexicon.is_axis(word) || !word.chars().any(char::is_alphabetic)
 }
 
 fn time_of(words: &str, lexicon: &dyn Lexicon) -> Option<Time> {
@@ -152,8 +177,7 @@ impl Words<'_> {
 
     /// The member that is left where plain words and numbers are taken out.
     fn member(&self, lexicon: &dyn Lexicon, at: Option<Address>) -> Option<(Arc<str>, MemberHeading)> {
-        let is_plain = |word: &str| lexicon.is_title_word(word) || lexicon.is_axis(word) || !word.chars().any(char::is_alphabetic);
-        let left: Vec<&str> = self.others.iter().copied().filter(|word| !is_plain(word)).collect();
+        let left: Vec<&str> = self.others.iter().copied().filter(|word| !is_plain(word, lexicon)).collect();
         let member = lexicon.only_member(&left.join(" "))?;
         Some((Arc::clone(&member.dimension), MemberHeading::known(&member, at.unwrap_or(Address::A1))))
     }
