@@ -153,7 +153,8 @@ pub static AMBIGUOUS_HEADING: Code = Code {
 pub static NO_HEADING: Code = Code {
     id: "E0527",
     title: "no such column",
-    explanation: "A `source` block or a formula names a column that the data does not have. The nearest headings are listed.",
+    explanation: "A `source` block, a formula or `--by` names a column that the data does not have, and `--by` no declared dimension either. The \
+        nearest headings are listed.",
     example: "",
 };
 

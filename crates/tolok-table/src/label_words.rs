@@ -1,10 +1,14 @@
 //! What single texts of a sheet say: names compared as headings are, periods, words for totals and values.
 
 mod aside;
+mod counted;
+mod unclear;
 
 use tolok_value::{Locale, Period};
 
 pub use aside::{Aside, aside};
+pub use counted::{is_counted, scale};
+pub use unclear::is_unclear_period;
 
 use crate::layout::When;
 
@@ -49,49 +53,6 @@ pub fn loosened(text: &str) -> String {
 }
 
 pub use crate::names::LooseNames;
-
-/// The word in the brackets behind a name that says in what its numbers are counted: thousands, millions.
-///
-/// ```
-/// use tolok_table::label_words::scale;
-/// assert_eq!(scale("Biaya iklan (Rp juta)"), Some("juta"));
-/// assert_eq!(scale("Ad spend (USD)"), None);
-/// ```
-pub fn scale(text: &str) -> Option<&str> {
-    const WORDS: &[&str] = &[
-        "000",
-        "k",
-        "thousand",
-        "thousands",
-        "million",
-        "millions",
-        "billion",
-        "billions",
-        "mn",
-        "mio",
-        "bn",
-        "rb",
-        "ribu",
-        "jt",
-        "juta",
-        "miliar",
-        "triliun",
-        "tys",
-        "tysiac",
-        "tysiace",
-        "tysiecy",
-        "mln",
-        "milion",
-        "miliony",
-        "milionow",
-        "mld",
-        "miliard",
-        "miliardy",
-        "bln",
-    ];
-    let unit = crate::names::unit(text)?;
-    unit.split(|character: char| !character.is_alphanumeric()).find(|word| WORDS.contains(&loosened(word).as_str()))
-}
 
 /// True for a word for total, such as `Jumlah`.
 pub fn is_total(text: &str) -> bool {

@@ -16,7 +16,7 @@ use tolok_diagnostics::{Diagnostic, Place};
 
 use self::terms::Terms;
 use self::view::View;
-pub(crate) use self::when::{When, is_metric, is_value, years_in};
+pub(crate) use self::when::{When, is_metric, is_quarter, is_value, month, years_in};
 use crate::cell::{Body, Heading, SheetCells};
 use crate::{LayoutChoice, Note, SourceRequest, Vocabulary};
 

@@ -25,6 +25,8 @@ pub static CODES: &[&Code] = &[
     &NOT_REPLACED,
     &SCALED,
     &OTHER_PERIOD,
+    &UNCLEAR_PERIOD,
+    &LABELS_SET_ASIDE,
 ];
 
 /// E0621.
@@ -211,9 +213,11 @@ pub static NOT_REPLACED: Code = Code {
 pub static SCALED: Code = Code {
     id: "W0643",
     title: "numbers counted in thousands or millions",
-    explanation: "The label of an input or KPI says in brackets that its numbers are counted in thousands, millions or the like. Numbers are read and \
-        written as they stand: `12` below `Ad spend (Rp juta)` is twelve. Where some inputs of a KPI are counted so and others are not, it comes out \
-        wrong. Give single units, and let the number format of the cells show thousands.",
+    explanation: "A text says that numbers are counted in thousands, millions or the like. In the brackets behind the name of an input or KPI it is a \
+        unit, and numbers are read and written as they stand: `12` below `Ad spend (Rp juta)` is twelve. Where some inputs of a KPI are counted so and \
+        others are not, it comes out wrong. Where it stands above a table or beside a row, such as `in thousands`, what data says would be a thousand \
+        times too large, so the cells are left as they are; what was typed counts as it stands. Give single units, and let the number format of the \
+        cells show thousands.",
     example: "",
 };
 
@@ -223,5 +227,26 @@ pub static OTHER_PERIOD: Code = Code {
     title: "a worksheet that is about another period",
     explanation: "`--period` says which period a worksheet is about that says none itself. Here titles, headings or names of sheets say other periods, \
         and what stands in the worksheet goes first. So the option changed nothing: often a worksheet of last month whose title is still the old one.",
+    example: "",
+};
+
+/// W0645.
+pub static UNCLEAR_PERIOD: Code = Code {
+    id: "W0645",
+    title: "a title that leaves open which period is meant",
+    explanation: "The title of a table, the name of its sheet or a text beside it says a period that Tolok does not have or cannot be sure of: half a \
+        year, a week without its year, `Period 5`, `2026/27`, several periods, or a month of a year that stands nowhere. Numbers of all time would \
+        be wrong there, so the cells are left as they are. Write a day, a week, a month, a quarter or a year: `2026-W05`, `Jan 2026`, `Q1 2026`, \
+        `2026`. Or say it with `--period 2026-01`, or for several with `--periods 2026-01..2026-06`.",
+    example: "",
+};
+
+/// W0646.
+pub static LABELS_SET_ASIDE: Code = Code {
+    id: "W0646",
+    title: "labels beside placeholders",
+    explanation: "On a sheet with placeholders, labels are not looked for unless that is said, since whoever writes placeholders says with them what belongs \
+        where. Here the labels of a table would say what belongs into empty cells, which stay empty. Name the sheet with `--labels`, and both count; \
+        or write placeholders into these cells.",
     example: "",
 };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tolok_diagnostics::{Diagnostic, Place};
 use tolok_value::Value;
-use tolok_xlsx::{Address, CellAccount, Content, Edits, Engine, FollowedChart, Located, Output, Workbook, XlsxError};
+use tolok_xlsx::{Address, CellAccount, CellValue, Content, Edits, Engine, FollowedChart, Located, Output, Workbook, XlsxError};
 
 use crate::target::{self, Filling, Shows, Target};
 use crate::{Answer, Spot, codes};
@@ -102,6 +102,25 @@ impl Filled {
             _ => None,
         });
         owned.collect()
+    }
+
+    /// What formulas are worth that depend on what is filled or on other cells, which hold these numbers; those that are not calculated are
+    /// left out.
+    ///
+    /// # Errors
+    /// E0604 where a part is damaged.
+    pub fn results(
+        &self,
+        workbook: &Workbook,
+        others: impl Iterator<Item = ((usize, Address), Content)>,
+    ) -> Result<BTreeMap<(usize, Address), CellValue>, Diagnostic> {
+        let mut edits = Edits::default();
+        others.for_each(|((sheet, cell), content)| edits.set(sheet, cell, content));
+        for (sheet, contents) in self.edits.sheets() {
+            contents.iter().for_each(|(cell, content)| edits.set(sheet, *cell, content.clone()));
+        }
+        let results = workbook.results(&edits).map_err(|error| error.diagnostic(&self.file))?;
+        Ok(results.into_iter().filter_map(|(cell, value)| Some((cell, value?))).collect())
     }
 
     /// The warning that nothing was filled, of a template in which so many labelled cells were kept as they are.

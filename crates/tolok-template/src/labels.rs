@@ -32,7 +32,7 @@ use tolok_xlsx::{Address, Sheet, Workbook, Worksheet, XlsxError};
 pub use heading::MemberHeading;
 pub use lexicon::{Aside, Lexicon, Measure, Member, Moment};
 pub use notes::NoteFormula;
-pub use recognised::{AboutPeriod, LabelledCell, UnreadCell};
+pub use recognised::{AboutPeriod, LabelledCell, Title, TitlePeriod, UnreadCell};
 pub use sheet::Held;
 
 use self::block::recognise;
@@ -190,19 +190,27 @@ impl Labels {
         }
         if is_aside {
             let known: BTreeSet<Address> = found.keys().copied().collect();
-            let is_empty =
-                |cell: &LabelledCell| cell.is_certain && !cell.measure.is_input && cell.held == Held::Nothing && !cell.has_formula;
+            let mut aside: BTreeMap<Address, LabelledCell> = BTreeMap::new();
             for is_turned in [false, true] {
                 let blocks = recognise(View::new(&cells, is_turned), lexicon, file, *next);
-                self.set_aside.extend(blocks.cells.into_iter().filter(|cell| is_empty(cell) && !known.contains(&cell.address)));
+                // Headings that nobody knows are headings where somebody typed numbers below them.
+                let is_typed = |cell: &&LabelledCell| cell.measure.is_input && matches!(cell.held, Held::Number(_) | Held::Percent(_));
+                let typed: BTreeSet<usize> = blocks.cells.iter().filter(is_typed).map(|cell| cell.block).collect();
+                let is_empty = |cell: &LabelledCell| {
+                    let is_meant = cell.is_certain || typed.contains(&cell.block);
+                    is_meant && !cell.measure.is_input && cell.held == Held::Nothing && !cell.has_formula
+                };
+                let empty = blocks.cells.into_iter().filter(|cell| is_empty(cell) && !known.contains(&cell.address));
+                aside.extend(empty.map(|cell| (cell.address, cell)));
             }
+            self.problems.extend(set_aside_problem(&aside, file));
+            self.set_aside.extend(aside.into_values());
         }
         let is_free = |unread: &UnreadCell| unread.cell.held == Held::Nothing && !unread.cell.has_formula;
         self.unread.extend(unread.into_iter().filter(|unread| is_free(unread) && !found.contains_key(&unread.cell.address)));
         let found = without_data(found.into_values().collect());
         let (told_apart, alike) = told_apart(found);
-        self.problems
-            .extend(alike.iter().filter(|cells| cells.iter().any(|cell| cell.is_certain)).filter_map(|cells| alike_problem(cells, file)));
+        self.problems.extend(alike_problems(&alike, file));
         self.alike.extend(alike.into_iter().flatten());
         self.cells.extend(told_apart);
         Ok(())
@@ -263,10 +271,47 @@ fn told_apart(cells: Vec<LabelledCell>) -> (Vec<LabelledCell>, Vec<Vec<LabelledC
     (apart, alike)
 }
 
-fn alike_problem(cells: &[LabelledCell], file: &Arc<str>) -> Option<Diagnostic> {
+/// The warning of a sheet on which labels do not count although they would say what belongs into some cells.
+fn set_aside_problem(aside: &BTreeMap<Address, LabelledCell>, file: &Arc<str>) -> Option<Diagnostic> {
+    let (_, first) = aside.first_key_value()?;
+    let sheet = &first.sheet_name;
+    let left = match aside.len() {
+        1 => format!("`{}` in {} is left empty", first.measure.name, first.address),
+        count => format!("`{}` in {} and {} more cells are left empty", first.measure.name, first.address, count - 1),
+    };
+    let words = format!("`{sheet}` has placeholders, so its labels do not count, and {left}");
+    let help = format!(
+        "to have them filled, say `--labels \"{sheet}\"`, or write a placeholder such as `{{{{ {} }}}}` into each",
+        first.measure.name
+    );
+    Some(Diagnostic::new(&codes::LABELS_SET_ASIDE, words).at(first.place(file)).help(help))
+}
+
+/// The warnings of cells that nothing tells apart: one for all that the same tables have.
+fn alike_problems(alike: &[Vec<LabelledCell>], file: &Arc<str>) -> Vec<Diagnostic> {
+    let mut of_tables: BTreeMap<BTreeSet<usize>, Vec<&[LabelledCell]>> = BTreeMap::new();
+    for cells in alike.iter().filter(|cells| cells.iter().any(|cell| cell.is_certain)) {
+        of_tables.entry(cells.iter().map(|cell| cell.block).collect()).or_default().push(cells);
+    }
+    let address = |cells: &[LabelledCell]| cells.first().map(|cell| cell.address);
+    let mut first_of: Vec<(&[LabelledCell], usize)> = of_tables
+        .into_values()
+        .filter_map(|groups| Some((groups.iter().copied().min_by_key(|cells| address(cells))?, groups.len().saturating_sub(1))))
+        .collect();
+    first_of.sort_by_key(|(cells, _)| address(cells));
+    first_of.into_iter().filter_map(|(cells, more)| alike_problem(cells, more, file)).collect()
+}
+
+/// The warning of cells that nothing tells apart, and of so many more pairs of the same tables.
+fn alike_problem(cells: &[LabelledCell], more: usize, file: &Arc<str>) -> Option<Diagnostic> {
     let (first, second) = (cells.first()?, cells.get(1)?);
-    let words =
-        format!("`{}` in {} and in {} would be about the same, so neither is filled", first.measure.name, first.address, second.address);
+    let others = match more {
+        0 => String::new(),
+        1 => ", and so would one more pair of cells of these tables".to_owned(),
+        _ => format!(", and so would {more} more pairs of cells of these tables"),
+    };
+    let none = if more == 0 { "so neither is filled" } else { "so none is filled" };
+    let words = format!("`{}` in {} and in {} would be about the same{others}, {none}", first.measure.name, first.address, second.address);
     let problem = Diagnostic::new(&codes::ALIKE, words).at(second.place(file));
     Some(problem.help("say what tells them apart: `Channel: Email` above a table, or a member in front of the row"))
 }

@@ -78,7 +78,8 @@ impl Edits {
         self.formats.get(&(sheet, address)).map(String::as_str)
     }
 
-    pub(crate) fn sheets(&self) -> impl Iterator<Item = (usize, &BTreeMap<Address, Content>)> {
+    /// The cells to set, by the positions of their sheets.
+    pub fn sheets(&self) -> impl Iterator<Item = (usize, &BTreeMap<Address, Content>)> {
         self.sheets.iter().map(|(sheet, cells)| (*sheet, cells))
     }
 }

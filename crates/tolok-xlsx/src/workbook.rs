@@ -2,6 +2,7 @@
 
 mod part;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 pub use part::DefinedName;
@@ -12,8 +13,8 @@ use crate::strings::SharedStrings;
 use crate::styles::Styles;
 use crate::worksheet::{Inventory, Search, Stocktaking, tour};
 use crate::{
-    Address, Cell, CellAccount, Edits, Engine, Epoch, FileBytes, Limits, Note, Output, Passage, Sheet, SheetKind, Table, Worksheet,
-    XlsxError,
+    Address, Cell, CellAccount, CellValue, Edits, Engine, Epoch, FileBytes, Limits, Note, Output, Passage, Sheet, SheetKind, Table,
+    Worksheet, XlsxError,
 };
 
 /// A workbook that was opened, ready to be read and edited.
@@ -291,6 +292,25 @@ impl Workbook {
     /// E0604 where a part is damaged.
     pub fn accounts(&self, edits: &Edits, output: &Output, cells: &[(usize, Address)]) -> Result<Vec<CellAccount>, XlsxError> {
         crate::write::accounts(self, edits, output, cells)
+    }
+
+    /// The formulas that depend on some cells, each with the result that it has once these are set; none where that is not known for sure.
+    ///
+    /// ```
+    /// # use tolok_xlsx::testing::Parts;
+    /// use tolok_xlsx::{Address, CellValue, Content, Edits, Limits, Workbook};
+    /// # let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><f>A1*2</f><v>2</v></c></row>";
+    /// # let workbook = Workbook::open(Parts::book(&[("Plan", rows)]).zipped(), &Limits::default()).unwrap();
+    /// let mut edits = Edits::default();
+    /// edits.set(0, Address::A1, Content::Number(4.0));
+    /// let results = workbook.results(&edits).unwrap();
+    /// assert_eq!(results[&(0, Address::parse("B1").unwrap())], Some(CellValue::Number(8.0)));
+    /// ```
+    ///
+    /// # Errors
+    /// E0604 where a part is damaged.
+    pub fn results(&self, edits: &Edits) -> Result<BTreeMap<(usize, Address), Option<CellValue>>, XlsxError> {
+        crate::write::results(self, edits)
     }
 
     /// The workbook with some cells set, marked so that it is calculated when it is opened. Formulas that depend on those cells are

@@ -33,7 +33,7 @@ use self::stale::Stale;
 use self::taken::Taken;
 use crate::package::{Change, PartName};
 use crate::{Address, Content, Edits, Epoch, Workbook, XlsxError};
-use tolok_excel_formula::Book;
+use tolok_excel_formula::{Book, Value};
 
 /// An edited workbook.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,6 +75,18 @@ pub(crate) fn edit(workbook: &Workbook, edits: &Edits, engine: Option<&dyn Engin
         None => write(workbook, &book, edits, &stale),
         Some(engine) => engine::edit(workbook, &book, edits, &mut stale, engine),
     }
+}
+
+/// The formulas that depend on cells that are set, each with its result where that is known.
+pub(crate) fn results(workbook: &Workbook, edits: &Edits) -> Result<BTreeMap<(usize, Address), Option<Value>>, XlsxError> {
+    let book = book(workbook)?;
+    let mut stale = stale::find(workbook, &book, edits)?;
+    recalculation::calculate(workbook, &book, edits, &mut stale)?;
+    let of_sheet = |(index, sheet): (&usize, &Stale)| {
+        let index = *index;
+        sheet.formulas().iter().map(|cell| ((index, *cell), sheet.results.get(cell).cloned())).collect::<Vec<_>>()
+    };
+    Ok(stale.iter().flat_map(of_sheet).collect())
 }
 
 /// The workbook with the contents that are set, and the results that are known.

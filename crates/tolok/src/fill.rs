@@ -10,6 +10,8 @@ mod live;
 mod recalculation;
 mod request;
 mod shown_periods;
+mod titles;
+mod usual_dimensions;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -33,6 +35,7 @@ pub use tolok_template::labels::LabelChoice;
 use self::answers::Answers;
 use self::basis::{AtHand, Question};
 use self::shown_periods::ShownPeriods;
+use self::titles::unclear_title;
 use crate::labelled::{DefinitionLexicon, LabelledCells, Level, Typed};
 use crate::{DataSource, Definitions, Problems, Progress, RunRequest, codes, output};
 
@@ -86,7 +89,7 @@ impl Definitions {
         labels.cells.retain(|cell| cell.measure.is_input && cell.held != Held::Nothing || !noted.contains(&(cell.sheet, cell.address)));
         let mut kept = KeptCell::left(&labels, fill);
         kept.extend(KeptCell::of_notes(&mut labels.notes, fill.overwrite));
-        let cells = LabelledCells::new(labels.cells, labels.alike, periods.one, self.model.calendar());
+        let mut cells = LabelledCells::new(labels.cells, labels.alike, periods.one, self.model.calendar());
         let file: Arc<str> = fill.template.as_str().into();
         diagnostics.extend(periods.unused(&fill.scope, &cells, &file));
         let definitions = self.with_periods(fill, cells.finest_grain());
@@ -96,8 +99,19 @@ impl Definitions {
                 .collect();
         let mut at_hand = definitions.at_hand(fill, &|| definitions.wanted_formulas(&formulas, &cells));
         diagnostics.append(&mut at_hand.diagnostics);
+        diagnostics.extend(definitions.unknown_dimensions(fill, &at_hand, progress));
+        if at_hand.has_tables || !at_hand.given.is_empty() {
+            kept.extend(KeptCell::of_counted(&cells.without_counted()));
+        }
+        if periods.are_open() {
+            let unclear = cells.without_unclear(at_hand.has_tables);
+            kept.extend(KeptCell::of_unclear(&unclear, fill));
+            diagnostics.extend(unclear.iter().filter_map(|cell| unclear_title(cell, &file)));
+            definitions.narrow_to_titles(&mut cells, fill, &at_hand, progress);
+        }
         // Without a date there are only numbers that nobody said a period of.
         at_hand.range = periods.range.filter(|_| at_hand.has_tables || definitions.model.time().is_some());
+        cells.recalculate(&workbook);
         let mut found = Vec::new();
         let mut typed = Typed::read(&definitions, &file, cells.with_grains(), fill.request.locale, &mut at_hand.given, &mut found);
         diagnostics.extend(found.into_iter().map(|problem| cells.may_be_left_out(problem)));
@@ -131,8 +145,17 @@ impl Definitions {
         let read = basis.iter().flat_map(|basis| basis.files.iter()).chain(&members.files);
         let overwritten = fill.output.as_ref().and_then(|output| output::overwritten(Path::new(output), read));
         diagnostics.extend(overwritten);
-        let mut answers =
-            Answers { fill, definitions: &definitions, periods, workbook: &workbook, file, diagnostics, cells: Vec::new(), kept };
+        let mut answers = Answers {
+            fill,
+            definitions: &definitions,
+            periods,
+            workbook: &workbook,
+            file,
+            diagnostics,
+            cells: Vec::new(),
+            kept,
+            totals: Vec::new(),
+        };
         let written = answers
             .placeholders(&template, basis, &labels.notes)
             .and_then(|filled| answers.labels(filled, &cells, &worth, &members, &typed, &at_hand))

@@ -3,6 +3,7 @@
 mod cells;
 mod data;
 mod lexicon;
+mod results;
 mod rows;
 mod total;
 mod typed;
@@ -10,5 +11,6 @@ mod typed;
 pub(crate) use cells::LabelledCells;
 pub(crate) use data::LabelledData;
 pub(crate) use lexicon::{DefinitionLexicon, Reading};
+pub(crate) use results::content;
 pub(crate) use rows::LabelRows;
 pub(crate) use typed::{About, Level, Typed};

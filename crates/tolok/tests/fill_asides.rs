@@ -118,3 +118,75 @@ fn totals_of_some_and_of_what_nobody_knows_are_left() {
     let desk = Desk::new("| KPI | Jan 26 | Feb 26 | Total |\n| spend | | | |").with_data();
     assert_eq!(desk.says().last().map(String::as_str), Some("D2 - nothing is known of what it is the total of"));
 }
+
+/// Numbers of the data would be a thousand times too large there.
+#[test]
+fn numbers_counted_in_thousands_are_left() {
+    let table = "| channel | spend | cac |\n| Email | | |";
+    for text in ["in thousands", "(k€)", "in '000", "w tys. zł", "dalam ribuan", "Report 2026 (EUR m)", "Report | | in thousands"] {
+        let title = text.rsplit('|').next().unwrap().trim();
+        let at = if text.contains('|') { "C1" } else { "A1" };
+        let desk = Desk::new(&format!("| {text} |\n{table}")).with_data();
+        let kept = ["B3", "C3"].map(|cell| format!("{cell} - `{title}` asks for numbers that are counted otherwise than in single units"));
+        assert_eq!(desk.says(), kept);
+        assert_eq!(desk.warns(), [format!("W0643 template.xlsx!Plan!{at}"), "W0626 template.xlsx".to_owned()], "{text}");
+    }
+    let sheet = sheets(&[("Report (kEUR)", table)]).with_data();
+    assert_eq!(sheet.says().len(), 2);
+    assert!(sheet.says().iter().all(|said| said.contains("single units")));
+    // A unit beside a name, or below it, is that of its numbers alone.
+    let beside = Desk::new("| KPI | Unit | 2026-01 |\n| spend | k€ | |\n| cac | € | |").with_data();
+    assert_eq!(beside.says(), ["C3 cac 15", "C2 - `k€` asks for numbers that are counted otherwise than in single units"]);
+    let below = Desk::new("| channel | spend | cac |\n| | k€ | € |\n| Email | | |").with_data();
+    assert_eq!(below.says(), ["C3 cac 12.5", "B3 - `k€` asks for numbers that are counted otherwise than in single units"]);
+    // What was typed is counted as its title says, and so is what is made of it.
+    let typed = Desk::new("| in thousands |\n| KPI | Email |\n| spend | 100 |\n| new customers | 4 |\n| cac | |");
+    assert_eq!((typed.says(), typed.warns()), (vec!["B5 cac 25".to_owned()], vec!["W0643 template.xlsx!Plan!A1".to_owned()]));
+}
+
+#[test]
+fn shares_are_no_numbers_of_the_whole() {
+    for title in ["% share", "Share of total", "Pangsa", "Udział %"] {
+        let kept = ["B3", "C3"].map(|cell| format!("{cell} - `{title}` asks for something else than the numbers"));
+        assert_eq!(Desk::new(&format!("| {title} |\n| channel | spend | cac |\n| Email | | |")).with_data().says(), kept);
+        let beside = Desk::new(&format!("| KPI | 2026-01 | {title} |\n| spend | | |")).with_data();
+        assert_eq!(beside.says(), ["B2 spend 300".to_owned(), format!("C2 - `{title}` asks for something else than the numbers")]);
+    }
+}
+
+/// 1000 / 40: what stands below `Unit` are words.
+#[test]
+fn a_column_of_units_and_other_remarks_is_passed_over() {
+    for heading in ["Unit", "Satuan", "Jednostka", "Owner", "Notes", "Comment", "Source", "Currency", "Target", "Opis"] {
+        let sheet =
+            format!("| KPI | {heading} | Email | Total |\n| spend | USD | 1000 | |\n| new customers | people | 40 | |\n| CAC | USD | | |");
+        assert_eq!(Desk::new(&sheet).says(), ["C4 cac 25", "D4 cac 25"], "{heading}");
+    }
+}
+
+/// 1000 / 40: labels count where that is said, and the placeholder counts what was typed.
+#[test]
+fn labels_that_a_placeholder_switches_off_are_told() {
+    let sheet = "| CAC is {{ cac }} |\n| |\n| KPI | Email |\n| spend | 1000 |\n| new customers | 40 |\n| CAC | |";
+    let kept = "B6 - labels do not count on a sheet with placeholders; `--labels \"Plan\"` makes them count";
+    let desk = Desk::new(sheet);
+    assert_eq!(desk.says().last().map(String::as_str), Some(kept));
+    assert_eq!(desk.warns(), ["W0646 template.xlsx!Plan!B6"]);
+    let both = Desk::new(sheet).asked(|fill| fill.labels = LabelChoice::Sheets(vec!["Plan".to_owned()]));
+    assert_eq!((both.says(), both.warns()), (vec!["A1 cac 25".to_owned(), "B6 cac 25".to_owned()], Vec::new()));
+    let data = Desk::new("| {{ cac }} |\n| |\n| KPI | 2026-01 | 2026-02 |\n| CAC | | |").with_data();
+    assert_eq!(data.warns(), ["W0646 template.xlsx!Plan!B4"]);
+}
+
+/// Six cells say the same as six others, and that is told once.
+#[test]
+fn tables_about_the_same_are_told_of_once() {
+    let table = "| KPI | 2026-01 | 2026-02 |\n| spend | | |\n| new customers | | |\n| CAC | | |";
+    let desk = Desk::new(&format!("{table}\n| |\n{table}")).with_data();
+    let told = desk.fill().unwrap().diagnostics;
+    assert_eq!(
+        told[0].message,
+        "`spend` in B2 and in B7 would be about the same, and so would 5 more pairs of cells of these tables, so none is filled"
+    );
+    assert_eq!(desk.warns(), ["W0637 template.xlsx!Plan!B7", "W0626 template.xlsx"]);
+}

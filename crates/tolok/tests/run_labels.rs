@@ -221,3 +221,14 @@ fn nothing_is_filled_where_nobody_knows_how_far_a_month_reaches() {
                  | Customers | 1 | 1 | 1 | 1 | |\n| CAC | | | | | |";
     assert!(Folder::new("Plan", drawn).fills().is_empty());
 }
+
+/// 1500 / 50: units, owners and targets are no channels, and what stands below them is read by nobody.
+#[test]
+fn a_column_of_remarks_is_passed_over() {
+    for heading in ["Unit", "Satuan", "Jednostka", "Owner", "Notes", "Comment", "Source", "Target"] {
+        let sheet = format!("| KPI | {heading} | Email | Search |\n| spend | USD | 1000 | 500 |\n| customers | people | 40 | 10 |");
+        assert_eq!(Folder::new("Plan", &sheet).says(&["channel"], None), ["Email 25", "Search 50", "all 30"], "{heading}");
+        let total = format!("| KPI | {heading} | Total |\n| spend | USD | 1500 |\n| customers | people | 50 |");
+        assert_eq!(Folder::new("Plan", &total).says(&[], None)[0], "30", "{heading}");
+    }
+}

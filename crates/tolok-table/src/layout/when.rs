@@ -4,8 +4,8 @@ pub(super) mod words;
 
 use tolok_value::{Date, Grain, Locale, Period, read_date};
 
-pub(crate) use self::words::{is_metric, is_value};
-use self::words::{is_quarter, is_week, is_year, month, roman};
+pub(crate) use self::words::{is_metric, is_quarter, is_value, month};
+use self::words::{is_week, is_year, roman};
 use crate::cell::Cell;
 use crate::names::loosened;
 

@@ -19,7 +19,7 @@ use super::heading::{Heading, read};
 use super::kind::kind;
 use super::lexicon::{Lexicon, Measure};
 use super::parts::Parts;
-use super::recognised::{LabelledCell, Subject, UnreadCell};
+use super::recognised::{AboutPeriod, LabelledCell, Subject, UnreadCell};
 use super::section::{Section, Sections};
 use super::sheet::{Held, View};
 
@@ -301,6 +301,8 @@ impl Column<'_> {
             self.leave_unread(line, measure, &places, text);
             return;
         }
+        let counted = self.counted_beside(line, &places).or_else(|| section.counted.clone());
+        self.tell_counted(counted.as_ref().filter(|_| !places.is_empty()));
         let mut seen: Vec<Subject> = Vec::new();
         let before = self.found.cells.len();
         for place in places {
@@ -313,7 +315,7 @@ impl Column<'_> {
             }
             let is_certain = band.levels.iter().all(|level| level.is_certain);
             let Some(about) = self.about(band, line, place, section) else {
-                self.leave_untold(line, measure, place, (band, section));
+                self.leave_untold(line, measure, place, band);
                 continue;
             };
             let subject = match about {
@@ -335,8 +337,9 @@ impl Column<'_> {
             if band.has_unread {
                 seen.push(subject.clone());
             }
+            let title = (subject.period == AboutPeriod::Unsaid).then(|| section.title(self.lexicon)).flatten();
             let cell = self.cell(address, measure, subject, band.number);
-            self.found.cells.push(LabelledCell { is_certain, ..cell });
+            self.found.cells.push(LabelledCell { is_certain, title, counted: counted.clone(), ..cell });
         }
     }
 
@@ -350,6 +353,8 @@ impl Column<'_> {
             label: self.view.address(self.heading, self.label).unwrap_or(address),
             members: subject.members,
             period: subject.period,
+            title: None,
+            counted: None,
             block,
             held: cell.map_or(Held::Nothing, |cell| cell.held.clone()),
             has_formula: cell.is_some_and(|cell| cell.has_formula),

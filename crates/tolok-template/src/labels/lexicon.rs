@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tolok_value::Period;
+use tolok_value::{Calendar, Date, Grain, Period};
 
 /// What the texts of a worksheet mean to the definitions. Whoever has the definitions answers; this crate only asks.
 pub trait Lexicon {
@@ -29,6 +29,21 @@ pub trait Lexicon {
 
     /// What a text says about time, if it says nothing else.
     fn moment(&self, text: &str) -> Option<Moment>;
+
+    /// True for a text that is a period and leaves open which: `H1 2026`, `Week 3`.
+    fn is_unclear_period(&self, text: &str) -> bool;
+
+    /// Which day a week begins with, and which month a year.
+    fn calendar(&self) -> Calendar;
+
+    /// The period that is meant, where its year is known.
+    fn period(&self, moment: Moment, year: Option<i16>) -> Option<Period> {
+        match moment {
+            Moment::Period(period) => Some(period),
+            Moment::Month(month) => Period::of(Date::new(year?, month, 1).ok()?, Grain::Month),
+            Moment::Quarter(quarter) => Period::parse_in(&format!("{:04}-Q{quarter}", year?), self.calendar()).ok(),
+        }
+    }
 
     /// The years that stand in a running text.
     fn years(&self, text: &str) -> Vec<i16>;
@@ -71,6 +86,9 @@ pub trait Lexicon {
     /// The word behind the name of an input or KPI that says in what its numbers are counted, such as `juta`.
     fn scale(&self, text: &str) -> Option<String>;
 
+    /// True for a text that says that the numbers around it are counted in thousands or the like.
+    fn is_counted(&self, text: &str) -> bool;
+
     /// True for the heading of numbers of whatever, such as `Value`.
     fn is_value(&self, text: &str) -> bool;
 }
@@ -84,7 +102,9 @@ pub enum Aside {
     OtherPeriod,
     /// A comparison of numbers: `Change`.
     Change,
-    /// Words about them: `Notes`.
+    /// Parts of a whole, or numbers of each: `Share of total`.
+    Share,
+    /// Words about them: `Notes`, `Unit`.
     Remark,
 }
 

@@ -44,6 +44,8 @@ pub(super) fn cells(sheet: &SheetCells, lexicon: &dyn Lexicon, measure: &Measure
             label: area.first(),
             members: subject.members,
             period: subject.period,
+            title: None,
+            counted: None,
             block,
             is_certain: true,
             held: held.map_or(Held::Nothing, |cell| cell.held.clone()),

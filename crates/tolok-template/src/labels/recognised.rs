@@ -27,6 +27,10 @@ pub struct LabelledCell {
     pub members: Vec<(Arc<str>, Option<MemberHeading>)>,
     /// The period it is about.
     pub period: AboutPeriod,
+    /// What a title says of its period, where nothing else says one.
+    pub title: Option<TitlePeriod>,
+    /// What says that the numbers around it are counted in thousands or the like.
+    pub counted: Option<Title>,
     /// The table of the worksheet it belongs to.
     pub block: usize,
     /// True where its headings name periods, totals or known members, so that it is beyond doubt that they are headings.
@@ -37,6 +41,24 @@ pub struct LabelledCell {
     pub has_formula: bool,
     /// Its number format.
     pub number_format: Arc<str>,
+}
+
+/// What a title or the name of a sheet says of the period of what is below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TitlePeriod {
+    /// Nothing but a year.
+    Year(i16),
+    /// Something that leaves open which period is meant.
+    Unclear(Title),
+}
+
+/// A text that is about all cells below it or beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// The text.
+    pub text: Arc<str>,
+    /// Where it stands; the name of a sheet stands nowhere.
+    pub at: Option<Address>,
 }
 
 /// A cell of an input or KPI of which nobody knows what it is about.
@@ -88,7 +110,11 @@ impl LabelledCell {
             })
             .collect();
         members.sort();
-        (Arc::clone(&self.measure.key), format!("{} {:?}", members.join(" "), self.period))
+        let unclear = match &self.title {
+            Some(TitlePeriod::Unclear(title)) => title.text.as_ref(),
+            _ => "",
+        };
+        (Arc::clone(&self.measure.key), format!("{} {:?} {unclear}", members.join(" "), self.period))
     }
 
     /// The cell, for messages.

@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use tolok_value::Calendar;
+
 use super::lexicon::{Aside, Lexicon, Measure, Member, Moment};
 use crate::marker::is_marked;
 
@@ -13,6 +15,8 @@ pub(super) struct Remembered<'l> {
     measures: Memory<Vec<Measure>>,
     members: Memory<Vec<Member>>,
     moments: Memory<Option<Moment>>,
+    unclear: Memory<bool>,
+    counted: Memory<bool>,
     dimensions: Memory<Option<Arc<str>>>,
     times: Memory<bool>,
     metrics: Memory<bool>,
@@ -29,6 +33,8 @@ impl<'l> Remembered<'l> {
             measures: Memory::default(),
             members: Memory::default(),
             moments: Memory::default(),
+            unclear: Memory::default(),
+            counted: Memory::default(),
             dimensions: Memory::default(),
             times: Memory::default(),
             metrics: Memory::default(),
@@ -61,6 +67,14 @@ impl Lexicon for Remembered<'_> {
 
     fn moment(&self, text: &str) -> Option<Moment> {
         asked(&self.moments, text, |text| self.lexicon.moment(text))
+    }
+
+    fn is_unclear_period(&self, text: &str) -> bool {
+        asked(&self.unclear, text, |text| self.lexicon.is_unclear_period(text))
+    }
+
+    fn calendar(&self) -> Calendar {
+        self.lexicon.calendar()
     }
 
     fn years(&self, text: &str) -> Vec<i16> {
@@ -109,6 +123,10 @@ impl Lexicon for Remembered<'_> {
 
     fn scale(&self, text: &str) -> Option<String> {
         self.lexicon.scale(text)
+    }
+
+    fn is_counted(&self, text: &str) -> bool {
+        asked(&self.counted, text, |text| self.lexicon.is_counted(text))
     }
 
     fn is_value(&self, text: &str) -> bool {

@@ -10,10 +10,12 @@ use std::sync::Arc;
 use tolok_value::Grain;
 use tolok_xlsx::Address;
 
-use self::rows::{is_beside_labels, is_led, is_title};
-use self::said::{beside, said, unread};
+use self::rows::{counted, is_beside_labels, is_led, is_title};
+use self::said::{beside, said, titled, unread};
 use super::heading::MemberHeading;
+use super::kind::is_name;
 use super::lexicon::{Aside, Lexicon, Moment};
+use super::recognised::{Title, TitlePeriod};
 use super::sheet::{Held, SheetCells};
 
 /// What is said about everything below.
@@ -31,8 +33,13 @@ pub(super) struct Section {
     pub(super) is_all_periods: bool,
     /// A heading that nobody understands, so that nobody knows whether what stands above it still holds.
     pub(super) unread: Option<Arc<str>>,
-    /// A title with several periods, or with the ends of some, so that nobody knows which are meant where nothing else says it.
-    pub(super) unclear: Option<Arc<str>>,
+    /// A title with several periods, with the ends of some, or with something that is none here, so that nobody knows which are meant where
+    /// nothing else says it.
+    unclear: Option<Title>,
+    /// The year of a title that says nothing else of time.
+    title_year: Option<i16>,
+    /// What says that numbers are counted in thousands or the like.
+    pub(super) counted: Option<Title>,
     /// True once a row has said anything of it.
     has_rows: bool,
     /// What the last rows have said, and how many of them one after another.
@@ -52,6 +59,23 @@ enum Run {
 }
 
 impl Section {
+    /// Makes it be about a period of which nobody knows which it is.
+    pub(super) fn leave_open(&mut self, text: &str, at: Address) {
+        (self.moment, self.is_all_periods) = (None, false);
+        self.unclear = Some(Title { text: text.into(), at: Some(at) });
+    }
+
+    /// True if a title leaves open which period is meant.
+    pub(super) fn is_unclear(&self) -> bool {
+        self.unclear.is_some()
+    }
+
+    /// What titles say of the period, where nothing else does.
+    pub(super) fn title(&self, lexicon: &dyn Lexicon) -> Option<TitlePeriod> {
+        let unclear = self.unclear.clone().filter(|_| !lexicon.has_period());
+        unclear.map(TitlePeriod::Unclear).or(self.title_year.map(TitlePeriod::Year))
+    }
+
     /// Counts what a row says.
     fn count(&mut self, said: &Said) {
         let run = match said.section.moment {
@@ -123,7 +147,7 @@ impl Sections {
         let mut whole = said(&name, None, lexicon).filter(|said| !said.is_aside).map(|said| said.section).unwrap_or_default();
         // Beside sheets of months, a sheet called `Total` is about all of them.
         whole.is_all_periods = sheet.is_beside_periods && (lexicon.is_total(&sheet.name) || lexicon.is_summary(&sheet.name));
-        if lexicon.aside(&sheet.name) == Some(Aside::OtherPeriod) {
+        if matches!(lexicon.aside(&sheet.name), Some(Aside::OtherPeriod | Aside::Share)) {
             whole.unread = Some(Arc::clone(&sheet.name));
         }
         let years: BTreeSet<i16> = lexicon.years(&sheet.name).into_iter().collect();
@@ -132,6 +156,9 @@ impl Sections {
         for (address, cell) in sheet.filled() {
             by_row.entry(address.row()).or_default().push((address, &cell.held));
         }
+        let of_sheet = || lexicon.is_counted(&sheet.name).then(|| Title { text: Arc::clone(&sheet.name), at: None });
+        whole.counted = counted(&by_row, lexicon).or_else(of_sheet);
+        let first_named = by_row.iter().find(|(_, cells)| cells.iter().any(|(_, held)| is_name(held, lexicon))).map(|(row, _)| *row);
         let mut rows = BTreeMap::new();
         // Rows that stand apart from any table, whatever they say.
         let mut apart = BTreeSet::new();
@@ -154,7 +181,10 @@ impl Sections {
                     let found = found.or_else(|| unread(held, lexicon).filter(|_| is_apart && is_below_table));
                     found.map(|said| Said { stands_alone: said.stands_alone || is_apart, ..said })
                 }
-                [(_, Held::Text(word)), (at, held)] => beside(word, *at, held, lexicon),
+                [(_, Held::Text(word)), (at, held)] => {
+                    let found = beside(word, *at, held, lexicon);
+                    found.or_else(|| titled(word, *at, held, lexicon).filter(|_| first_named.is_some_and(|first| *row < first)))
+                }
                 _ => None,
             };
             match found {
@@ -227,7 +257,7 @@ impl Sections {
             match (said.section.moment, section.moment) {
                 (None, _) => {}
                 // Something found within a text gives way to what stands by itself.
-                (Some(_), Some(_)) if said.section.is_weak && !section.is_weak => {}
+                (Some((moment, _)), Some((before, _))) if said.section.is_weak && !section.is_weak && !adds_year(moment, before) => {}
                 // A year says of which year a month is.
                 (Some((moment, _)), Some((Moment::Month(_) | Moment::Quarter(_), _))) if year_of(moment).is_some() => {
                     section.year = year_of(moment);
@@ -235,7 +265,7 @@ impl Sections {
                 (Some((moment, at)), before) => {
                     section.year = year_of(moment).or(before.and_then(|(before, _)| year_of(before))).or(section.year);
                     section.moment = Some((moment, at));
-                    section.unclear = None;
+                    section.unclear = said.section.unclear.clone();
                     section.is_weak = said.section.is_weak;
                     section.is_all_periods = false;
                 }
@@ -244,9 +274,15 @@ impl Sections {
                 section.unclear = said.section.unclear.clone().or(section.unclear);
             }
             section.year = said.section.year.or(section.year);
+            section.title_year = said.section.title_year.or(section.title_year);
             section
         })
     }
+}
+
+/// True for a month or quarter without a year below its year.
+fn adds_year(moment: Moment, before: Moment) -> bool {
+    matches!(moment, Moment::Month(_) | Moment::Quarter(_)) && year_of(before).is_some()
 }
 
 /// The year, if a moment is nothing else.

@@ -49,6 +49,14 @@ impl Lexicon for Words {
         Some(Moment::Month(i8::try_from(month).ok()? + 1))
     }
 
+    fn is_unclear_period(&self, text: &str) -> bool {
+        ["H1", "H2"].iter().any(|half| tolok_value::same(half, text))
+    }
+
+    fn calendar(&self) -> tolok_value::Calendar {
+        tolok_value::Calendar::default()
+    }
+
     fn years(&self, text: &str) -> Vec<i16> {
         text.split(' ').filter_map(|word| word.parse().ok()).filter(|year| (1950..2100).contains(year)).collect()
     }
@@ -101,6 +109,10 @@ impl Lexicon for Words {
 
     fn scale(&self, text: &str) -> Option<String> {
         text.contains("juta").then(|| "juta".to_owned())
+    }
+
+    fn is_counted(&self, text: &str) -> bool {
+        text == "in thousands"
     }
 
     fn is_value(&self, text: &str) -> bool {

@@ -7,11 +7,12 @@ use tolok_diagnostics::{Diagnostic, has_errors};
 use tolok_eval::{Evaluator, Outcome};
 use tolok_model::{CheckedFormula, EntityId, EntityKind};
 use tolok_plan::NO_MEMBER;
+use tolok_table::label_words::is_unclear_period;
 use tolok_template::codes::{NOT_LIVE, NOT_REPLACED, OTHER_TOTAL, STALE_INPUT};
 use tolok_template::labels::{AboutPeriod, Held, LabelledCell, NoteFormula};
 use tolok_template::{Answer, Filled as Edited, Placeholder, Target, Template, Written};
 use tolok_value::{Value, fold};
-use tolok_xlsx::{Address, Workbook};
+use tolok_xlsx::{Address, CellValue, Workbook};
 
 use super::basis::{AtHand, Basis};
 use super::labelled::{Members, Worth, kept};
@@ -20,7 +21,7 @@ use super::shown_periods::ShownPeriods;
 use super::{FillRequest, FilledCell, KeptCell, ShownErrors, WrittenAs};
 use crate::Definitions;
 use crate::display::{display_formula, display_of, format_of, format_of_formula};
-use crate::labelled::{About, LabelledCells, Level, Typed};
+use crate::labelled::{About, LabelledCells, Level, Typed, content};
 
 /// What is answered, as it comes together.
 pub(super) struct Answers<'a> {
@@ -32,6 +33,8 @@ pub(super) struct Answers<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) cells: Vec<FilledCell>,
     pub(super) kept: Vec<KeptCell>,
+    /// Input cells that are kept, with what their parts make.
+    pub(super) totals: Vec<(LabelledCell, Worth)>,
 }
 
 /// A labelled cell that is to be filled.
@@ -142,7 +145,11 @@ impl Answers<'_> {
         at_hand: &AtHand,
     ) -> Option<Edited> {
         let aims = self.aims(cells, worth, members, typed, at_hand);
+        let before = self.diagnostics.len();
         let filled = self.reached(filled, cells, worth, aims);
+        let of_cells = self.diagnostics.split_off(before);
+        self.tell_other_totals(&filled, cells);
+        self.diagnostics.extend(of_cells);
         self.in_reading_order();
         self.diagnostics.extend(filled.warnings().to_vec());
         (!has_errors(&self.diagnostics)).then_some(filled)
@@ -164,7 +171,11 @@ impl Answers<'_> {
         let mut not_replaced: Vec<&LabelledCell> = Vec::new();
         let is_known = |dimension: &Arc<str>, member: &str| members.has(dimension, member) || typed.has_member(dimension, member);
         let strangers = tables_of_strangers(cells, &is_known);
-        for (cell, worth) in cells.iter().zip(worth).filter(|(cell, _)| meant.contains(&cell.block)) {
+        for (cell, worth) in cells.iter().zip(worth) {
+            if !meant.contains(&cell.block) {
+                self.kept.extend(unclear_heading(cell).map(|reason| KeptCell::of(cell, reason)));
+                continue;
+            }
             let is_total = cell.members.iter().any(|(dimension, member)| member.is_none() && strangers.contains(&(cell.block, dimension)));
             if is_total && at_hand.has_tables && kept(cell, self.fill).is_none() {
                 self.kept.push(KeptCell::of(cell, "nothing is known of what it is the total of"));
@@ -178,7 +189,7 @@ impl Answers<'_> {
                 // Inputs are read. With data, those that nobody typed are filled, too.
                 let has_value = worth.as_ref().is_some_and(|worth| !worth.outcome.value.is_blank());
                 let is_kept = kept(cell, self.fill).is_some();
-                self.diagnostics.extend(worth.as_ref().filter(|_| is_kept).and_then(|worth| other_total(cell, worth, &self.file)));
+                self.totals.extend(worth.as_ref().filter(|_| is_kept).map(|worth| (cell.clone(), worth.clone())));
                 if has_data && self.stays(cell, cells, typed, at_hand) {
                     self.kept.push(KeptCell::of(cell, "the data says nothing of it, so it counts as it stands"));
                     not_replaced.push(cell);
@@ -215,7 +226,7 @@ impl Answers<'_> {
                         let at = LabelledCell { address: member.at, ..cell.clone() }.place(&self.file);
                         self.diagnostics.extend(members.unknown(dimension, &member.name, at, cell.is_certain));
                     }
-                    format!("nothing is known of `{}`", member.name)
+                    unclear_heading(cell).unwrap_or_else(|| format!("nothing is known of `{}`", member.name))
                 }
                 (None, None) => no_data(cell, cells),
             };
@@ -227,6 +238,22 @@ impl Answers<'_> {
         }
         self.diagnostics.extend(self.of_last_time(&not_replaced));
         aims
+    }
+
+    /// Tells of totals that will not be those of their parts. A formula is worth what it makes of the cells as they are then.
+    fn tell_other_totals(&mut self, filled: &Edited, cells: &LabelledCells) {
+        let totals = std::mem::take(&mut self.totals);
+        let differ = |(cell, worth): &(LabelledCell, Worth)| other_total(cell, worth, &self.file).is_some();
+        let has_formula = totals.iter().any(|total| total.0.has_formula && differ(total));
+        let inputs = cells.iter().filter(|cell| cell.measure.is_input);
+        let contents = inputs.filter_map(|cell| Some(((cell.sheet, cell.address), content(cell)?)));
+        let results = if has_formula { filled.results(self.workbook, contents).unwrap_or_default() } else { BTreeMap::new() };
+        for (mut cell, worth) in totals {
+            if let Some(CellValue::Number(number)) = results.get(&(cell.sheet, cell.address)).filter(|_| cell.has_formula) {
+                cell.held = Held::Number(*number);
+            }
+            self.diagnostics.extend(other_total(&cell, &worth, &self.file));
+        }
     }
 
     /// True for an input that was to be overwritten, and of which the data says nothing.
@@ -383,6 +410,14 @@ fn other_total(cell: &LabelledCell, worth: &Worth, file: &Arc<str>) -> Option<Di
     let words = format!("`{}` is {held} here, and its parts make {}", cell.measure.name, worth.display);
     let problem = Diagnostic::new(&OTHER_TOTAL, words).at(cell.place(file));
     Some(problem.help("KPIs are computed from the parts; type in what is missing of them"))
+}
+
+/// Why an empty cell is left whose heading is taken for a member that nobody knows, and is a period that is none here.
+fn unclear_heading(cell: &LabelledCell) -> Option<String> {
+    let unknown = cell.members.iter().filter_map(|(_, member)| member.as_ref()).filter(|member| !member.is_known);
+    let unclear = unknown.map(|member| &member.name).find(|name| is_unclear_period(name))?;
+    let is_free = cell.held == Held::Nothing && !cell.has_formula;
+    is_free.then(|| format!("nobody knows which period `{unclear}` is; months, quarters and years such as `Q1 2026` are known"))
 }
 
 /// The tables whose headings are headings: certain ones, and those with a member that the data has or that somebody typed something for.

@@ -10,7 +10,7 @@ use tolok_eval::{Evaluator, Outcome};
 use tolok_model::EntityId;
 use tolok_plan::{Grid, NO_MEMBER};
 use tolok_template::codes::UNKNOWN_MEMBER;
-use tolok_template::labels::{AboutPeriod, Held, LabelledCell, Labels, NoteFormula};
+use tolok_template::labels::{AboutPeriod, Held, LabelledCell, Labels, NoteFormula, TitlePeriod};
 use tolok_value::{Grain, Language, Period, Value, fold};
 
 use super::basis::{AtHand, Basis, Question};
@@ -227,6 +227,29 @@ impl KeptCell {
         let alike = alike.map(|cell| Self::of(cell, "nothing tells it apart from another"));
         let unread = labels.unread.iter().filter(|unread| !unread.cell.measure.is_input || !fill.data.is_empty());
         aside.chain(alike).chain(unread.map(|unread| Self::of(&unread.cell, unread.reason.as_str()))).collect()
+    }
+
+    /// Empty cells whose numbers are counted in thousands or the like.
+    pub(super) fn of_counted(cells: &[LabelledCell]) -> Vec<Self> {
+        let free = cells.iter().filter(|cell| cell.held == Held::Nothing && !cell.has_formula);
+        let kept = free.filter_map(|cell| {
+            let title = cell.counted.as_ref()?;
+            Some(Self::of(cell, format!("`{}` asks for numbers that are counted otherwise than in single units", title.text)))
+        });
+        kept.collect()
+    }
+
+    /// Empty cells below a title that leaves open which period is meant.
+    pub(super) fn of_unclear(cells: &[LabelledCell], fill: &FillRequest) -> Vec<Self> {
+        let is_free = |cell: &LabelledCell| cell.held == Held::Nothing && !cell.has_formula;
+        let is_asked = |cell: &LabelledCell| !cell.measure.is_input || !fill.data.is_empty();
+        let kept = cells.iter().filter(|cell| is_free(cell) && is_asked(cell)).filter_map(|cell| match &cell.title {
+            Some(TitlePeriod::Unclear(title)) => {
+                Some(Self::of(cell, format!("nobody knows which periods `{}` means; `--period` says it", title.text)))
+            }
+            _ => None,
+        });
+        kept.collect()
     }
 
     /// The cells of notes that hold a formula, which is nobody's sample; those notes are taken out.

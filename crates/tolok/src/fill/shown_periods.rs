@@ -56,6 +56,11 @@ impl ShownPeriods {
         Some(Diagnostic::new(&OTHER_PERIOD, words).at(first.place(file)).help(help))
     }
 
+    /// True where the worksheet alone says which periods are shown.
+    pub(super) fn are_open(&self) -> bool {
+        self.one.is_none() && self.range.is_none()
+    }
+
     /// Those of some periods that are shown; nothing if none is.
     pub(super) fn within(&self, first: Period, last: Period) -> Option<(Period, Period)> {
         let Some((from, to)) = self.range else { return Some((first, last)) };

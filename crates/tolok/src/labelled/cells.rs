@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tolok_diagnostics::{Diagnostic, Place, Severity};
-use tolok_template::labels::{AboutPeriod, LabelledCell};
+use tolok_template::labels::{AboutPeriod, LabelledCell, TitlePeriod};
 use tolok_value::{Calendar, Date, Grain, Period};
+use tolok_xlsx::Address;
 
 /// A table of the worksheet, as far as its cells are about periods.
 #[derive(Debug, Clone, Copy)]
@@ -80,12 +81,22 @@ struct Table<'c> {
     is_total: bool,
 }
 
+/// The year of the title, where nothing else says a period.
+fn title_year(cell: &LabelledCell) -> Option<i16> {
+    match (cell.period, &cell.title) {
+        (AboutPeriod::Unsaid, Some(TitlePeriod::Year(year))) => Some(*year),
+        _ => None,
+    }
+}
+
 /// The labelled cells of a workbook.
 pub(crate) struct LabelledCells {
     cells: Vec<LabelledCell>,
     spans: BTreeMap<usize, Span>,
     /// The tables whose periods do not follow each other.
     with_gaps: BTreeSet<usize>,
+    /// Formulas that add up cells which hold nothing, so that they say nothing themselves.
+    silent: BTreeSet<(usize, Address)>,
 }
 
 impl LabelledCells {
@@ -98,7 +109,7 @@ impl LabelledCells {
                 cell.period = AboutPeriod::Of(period);
             }
             if let AboutPeriod::Of(period) = &mut cell.period {
-                *period = Period::of_in(period.first_day(), period.grain(), calendar).unwrap_or(*period);
+                *period = Period::parse_in(&period.to_string(), calendar).unwrap_or(*period);
                 let period = *period;
                 days.entry(cell.block).or_default().insert((period.first_day(), period.last_day()));
                 let span = spans.entry(cell.block).or_insert(Span { grain: period.grain(), first: period, last: period });
@@ -119,7 +130,7 @@ impl LabelledCells {
                 with_gaps.extend(have_gap(&days).then_some(block));
             }
         }
-        Self { cells, spans, with_gaps }
+        Self { cells, spans, with_gaps, silent: BTreeSet::new() }
     }
 
     /// True for a total over the periods of a table that do not follow each other.
@@ -132,8 +143,17 @@ impl LabelledCells {
         cell.period == AboutPeriod::Total && self.span(cell).is_none()
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &LabelledCell> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &LabelledCell> + Clone {
         self.cells.iter()
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut LabelledCell> {
+        self.cells.iter_mut()
+    }
+
+    /// Says which cells are not read, although they hold something.
+    pub(super) fn leave_unread(&mut self, silent: BTreeSet<(usize, Address)>) {
+        self.silent = silent;
     }
 
     pub(crate) fn get(&self, place: usize) -> Option<&LabelledCell> {
@@ -153,9 +173,40 @@ impl LabelledCells {
         self.spans.values().map(|span| span.grain).min()
     }
 
+    /// Takes out the cells whose title leaves open which period they are about. Where all cells are below that title, typed numbers are those
+    /// of that period, whichever it is; `has_data` where there are other numbers.
+    pub(crate) fn without_unclear(&mut self, has_data: bool) -> Vec<LabelledCell> {
+        let is_unclear = |cell: &LabelledCell| cell.period == AboutPeriod::Unsaid && matches!(cell.title, Some(TitlePeriod::Unclear(_)));
+        let is_same = |cell: &LabelledCell| is_unclear(cell) && self.cells.first().is_some_and(|first| first.title == cell.title);
+        if !has_data && self.cells.iter().all(is_same) {
+            return Vec::new();
+        }
+        self.cells.extract_if(.., |cell| is_unclear(cell)).collect()
+    }
+
+    /// Takes out the cells whose numbers are counted in thousands or the like.
+    pub(crate) fn without_counted(&mut self) -> Vec<LabelledCell> {
+        self.cells.extract_if(.., |cell| cell.counted.is_some()).collect()
+    }
+
+    /// The years that titles say of cells of which nothing else says a period.
+    pub(crate) fn title_years(&self) -> BTreeSet<i16> {
+        self.cells.iter().filter_map(title_year).collect()
+    }
+
+    /// Makes these cells be about the year of their title.
+    pub(crate) fn narrow_to_titles(&mut self, calendar: Calendar) {
+        for cell in &mut self.cells {
+            let Some(year) = title_year(cell).and_then(|year| Period::parse_in(&format!("{year:04}"), calendar).ok()) else { continue };
+            cell.period = AboutPeriod::Of(year);
+            self.spans.entry(cell.block).or_insert(Span { grain: Grain::Year, first: year, last: year });
+        }
+    }
+
     /// The cells that are about anything, each with the grain of its table's periods.
     pub(crate) fn with_grains(&self) -> impl Iterator<Item = (&LabelledCell, Option<Grain>)> {
-        self.cells.iter().filter(|cell| !self.is_over_nothing(cell)).map(|cell| (cell, self.grain(cell)))
+        let is_read = |cell: &&LabelledCell| !self.is_over_nothing(cell) && !self.silent.contains(&(cell.sheet, cell.address));
+        self.cells.iter().filter(is_read).map(|cell| (cell, self.grain(cell)))
     }
 
     /// The grain of the periods of a cell's table.

@@ -54,7 +54,9 @@ impl LabelledData {
         let choice = sheet.map_or(LabelChoice::Auto, |sheet| LabelChoice::Sheets(vec![sheet.to_string()]));
         let labels = Labels::read(&workbook, &file, &lexicon, &choice, &BTreeSet::new()).ok()?;
         let mut warnings = labels.problems;
-        let cells = LabelledCells::new(labels.cells, labels.alike, None, calendar);
+        let mut cells = LabelledCells::new(labels.cells, labels.alike, None, calendar);
+        cells.without_unclear(false);
+        cells.recalculate(&workbook);
         let inputs = || cells.iter().filter(|cell| cell.measure.is_input);
         let is_input = |id: &EntityId| matches!(definitions.model.entity(*id).map(|entity| &entity.kind), Some(EntityKind::Input(_)));
         let named: BTreeSet<EntityId> =

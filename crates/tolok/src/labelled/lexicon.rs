@@ -7,7 +7,7 @@ use tolok_model::{EntityId, EntityKind, Quantity, Type};
 use tolok_plan::NO_MEMBER;
 use tolok_table::label_words::{self, LooseNames, loosened};
 use tolok_template::labels::{Aside, Lexicon, Measure, Member, Moment};
-use tolok_value::{Date, Grain, Locale, Period, fold};
+use tolok_value::{Calendar, Date, Grain, Locale, Period, fold};
 
 use crate::Definitions;
 
@@ -147,17 +147,41 @@ impl<'d> DefinitionLexicon<'d> {
     fn is_qualified(&self, text: &str) -> bool {
         /// Words for shares and averages, without case, accents and signs.
         const OTHERS: &[&str] = &["avg", "average", "mean", "share", "cumulative", "rata-rata", "pangsa", "kumulatif", "srednia", "udzial"];
+        /// What may stand there of any number.
+        const UNITS: &[&str] =
+            &["unit", "currency", "percent", "percentage", "satuan", "matauang", "persen", "persentase", "jednostka", "waluta", "procent"];
         label_words::bracketed(text).is_some_and(|words| {
             let is_time = label_words::moment(words, self.locale).is_some() || !self.members(words).is_empty();
             let is_share = words.len() > 1 && words.contains('%');
-            is_time || is_share || label_words::aside(words).is_some() || OTHERS.contains(&loosened(words).as_str())
+            is_time
+                || self.is_unclear_period(words)
+                || is_share
+                || label_words::aside(words).is_some() && !UNITS.contains(&loosened(words).as_str())
+                || OTHERS.contains(&loosened(words).as_str())
         })
+    }
+
+    /// True where years begin in January.
+    fn has_plain_years(&self) -> bool {
+        Period::parse_in("2026", self.calendar()).is_ok_and(|year| year.first_day().month() == 1)
     }
 
     fn measure_of(&self, id: EntityId) -> Option<Measure> {
         let entity = self.definitions.model.entity(id)?;
         let is_input = !matches!(entity.kind, EntityKind::Metric(_));
         Some(Measure { key: Arc::clone(&entity.key), name: Arc::clone(&entity.name), is_input })
+    }
+}
+
+/// The year of `FY26` and `FY 2026`.
+fn fiscal_year(text: &str) -> Option<i16> {
+    let (word, number) = text.trim().split_at_checked(2)?;
+    let digits = number.trim_start_matches([' ', '-', '\'', '’']);
+    let year: i16 = digits.parse().ok().filter(|_| word.eq_ignore_ascii_case("fy") && digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    match digits.len() {
+        2 => year.checked_add(2000),
+        4 => label_words::years(digits).first().copied(),
+        _ => None,
     }
 }
 
@@ -212,11 +236,26 @@ impl Lexicon for DefinitionLexicon<'_> {
         if let Some(period) = written.filter(|period| period.grain() != Grain::Year) {
             return Some(Moment::Period(period));
         }
+        if let Some(year) = fiscal_year(text) {
+            // Where years begin in another month, some name them by the year in which they begin, and some by that in which they end.
+            return Period::parse(&format!("{year:04}")).ok().filter(|_| self.has_plain_years()).map(Moment::Period);
+        }
         label_words::moment(text, self.locale).map(|moment| match moment {
-            label_words::Moment::Period(period) => Moment::Period(period),
+            label_words::Moment::Period(period) => Moment::Period(Period::parse_in(&period.to_string(), self.calendar()).unwrap_or(period)),
             label_words::Moment::Month(month) => Moment::Month(month),
             label_words::Moment::Quarter(quarter) => Moment::Quarter(quarter),
         })
+    }
+
+    fn is_unclear_period(&self, text: &str) -> bool {
+        let (_, text) = text.rsplit_once(':').unwrap_or(("", text));
+        let is_unclear = fiscal_year(text).is_some() || label_words::is_unclear_period(text);
+        let is_named = || !self.members(text).is_empty() || !self.measures(text).is_empty() || self.dimension(text).is_some();
+        is_unclear && self.moment(text).is_none() && !is_named()
+    }
+
+    fn calendar(&self) -> Calendar {
+        self.definitions.model.calendar()
     }
 
     fn years(&self, text: &str) -> Vec<i16> {
@@ -271,12 +310,17 @@ impl Lexicon for DefinitionLexicon<'_> {
             label_words::Aside::Plan => Aside::Plan,
             label_words::Aside::OtherPeriod => Aside::OtherPeriod,
             label_words::Aside::Change => Aside::Change,
+            label_words::Aside::Share => Aside::Share,
             label_words::Aside::Remark => Aside::Remark,
         })
     }
 
     fn scale(&self, text: &str) -> Option<String> {
         label_words::scale(text).map(str::to_owned)
+    }
+
+    fn is_counted(&self, text: &str) -> bool {
+        label_words::is_counted(text)
     }
 
     fn is_value(&self, text: &str) -> bool {

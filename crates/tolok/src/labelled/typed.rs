@@ -83,7 +83,7 @@ impl About {
     }
 
     /// True for a part of what the other is about: the same members or some of them, and a period within its.
-    fn is_part_of(&self, whole: &About) -> bool {
+    pub(super) fn is_part_of(&self, whole: &About) -> bool {
         let members = self.members.iter().zip(&whole.members).all(|(own, other)| other.is_none() || own == other);
         let period = match (self.period, whole.period) {
             (_, None) => true,

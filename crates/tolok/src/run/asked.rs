@@ -186,7 +186,7 @@ impl Definitions {
     }
 
     /// The dimension of a name, label or alias; any other name is that of a column.
-    fn dimension(&self, name: &str) -> Result<AskedDimension, Diagnostic> {
+    pub(crate) fn dimension(&self, name: &str) -> Result<AskedDimension, Diagnostic> {
         let name = name.trim().trim_matches('`');
         let declared = self.model.find(name).or_else(|| {
             let key = label_key(name);
@@ -218,7 +218,7 @@ impl Definitions {
         }
     }
 
-    fn dimension_names(&self) -> String {
+    pub(crate) fn dimension_names(&self) -> String {
         let dimensions = self.model.entities().filter(|(_, entity)| matches!(entity.kind, EntityKind::Dimension(_)));
         let names: Vec<&str> = dimensions.map(|(_, entity)| entity.name.as_ref()).collect();
         if names.is_empty() { "not declared: add `dimension channel`".to_string() } else { listed(names) }

@@ -1,11 +1,11 @@
 //! Words for periods in English, Indonesian and Polish, as names loosen them: small letters without accents.
 
 /// The month of a name or its abbreviation, from 1. `MRT` is a short March in a date, and by itself a railway.
-pub(super) fn month(word: &str) -> Option<i8> {
+pub(crate) fn month(word: &str) -> Option<i8> {
     i8::try_from(crate::date::month_of(word).filter(|_| word != "mrt")?).ok()
 }
 
-pub(super) fn is_quarter(word: &str) -> bool {
+pub(crate) fn is_quarter(word: &str) -> bool {
     matches!(word, "q" | "qtr" | "quarter" | "kuartal" | "triwulan" | "tw" | "kwartal" | "kw")
 }
 

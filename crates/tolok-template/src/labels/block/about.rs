@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tolok_diagnostics::Diagnostic;
-use tolok_value::{Date, Grain, Period};
+use tolok_value::Grain;
 use tolok_xlsx::Address;
 
 use super::super::band::Band;
@@ -98,9 +98,6 @@ impl Column<'_> {
         if !has_periods && section.is_all_periods {
             return Some(Ok(Subject { members, period: AboutPeriod::Total }));
         }
-        if !has_periods && section.unclear.is_some() && !self.lexicon.has_period() {
-            return None;
-        }
         if !has_periods && let Some((moment, at)) = section.moment {
             said_at = Some(at);
             moments.push((moment, self.view.address(band.last_line, self.label)?));
@@ -126,8 +123,10 @@ impl Column<'_> {
         let year = above.or_else(|| section.moment.and_then(|(moment, _)| year_of(moment)));
         let year = year.or_else(|| self.lexicon.years(&self.view.sheet.name).first().copied());
         let year = year.or_else(|| self.lexicon.year()).or(section.year);
-        match period_of(moment, year.filter(|_| !is_wrapped)) {
+        match self.lexicon.period(moment, year.filter(|_| !is_wrapped)) {
             Some(period) => Some(Ok(Subject { members, period: AboutPeriod::Of(period) })),
+            // A month that was found in a title may be no more than a word.
+            None if said_at.is_some() && section.is_unclear() => Some(Ok(Subject { members, period: AboutPeriod::Unsaid })),
             None => Some(Err(self.without_year(said_at.unwrap_or(Some(at)), is_wrapped))),
         }
     }
@@ -140,17 +139,23 @@ impl Column<'_> {
             if !self.filled.contains(&place) || self.all.get(&place).is_some_and(|lines| lines.contains_key(&line)) {
                 break;
             }
-            let own = self.view.covering(line, place);
-            let held = own.or_else(|| {
+            let covering = |line: u32| self.view.covering(line, place).map(|held| (held, line));
+            let found = covering(line).or_else(|| {
                 // What stands once above several rows holds for all of them.
                 let above = self.named.range(..line).rev().map(|(line, _)| *line).take_while(is_row);
                 // So does what stands over the headings, in front of the names.
                 let over = std::iter::once(first).filter(|_| self.view.is_turned);
-                above.chain(over).filter_map(|line| self.view.covering(line, place)).next()
+                above.chain(over).filter_map(covering).next()
             });
+            let held = found.map(|(held, _)| held);
             let Some(Held::Text(text)) = held else {
-                if let (Some(Held::Date(_, period)), None) = (held, section.moment) {
-                    (section.moment, section.is_all_periods) = (Some((Moment::Period(*period), None)), false);
+                let moment = match held {
+                    Some(Held::Date(_, period)) => Some(Moment::Period(*period)),
+                    Some(Held::Number(number)) => self.year_above(place, *number),
+                    _ => None,
+                };
+                if let (Some(moment), None) = (moment, section.moment) {
+                    (section.moment, section.is_all_periods) = (Some((moment, None)), false);
                 }
                 continue;
             };
@@ -161,7 +166,7 @@ impl Column<'_> {
             let mut known =
                 self.lexicon.members(text).into_iter().filter(|member| dimension.as_ref().is_none_or(|said| *said == member.dimension));
             let known = known.next().filter(|_| known.next().is_none());
-            let at = self.view.address(line, place).unwrap_or(Address::A1);
+            let at = self.view.address(found.map_or(line, |(_, line)| line), place).unwrap_or(Address::A1);
             match (known, dimension, self.lexicon.moment(text)) {
                 (Some(member), ..) => {
                     section.members.insert(member.dimension, MemberHeading { name: member.name, is_known: true, at });
@@ -176,10 +181,19 @@ impl Column<'_> {
                 (None, None, Some(moment)) => (section.moment, section.is_all_periods) = (Some((moment, Some(at))), false),
                 (None, None, None) if self.lexicon.is_total(text) => self.total_beside(place, first, &mut section),
                 (None, None, None) if self.lexicon.aside(text).is_some() => section.unread = Some(text.trim().into()),
+                (None, None, None) if self.lexicon.is_unclear_period(text) => section.leave_open(text.trim(), at),
                 _ => {}
             }
         }
         section
+    }
+
+    /// The year that a number is which stands alone right above the names of inputs and KPIs.
+    fn year_above(&self, place: u32, number: f64) -> Option<Moment> {
+        let is_alone = || self.lines.iter().filter(|line| self.view.held(**line, place).is_some()).count() == 1;
+        let is_above = self.view.is_turned && place.checked_add(1) == Some(self.label);
+        let moment = self.lexicon.moment(&number.to_string()).filter(|moment| year_of(*moment).is_some());
+        moment.filter(|_| is_above && is_alone())
     }
 
     /// What a total is of that stands before the names of inputs and KPIs: of what stands there before others.
@@ -199,13 +213,4 @@ impl Column<'_> {
             }
         }
     }
-}
-
-fn period_of(moment: Moment, year: Option<i16>) -> Option<Period> {
-    let (month, grain) = match moment {
-        Moment::Period(period) => return Some(period),
-        Moment::Month(month) => (month, Grain::Month),
-        Moment::Quarter(quarter) => (quarter.checked_mul(3)?.checked_sub(2)?, Grain::Quarter),
-    };
-    Period::of(Date::new(year?, month, 1).ok()?, grain)
 }

@@ -10,8 +10,7 @@ use tolok_xlsx::Address;
 use super::super::band::Band;
 use super::super::heading::SetAside;
 use super::super::lexicon::{Aside, Measure};
-use super::super::recognised::{AboutPeriod, Subject, UnreadCell};
-use super::super::section::Section;
+use super::super::recognised::{AboutPeriod, Subject, Title, UnreadCell};
 use super::super::sheet::Held;
 use super::Column;
 use crate::codes;
@@ -77,21 +76,18 @@ impl Column<'_> {
     fn not_known(&self, text: &str) -> String {
         match self.lexicon.aside(text) {
             Some(Aside::Plan | Aside::OtherPeriod) => format!("`{text}` asks for other numbers than the actual ones"),
-            Some(Aside::Change | Aside::Remark) => format!("`{text}` asks for something else than the numbers"),
+            Some(Aside::Change | Aside::Share | Aside::Remark) => format!("`{text}` asks for something else than the numbers"),
             None => format!("nobody knows what `{text}` is about"),
         }
     }
 
-    /// Lists the cell of a KPI whose headings do not go together, or whose period a title leaves open.
-    pub(super) fn leave_untold(&mut self, line: u32, measure: &Measure, place: u32, (band, section): (&Band, &Section)) {
+    /// Lists the cell of a KPI whose headings do not go together.
+    pub(super) fn leave_untold(&mut self, line: u32, measure: &Measure, place: u32, band: &Band) {
         let lowest = band.levels.last().filter(|level| level.is_certain && !level.sets_aside(place));
         let over = lowest.and_then(|level| level.places.get(&place).and_then(|_| self.view.covering(level.line, place)));
-        let reason = match (&section.unclear, over) {
-            (Some(title), Some(_)) => format!("nobody knows which periods `{title}` means; `--period` says it"),
-            (None, Some(Held::Text(text))) => self.not_known(text.trim()),
-            _ => return,
-        };
-        self.leave(line, measure, place, band.number, reason);
+        if let Some(Held::Text(text)) = over {
+            self.leave(line, measure, place, band.number, self.not_known(text.trim()));
+        }
     }
 
     /// Says of numbers that are counted in thousands or millions that they are taken as they stand.
@@ -102,6 +98,32 @@ impl Column<'_> {
         let words = format!("`{text}` counts in `{scale}`, and numbers are read and written as they stand");
         let help = "give and show them in single units: a number format such as `#,##0,` shows thousands";
         self.found.problems.push(Diagnostic::new(&codes::SCALED, words).at(self.at(at)).help(help));
+    }
+
+    /// What stands beside a name and says in what its numbers are counted: in the row, or right above or below a name that stands over them.
+    pub(super) fn counted_beside(&self, line: u32, values: &BTreeSet<u32>) -> Option<Title> {
+        /// A line of units stands right behind that of the names, or behind one more.
+        const NEAR: u32 = 2;
+        let near = self.label.saturating_sub(NEAR)..=self.label.saturating_add(NEAR);
+        let is_near = |place: &u32| !self.view.is_turned || near.contains(place);
+        let places = self.filled.iter().copied().filter(|place| *place != self.label && !values.contains(place) && is_near(place));
+        let mut texts = places.filter_map(|place| Some((self.view.text(line, place)?, self.view.address(line, place))));
+        let (text, at) = texts.find(|(text, _)| self.lexicon.is_counted(text) && self.lexicon.measures(text).is_empty())?;
+        Some(Title { text: text.into(), at })
+    }
+
+    /// Says what becomes of numbers that a text beside them counts in thousands or millions.
+    pub(super) fn tell_counted(&mut self, counted: Option<&Title>) {
+        let Some(title) = counted else { return };
+        let text = &title.text;
+        let words =
+            format!("`{text}` counts in more than single units: nothing is filled there from data, and what is typed counts as it stands");
+        let help = "give and show numbers in single units, and take the text out: a number format such as `#,##0,` shows thousands";
+        let place = title.at.map_or_else(|| Place::File(format!("{}!{}", self.file, self.view.sheet.name).into()), |at| self.at(at));
+        let problem = Diagnostic::new(&codes::SCALED, words).at(place).help(help);
+        if !self.found.problems.contains(&problem) {
+            self.found.problems.push(problem);
+        }
     }
 
     pub(super) fn at(&self, address: Address) -> Place {

@@ -33,7 +33,7 @@ pub(super) fn said(held: &Held, at: Option<Address>, lexicon: &dyn Lexicon) -> O
     if lexicon.is_total(text) {
         return Some(Said { clears_members: true, ..Said::default() });
     }
-    if matches!(lexicon.aside(text), Some(Aside::Plan | Aside::OtherPeriod | Aside::Change)) {
+    if matches!(lexicon.aside(text), Some(Aside::Plan | Aside::OtherPeriod | Aside::Change | Aside::Share)) {
         let section = Section { unread: Some(text.into()), ..Section::default() };
         return Some(Said { is_aside: true, stands_alone: true, ..Said::of(section) });
     }
@@ -82,10 +82,31 @@ pub(super) fn unread(held: &Held, lexicon: &dyn Lexicon) -> Option<Said> {
 pub(super) fn beside(word: &str, at: Address, held: &Held, lexicon: &dyn Lexicon) -> Option<Said> {
     let word = word.trim().trim_end_matches(':').trim_end();
     let found = said(held, Some(at), lexicon)?;
-    let moment = found.section.moment.filter(|_| lexicon.is_time(word) && !found.section.is_weak);
+    let is_time = lexicon.is_time(word);
+    let moment = found.section.moment.filter(|_| is_time);
+    let unclear = found.section.unclear.filter(|_| is_time);
+    let title_year = found.section.title_year.filter(|_| is_time);
     let dimension = lexicon.dimension(word);
     let members: BTreeMap<Arc<str>, MemberHeading> =
         found.section.members.into_iter().filter(|(key, _)| dimension.as_ref() == Some(key)).collect();
-    let section = Section { members, moment, ..Section::default() };
-    (section.moment.is_some() || !section.members.is_empty()).then_some(Said { stands_alone: true, ..Said::of(section) })
+    let is_weak = moment.is_some() && found.section.is_weak;
+    let says_time = moment.is_some() || unclear.is_some() || title_year.is_some();
+    let section = Section { members, moment, unclear, title_year, is_weak, ..Section::default() };
+    (says_time || !section.members.is_empty()).then_some(Said { stands_alone: true, ..Said::of(section) })
 }
+
+/// What a title and the cell beside it say: `Marketing report`, `July 2026`. Members and names are of a table.
+pub(super) fn titled(word: &str, at: Address, held: &Held, lexicon: &dyn Lexicon) -> Option<Said> {
+    let word = word.trim();
+    let is_label = lexicon.is_axis(word) || lexicon.is_total(word) || lexicon.moment(word).is_some() || !lexicon.members(word).is_empty();
+    if is_label || matches!(held, Held::Number(number) if !YEARS.contains(number)) {
+        return None;
+    }
+    let Section { moment, unclear, title_year, .. } = said(held, Some(at), lexicon)?.section;
+    let says_time = moment.is_some() || unclear.is_some() || title_year.is_some();
+    let section = Section { moment, unclear, title_year, is_weak: true, ..Section::default() };
+    says_time.then_some(Said { stands_alone: true, ..Said::of(section) })
+}
+
+/// Numbers that are years beside a title.
+const YEARS: std::ops::RangeInclusive<f64> = 1950.0..=2100.0;

@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use tolok_value::{Date, Grain, Period};
+use tolok_value::{Grain, Period};
 use tolok_xlsx::Address;
 
 use super::super::heading::MemberHeading;
-use super::super::lexicon::{Lexicon, Moment};
-use super::{Said, Section};
+use super::super::lexicon::{Aside, Lexicon, Moment};
+use super::super::recognised::Title;
+use super::{Said, Section, year_of};
 
 /// What a longer text says: the one period that stands in it, or else its one year, and a member that nothing but plain words surround. Of
-/// several periods nobody knows which are meant. A single full date is that of something else.
+/// several periods nobody knows which are meant, nor where something stands there that is no period here. A single full date is that of
+/// something else, and a sentence tells about the numbers.
 pub(super) fn read(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said> {
     let mut words = Words::default();
     let pieces: Vec<&str> = text
@@ -20,19 +22,23 @@ pub(super) fn read(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Op
         .collect();
     let mut next = 0;
     while next < pieces.len() {
-        let longest = (1..=3).rev().find_map(|count| Some((lexicon.moment(&pieces.get(next..next + count)?.join(" "))?, count)));
-        match longest {
-            Some((moment, count)) => {
-                words.add(moment);
+        match longest(&pieces, next, lexicon) {
+            Some((Time::Said(moment), count)) => {
+                let is_behind_title =
+                    next.checked_sub(1).and_then(|before| pieces.get(before)).is_some_and(|word| lexicon.is_title_word(word));
+                words.add(moment, is_behind_title || pieces.get(next).is_some_and(|word| is_surely_time(word)));
+                next += count;
+            }
+            Some((Time::Unclear, count)) => {
+                words.is_unclear = true;
                 next += count;
             }
             None => {
                 let Some(piece) = pieces.get(next) else { break };
-                // `Jan-Mar`, and the halves of a year, which are no periods here.
+                // `Jan-Mar`.
                 let ends: Option<Vec<Moment>> = piece.split(['-', '/']).map(|end| lexicon.moment(end)).collect();
                 match ends {
-                    Some(ends) => ends.into_iter().for_each(|end| words.add(end)),
-                    None if ["H1", "H2"].iter().any(|half| tolok_value::same(half, piece)) => words.halves += 2,
+                    Some(ends) => ends.into_iter().for_each(|end| words.add(end, true)),
                     None => words.others.push(piece),
                 }
                 next += 1;
@@ -41,22 +47,84 @@ pub(super) fn read(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Op
     }
     let years: BTreeSet<i16> = lexicon.years(text).into_iter().collect();
     let year = years.first().copied().filter(|_| years.len() == 1);
+    let is_sentence = is_sentence(text);
+    let said_years = if is_sentence { BTreeSet::new() } else { words.said_years(lexicon) };
+    // `Black Friday report 2025`: a part of the year that stands beside it.
+    let names_part = |year: &i16| words.others.iter().any(|word| lexicon.is_unclear_period(&format!("{word} {year}")));
+    words.is_unclear |= said_years.iter().any(names_part);
     let is_span = words.others.iter().any(|word| lexicon.is_span(word));
-    let moment = words.period(year).filter(|_| !is_span);
-    let unclear = moment.is_none() && (words.count() > 1 || is_span && words.count() > 0);
+    let moment = words.period(year, lexicon).filter(|_| !is_span && (is_sentence || !words.is_unclear));
+    let is_month_alone = words.is_month_alone && !is_sentence && moment.is_none() && words.count() == 1;
+    let without_year = words.without_year.first().copied().filter(|_| is_month_alone && year.is_none() && !is_span && !words.is_unclear);
+    let ends_a_year = words.others.iter().any(|word| *word != "-" && lexicon.is_span(word)) && !said_years.is_empty();
+    let several = words.count() > 1 || is_span && words.count() > 0;
+    let is_unclear =
+        moment.is_none() && (several || !is_sentence && (words.is_unclear || is_month_alone || ends_a_year || said_years.len() > 1));
     let members: BTreeMap<_, _> = words.member(lexicon, at).into_iter().collect();
-    if moment.is_none() && year.is_none() && members.is_empty() && !unclear {
+    if moment.is_none() && year.is_none() && members.is_empty() && !is_unclear {
         return None;
     }
     let section = Section {
         members,
-        moment: moment.map(|period| (Moment::Period(period), at)),
-        unclear: unclear.then(|| text.into()),
+        moment: moment.map(Moment::Period).or(without_year).map(|moment| (moment, at)),
+        unclear: is_unclear.then(|| Title { text: text.into(), at }),
+        title_year: said_years.first().copied().filter(|_| moment.is_none() && !is_unclear),
         year,
         is_weak: true,
         ..Section::default()
     };
     Some(Said { stands_alone: true, ..Said::of(section) })
+}
+
+/// What some words say of time.
+enum Time {
+    Said(Moment),
+    /// Which period it is stays open.
+    Unclear,
+}
+
+/// The longest words from a place on that say something of time, and how many they are. What leaves it open gives way to a period within.
+fn longest(pieces: &[&str], first: usize, lexicon: &dyn Lexicon) -> Option<(Time, usize)> {
+    const MOST: usize = 3;
+    let at = |first: usize, count: usize| time_of(&pieces.get(first..first.saturating_add(count))?.join(" "), lexicon);
+    let begins_period =
+        |place: usize| (1..=MOST).any(|count| matches!(at(place, count), Some(Time::Said(moment)) if year_of(moment).is_none()));
+    (1..=MOST).rev().find_map(|count| {
+        let time = at(first, count)?;
+        let is_within = matches!(time, Time::Unclear) && (1..count).any(|inner| begins_period(first.saturating_add(inner)));
+        // `Wave 3 2026` is no month.
+        let before = first.checked_sub(1).and_then(|before| pieces.get(before));
+        let is_numbered = || before.is_some_and(|word| !is_plain(word, lexicon));
+        let is_bare = count == 2 && pieces.get(first).is_some_and(|piece| piece.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_number = is_bare && matches!(time, Time::Said(_)) && is_numbered();
+        (!is_within).then_some((if is_number { Time::Unclear } else { time }, count))
+    })
+}
+
+/// True for a word that says nothing of its own in a title, and for numbers.
+fn is_plain(word: &str, lexicon: &dyn Lexicon) -> bool {
+    lexicon.is_title_word(word) || lexicon.is_axis(word) || !word.chars().any(char::is_alphabetic)
+}
+
+fn time_of(words: &str, lexicon: &dyn Lexicon) -> Option<Time> {
+    let bare = words.trim_matches(['.', ':', ';', '!', '"', '[', ']', '/', '“', '”']);
+    match lexicon.moment(bare) {
+        Some(moment) => Some(Time::Said(moment)),
+        None => (lexicon.is_unclear_period(bare) || lexicon.aside(bare) == Some(Aside::OtherPeriod)).then_some(Time::Unclear),
+    }
+}
+
+/// False for a short small word, which may well be no month: `may`, `się`.
+fn is_surely_time(word: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let is_large = word.chars().next().is_some_and(|first| first.is_uppercase() || first.is_ascii_digit());
+    is_large || word.chars().count() >= SHORTEST
+}
+
+/// True for a sentence of some length, as notes are. Polish puts a stop behind a year: `2026 r.`
+fn is_sentence(text: &str) -> bool {
+    const FEWEST_WORDS: usize = 5;
+    text.ends_with('.') && !text.ends_with(" r.") && text.split_whitespace().count() >= FEWEST_WORDS
 }
 
 /// The words of a title.
@@ -67,42 +135,49 @@ struct Words<'t> {
     without_year: BTreeSet<Moment>,
     /// Full dates.
     days: BTreeSet<Period>,
-    /// Twice the number of halves of a year.
-    halves: usize,
+    years: BTreeSet<i16>,
+    /// True if one of those without a year can be nothing else.
+    is_month_alone: bool,
+    /// True if something stands there that leaves open which period is meant.
+    is_unclear: bool,
     others: Vec<&'t str>,
 }
 
 impl Words<'_> {
-    fn add(&mut self, moment: Moment) {
+    fn add(&mut self, moment: Moment, is_sure: bool) {
         match moment {
             Moment::Period(period) if period.grain() == Grain::Day => drop(self.days.insert(period)),
-            Moment::Period(period) if period.grain() == Grain::Year => {}
+            Moment::Period(period) if period.grain() == Grain::Year => drop(self.years.insert(period.first_day().year())),
             Moment::Period(period) => drop(self.periods.insert(period)),
-            moment => drop(self.without_year.insert(moment)),
+            moment => {
+                self.is_month_alone |= is_sure;
+                self.without_year.insert(moment);
+            }
         }
     }
 
     /// How many periods are named; two dates are the ends of one.
     fn count(&self) -> usize {
-        self.halves + self.periods.len() + self.without_year.len() + if self.days.len() > 1 { 2 } else { 0 }
+        self.periods.len() + self.without_year.len() + if self.days.len() > 1 { 2 } else { 0 }
     }
 
     /// The only one, with the only year where it has none itself.
-    fn period(&self, year: Option<i16>) -> Option<Period> {
-        let has_dates = !self.days.is_empty() || self.halves > 0;
+    fn period(&self, year: Option<i16>, lexicon: &dyn Lexicon) -> Option<Period> {
         match (self.periods.first(), self.without_year.first()) {
             (Some(period), None) if self.periods.len() == 1 => Some(*period),
-            (None, Some(Moment::Month(month))) if self.without_year.len() == 1 && !has_dates => {
-                Period::of(Date::new(year?, *month, 1).ok()?, Grain::Month)
-            }
+            (None, Some(moment)) if self.without_year.len() == 1 && self.days.is_empty() => year.and(lexicon.period(*moment, year)),
             _ => None,
         }
     }
 
+    /// The years that stand there by themselves, and not as part of a date.
+    fn said_years(&self, lexicon: &dyn Lexicon) -> BTreeSet<i16> {
+        self.years.iter().copied().chain(self.others.iter().flat_map(|word| lexicon.years(word))).collect()
+    }
+
     /// The member that is left where plain words and numbers are taken out.
     fn member(&self, lexicon: &dyn Lexicon, at: Option<Address>) -> Option<(Arc<str>, MemberHeading)> {
-        let is_plain = |word: &str| lexicon.is_title_word(word) || lexicon.is_axis(word) || !word.chars().any(char::is_alphabetic);
-        let left: Vec<&str> = self.others.iter().copied().filter(|word| !is_plain(word)).collect();
+        let left: Vec<&str> = self.others.iter().copied().filter(|word| !is_plain(word, lexicon)).collect();
         let member = lexicon.only_member(&left.join(" "))?;
         Some((Arc::clone(&member.dimension), MemberHeading::known(&member, at.unwrap_or(Address::A1))))
     }

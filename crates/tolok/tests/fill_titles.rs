@@ -1,0 +1,147 @@
+//! Titles that say a period, and titles that leave open which: never numbers of all time without a word.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at what is wrong")]
+
+mod desk;
+mod drawn;
+
+use desk::Desk;
+use drawn::rows;
+use tolok_xlsx::testing::Parts;
+
+/// The data of other tests, and a year before: Email spends 100 and 150 in 2026, and 1000 in 2025.
+fn two_years(desk: Desk) -> Desk {
+    let path = desk.path("ads.csv");
+    let data = std::fs::read_to_string(&path).unwrap() + "2025-11-03,Email,1000,10\n";
+    std::fs::write(path, data).unwrap();
+    desk.with_data()
+}
+
+fn below(title: &str) -> Desk {
+    two_years(Desk::new(&format!("{title}\n| channel | spend | cac |\n| Email | | |\n| Total | | |")))
+}
+
+/// 100 + 150 of Email, 1000 of all channels; 250 / 20 and 1000 / 40.
+#[test]
+fn a_year_in_a_title_is_that_of_its_numbers() {
+    let year = ["B3 spend 250", "C3 cac 12.5", "B4 spend 1000", "C4 cac 25"];
+    let titles = [
+        "Report 2026",
+        "Laporan 2026",
+        "Raport marketingowy za 2026 r.",
+        "FY26",
+        "FY 2026",
+        "KPI_2026",
+        "ACME Corp - 2026",
+        "Marketing report | 2026",
+        "Marketing report | FY26",
+        "Period | FY26",
+        "Report 2026 (printed 2026-03-02)",
+        " | 2026 |",
+    ];
+    for title in titles {
+        assert_eq!(below(&format!("| {title} |")).says(), year, "{title}");
+    }
+    assert_eq!(below("| Report 2025 |").says(), ["B3 spend 1000", "C3 cac 100", "B4 spend 1000", "C4 cac 100"]);
+    let quarter = below("| Q1 report 2026 |");
+    assert_eq!(quarter.says(), year);
+    // The name of a sheet says it as a title does.
+    let sheet = rows("| channel | spend |\n| Email | |");
+    assert_eq!(two_years(Desk::with(Parts::book(&[("Report 2026", &sheet)]))).says(), ["B2 spend 250"]);
+}
+
+#[test]
+fn a_number_that_is_no_year_of_the_data_fills_nothing() {
+    let kept = ["B3", "C3", "B4", "C4"].map(|cell| format!("{cell} - there is no data for 2000"));
+    assert_eq!(below("| Top 2000 customers |").says(), kept);
+    let all = ["B3 spend 1250", "C3 cac 41.66666666666666666666666667", "B4 spend 2000", "C4 cac 40"];
+    for title in
+        ["Room 1204", "Printed 2026-03-02", "As of 31 January 2026", "All amounts in USD, may change", "Q&amp;A", "Budget owner: Anna"]
+    {
+        assert_eq!(below(&format!("| {title} |")).says(), all, "{title}");
+    }
+}
+
+/// From January on Email spends 250, in January 100.
+#[test]
+fn a_title_that_leaves_open_which_period_is_told() {
+    let titles = [
+        "H1 2026",
+        "Week 3",
+        "Period 5",
+        "2026/27",
+        "2025-2026",
+        "first half",
+        "Q5 2026",
+        "Jan26",
+        "Report January",
+        "Report YTD",
+        "Report since 2025",
+        "Laporan semester 1 2026",
+        "Raport za I półrocze 2026",
+        "Minggu ke-3",
+        "Black Friday report 2025",
+        "Wave 3 2026",
+        "Tydzień 3",
+        "Last 30 days",
+    ];
+    for title in titles {
+        let desk = || below(&format!("| {title} |"));
+        let kept = ["B3", "C3", "B4", "C4"].map(|cell| format!("{cell} - nobody knows which periods `{title}` means; `--period` says it"));
+        assert_eq!(desk().says(), kept);
+        assert_eq!(desk().warns(), ["W0645 template.xlsx!Plan!A1", "W0626 template.xlsx"], "{title}");
+        let asked = desk().asked(|fill| fill.scope.periods = Some(("2026-01".to_owned(), "2026-06".to_owned())));
+        // A month is known once its year is.
+        let expected = if title == "Report January" { "B3 spend 100" } else { "B3 spend 250" };
+        assert_eq!(asked.says()[0], expected, "{title}");
+    }
+    for title in ["Period | H1 2026", "Month | Jan - Feb 2026", "Marketing report | H1 2026"] {
+        assert_eq!(below(&format!("| {title} |")).warns(), ["W0645 template.xlsx!Plan!B1", "W0626 template.xlsx"], "{title}");
+    }
+}
+
+#[test]
+fn a_period_that_is_none_may_stand_in_front_of_rows_and_over_columns_and_in_brackets() {
+    let beside = two_years(Desk::new("| | KPI | Total |\n| FY26 | spend | |\n| H1 2026 | cac | |"));
+    assert_eq!(beside.says(), ["C2 spend 1000", "C3 - nobody knows which periods `H1 2026` means; `--period` says it"]);
+    assert_eq!(beside.warns(), ["W0645 template.xlsx!Plan!A3"]);
+    let over = two_years(Desk::new("| KPI | FY26 |\n| spend | |"));
+    assert_eq!(over.says(), ["B2 spend 1000"]);
+    let unknown = two_years(Desk::new("| KPI | H1 2026 | H2 2026 |\n| cac | | |"));
+    let reason = |half: &str| format!("nobody knows which period `{half}` is; months, quarters and years such as `Q1 2026` are known");
+    assert_eq!(unknown.says(), [format!("B2 - {}", reason("H1 2026")), format!("C2 - {}", reason("H2 2026"))]);
+    assert_eq!(two_years(Desk::new("| KPI | 2026 |\n| spend (H1) | |\n| spend | |")).says(), ["B3 spend 1000"]);
+}
+
+/// Whichever week it is, 100 / 4 is its CAC.
+#[test]
+fn what_was_typed_below_an_unclear_title_is_of_that_period() {
+    let table = "| KPI | Total |\n| spend | 100 |\n| new_customers | 4 |\n| cac | |";
+    assert_eq!(Desk::new(&format!("| Week 3 |\n{table}")).says(), ["B5 cac 25"]);
+    // Nobody knows how two of them go together.
+    let both = Desk::new(&format!("| H1 |\n{table}\n| |\n| H2 |\n{table}"));
+    let kept = |cell: &str, half: &str| format!("{cell} - nobody knows which periods `{half}` means; `--period` says it");
+    assert_eq!(both.says(), [kept("B5", "H1"), kept("B11", "H2")]);
+}
+
+/// Years from April on: 2025 has all the data, and what `2026` and `Q1 2026` name has not begun. Whether `FY26` is the one or the other
+/// nobody knows.
+#[test]
+fn years_and_quarters_are_those_of_the_calendar() {
+    let fiscal = |sheet: &str| {
+        let mut desk = two_years(Desk::new(sheet));
+        desk.definitions += "calendar year starts april\n";
+        desk
+    };
+    assert_eq!(fiscal("| KPI | 2025 | 2026 |\n| spend | | |").says(), ["B2 spend 2000", "C2 - there is no data for 2026"]);
+    assert_eq!(fiscal("| KPI | Q1 2026 | Q4 2025 |\n| spend | | |").says(), ["C2 spend 1000", "B2 - there is no data for 2026-Q1"]);
+    assert_eq!(fiscal("| FY 2026 |\n| channel | spend |\n| Email | |").warns(), ["W0645 template.xlsx!Plan!A1", "W0626 template.xlsx"]);
+}
+
+/// Data without a date has one total, and a year changes nothing.
+#[test]
+fn data_without_a_date_is_filled_below_a_year() {
+    let desk = Desk::new("| Report 2026 |\n| channel | spend |\n| Email | |").with_data();
+    std::fs::write(desk.path("ads.csv"), "channel,spend,new_customers\nEmail,70,1\n").unwrap();
+    assert_eq!(desk.says(), ["B3 spend 70"]);
+}
