@@ -4,6 +4,7 @@ import collections
 import random
 
 from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import TokenizerError
 
 from package import local
 from sheet import Sheet, address, bounds, child, place_of, within
@@ -122,7 +123,12 @@ def old(sheet, place):
 
 def references(formula, sheet):
     """The sheets and areas that a formula names, as far as they are plain references."""
-    for token in Tokenizer(f"={formula}").items:
+    try:
+        tokens = Tokenizer(f"={formula}").items
+    except TokenizerError:
+        # Some that Excel reads are none to openpyxl, such as `SUM(#REF!:#REF!)`.
+        return
+    for token in tokens:
         if token.type == "OPERAND" and token.subtype == "RANGE":
             name, _, area = token.value.rpartition("!")
             try:
