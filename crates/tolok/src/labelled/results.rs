@@ -18,42 +18,62 @@ impl LabelledCells {
             return;
         }
         let mut edits = Edits::default();
-        for cell in inputs.clone() {
+        for cell in inputs {
             if let Some(content) = content(cell) {
                 edits.set(cell.sheet, cell.address, content);
             }
         }
         // What cannot be calculated counts as it is stored.
         let Ok(results) = workbook.results(&edits) else { return };
-        let empty: BTreeSet<At> = inputs.filter(|cell| is_empty(cell)).map(|cell| (cell.sheet, cell.address)).collect();
-        let mut of_empty = Edits::default();
-        empty.iter().for_each(|(sheet, cell)| of_empty.set(*sheet, *cell, Content::Blank));
-        let depending: BTreeSet<At> = workbook.results(&of_empty).map(|results| results.into_keys().collect()).unwrap_or_default();
         for cell in self.iter_mut().filter(|cell| cell.measure.is_input && cell.has_formula) {
-            let Some(Some(CellValue::Number(number))) = results.get(&(cell.sheet, cell.address)) else { continue };
+            let Some(Some(CellValue::Number(number))) = results.get(&at(cell)) else { continue };
             match &mut cell.held {
                 Held::Number(held) | Held::Percent(held) => *held = *number,
                 held @ Held::Uncomputed => *held = Held::Number(*number),
                 _ => {}
             }
         }
-        let is_silent = |cell: &&LabelledCell| depending.contains(&(cell.sheet, cell.address)) && self.adds_up_nothing(cell, &depending);
-        let silent = self.iter().filter(|cell| cell.measure.is_input && cell.has_formula).filter(is_silent);
-        let silent = silent.map(|cell| (cell.sheet, cell.address)).collect();
-        self.leave_unread(silent);
+        let changing: BTreeSet<At> = results.into_keys().collect();
+        self.leave_unread(self.sums_of_nothing(workbook, &changing));
+    }
+
+    /// The formulas among `changing`, those over cells of inputs, that add up cells which hold nothing.
+    fn sums_of_nothing(&self, workbook: &Workbook, changing: &BTreeSet<At>) -> BTreeSet<At> {
+        if !self.iter().any(|cell| cell.measure.is_input && is_empty(cell)) {
+            return BTreeSet::new();
+        }
+        let formulas = self.iter().filter(|cell| cell.measure.is_input && cell.has_formula && changing.contains(&at(cell)));
+        let may_be: Vec<&LabelledCell> = formulas.filter(|cell| self.adds_up_nothing(cell, changing)).collect();
+        if may_be.is_empty() {
+            return BTreeSet::new();
+        }
+        let mut edits = Edits::default();
+        self.iter()
+            .filter(|cell| cell.measure.is_input && is_empty(cell))
+            .for_each(|cell| edits.set(cell.sheet, cell.address, Content::Blank));
+        let depending: BTreeSet<At> = workbook.results(&edits).map(|results| results.into_keys().collect()).unwrap_or_default();
+        may_be.into_iter().map(at).filter(|at| depending.contains(at)).collect()
     }
 
     /// True for a total whose parts have cells of their own, and none of them holds anything.
-    fn adds_up_nothing(&self, total: &LabelledCell, depending: &BTreeSet<At>) -> bool {
+    fn adds_up_nothing(&self, total: &LabelledCell, changing: &BTreeSet<At>) -> bool {
         let level = Level::of(total, self.grain(total));
         let about = About::of(total, &level);
         let is_part = |cell: &&LabelledCell| {
+            if cell.measure.key != total.measure.key {
+                return false;
+            }
             let own = Level::of(cell, self.grain(cell));
-            cell.measure.key == total.measure.key && own.dimensions == level.dimensions && About::of(cell, &own).is_part_of(&about)
+            own.dimensions == level.dimensions && About::of(cell, &own).is_part_of(&about)
         };
         let mut parts = self.iter().filter(is_part).peekable();
-        parts.peek().is_some() && parts.all(|cell| is_empty(cell) || cell.has_formula && depending.contains(&(cell.sheet, cell.address)))
+        parts.peek().is_some() && parts.all(|cell| is_empty(cell) || cell.has_formula && changing.contains(&at(cell)))
     }
+}
+
+/// Where a cell is.
+fn at(cell: &LabelledCell) -> At {
+    (cell.sheet, cell.address)
 }
 
 /// True for a cell to type into that nobody has typed into.
