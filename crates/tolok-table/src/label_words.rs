@@ -4,7 +4,7 @@ mod aside;
 mod counted;
 mod unclear;
 
-use tolok_value::{Locale, Period};
+use tolok_value::{Grain, Locale, Period};
 
 pub use aside::{Aside, aside};
 pub use counted::{is_counted, scale};
@@ -173,28 +173,26 @@ pub fn is_value(text: &str) -> bool {
 /// assert!(tolok_table::label_words::is_actual("Wykonanie"));
 /// ```
 pub fn is_actual(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "actual",
-        "actuals",
-        "current",
-        "thismonth",
-        "thisyear",
-        "thisquarter",
-        "thisperiod",
-        "aktual",
-        "realisasi",
-        "bulanini",
-        "tahunini",
-        "kuartalini",
-        "periodeini",
-        "realizacja",
-        "wykonanie",
-        "biezacymiesiac",
-        "biezacyrok",
-        "biezacykwartal",
-        "biezacyokres",
-    ];
-    WORDS.contains(&loosened(text).as_str())
+    const WORDS: &[&str] =
+        &["actual", "actuals", "current", "thisperiod", "aktual", "realisasi", "periodeini", "realizacja", "wykonanie", "biezacyokres"];
+    WORDS.contains(&loosened(text).as_str()) || current(text).is_some()
+}
+
+/// How long the period is that a text calls the one at hand: `This month`, `Kuartal ini`. Which one it is somebody has to say.
+///
+/// ```
+/// use tolok_table::label_words::current;
+/// assert_eq!(current("Bieżący rok"), Some(tolok_value::Grain::Year));
+/// assert_eq!(current("Actual"), None);
+/// ```
+pub fn current(text: &str) -> Option<Grain> {
+    Some(match loosened(text).as_str() {
+        "thismonth" | "currentmonth" | "bulanini" | "bulanberjalan" | "tenmiesiac" | "biezacymiesiac" => Grain::Month,
+        "thisquarter" | "currentquarter" | "kuartalini" | "triwulanini" | "tenkwartal" | "biezacykwartal" => Grain::Quarter,
+        "thisyear" | "currentyear" | "tahunini" | "tahunberjalan" | "tenrok" | "biezacyrok" => Grain::Year,
+        "thisweek" | "currentweek" | "mingguini" | "tentydzien" | "biezacytydzien" => Grain::Week,
+        _ => return None,
+    })
 }
 
 /// True for the heading of a column of inputs and KPIs, such as `Metric` or `Wskaźnik`.

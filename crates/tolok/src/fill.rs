@@ -104,7 +104,8 @@ impl Definitions {
             kept.extend(KeptCell::of_counted(&cells.without_counted()));
         }
         if periods.are_open() {
-            let unclear = cells.without_unclear(at_hand.has_tables);
+            let mut unclear = cells.without_unclear(at_hand.has_tables);
+            unclear.extend(definitions.without_current(&workbook, &mut cells, fill, &at_hand, progress));
             kept.extend(KeptCell::of_unclear(&unclear, fill));
             diagnostics.extend(unclear.iter().filter_map(|cell| unclear_title(cell, &file)));
             definitions.narrow_to_titles(&mut cells, fill, &at_hand, progress);

@@ -145,3 +145,16 @@ fn data_without_a_date_is_filled_below_a_year() {
     std::fs::write(desk.path("ads.csv"), "channel,spend,new_customers\nEmail,70,1\n").unwrap();
     assert_eq!(desk.says(), ["B3 spend 70"]);
 }
+
+/// Whoever writes `This month` says with `--period` which one it is, unless the data has no other.
+#[test]
+fn this_month_is_one_of_the_data() {
+    let table = |heading: &str| Desk::new(&format!("| KPI | {heading} |\n| spend | |\n| cac | |"));
+    let kept = ["B2", "B3"].map(|cell| format!("{cell} - nobody knows which periods `This month` means; `--period` says it"));
+    assert_eq!(two_years(table("This month")).says(), kept);
+    let title = Desk::new("| Bulan ini |\n| channel | spend |\n| Email | |");
+    assert_eq!(two_years(title).says(), ["B3 - nobody knows which periods `Bulan ini` means; `--period` says it"]);
+    let one = table("Bieżący miesiąc");
+    std::fs::write(one.path("ads.csv"), "date,channel,spend,new_customers\n2026-02-03,Email,30,3\n2026-02-09,Email,20,2\n").unwrap();
+    assert_eq!(one.with_data().says(), ["B2 spend 50", "B3 cac 10"]);
+}

@@ -184,6 +184,11 @@ impl LabelledCells {
         self.cells.extract_if(.., |cell| is_unclear(cell)).collect()
     }
 
+    /// Takes out the cells of a sheet of which nothing says a period.
+    pub(crate) fn without_unsaid(&mut self, sheet: usize) -> Vec<LabelledCell> {
+        self.cells.extract_if(.., |cell| cell.sheet == sheet && cell.period == AboutPeriod::Unsaid).collect()
+    }
+
     /// Takes out the cells whose numbers are counted in thousands or the like.
     pub(crate) fn without_counted(&mut self) -> Vec<LabelledCell> {
         self.cells.extract_if(.., |cell| cell.counted.is_some()).collect()
