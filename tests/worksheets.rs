@@ -149,7 +149,7 @@ fn members_that_a_report_does_not_take_together_have_no_total() {
 fn labels(definitions: &Definitions, request: &WorksheetRequest) -> Vec<String> {
     let made = definitions.worksheet(request).unwrap();
     let workbook = tolok_xlsx::Workbook::open(made.bytes().to_vec(), &tolok_xlsx::Limits::default()).unwrap();
-    let worksheet = workbook.worksheet(&workbook.sheets()[0]).unwrap();
+    let worksheet = workbook.worksheet(workbook.sheets().first().unwrap()).unwrap();
     let cells = worksheet.cells().map(Result::unwrap).filter(|cell| cell.address().column() == 1 && cell.address().row() > 4);
     cells.filter_map(|cell| cell.text().map(|text| text.to_string())).collect()
 }
