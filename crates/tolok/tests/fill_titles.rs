@@ -158,3 +158,54 @@ fn this_month_is_one_of_the_data() {
     std::fs::write(one.path("ads.csv"), "date,channel,spend,new_customers\n2026-02-03,Email,30,3\n2026-02-09,Email,20,2\n").unwrap();
     assert_eq!(one.with_data().says(), ["B2 spend 50", "B3 cac 10"]);
 }
+
+/// 100 of Email in January, 300 of all channels.
+#[test]
+fn a_title_holds_beside_other_texts() {
+    let table = "| channel | spend |\n| Email | |";
+    for row in ["January 2026 | v1.2", "Report January 2026 | | Acme Ltd", "Period | January 2026 | | Currency | USD", "Jan 2026 | | 42"] {
+        assert_eq!(two_years(Desk::new(&format!("| {row} |\n{table}"))).says(), ["B3 spend 100"], "{row}");
+    }
+    let both = "| Channel: | Email | | Month: | January 2026 |\n| |\n| KPI | Value |\n| spend | |";
+    assert_eq!(two_years(Desk::new(both)).says(), ["B4 spend 100"]);
+    let other = two_years(Desk::new(&format!("| January 2026 | Email |\n| |\n{table}")));
+    assert_eq!(other.says(), ["B4 spend 100"]);
+}
+
+#[test]
+fn plans_of_a_month_are_plans() {
+    for title in ["Budget January 2026", "Plan na styczeń 2026", "Anggaran untuk Januari 2026", "January 2026 forecast"] {
+        let reason = format!("`{title}` asks for other numbers than the actual ones");
+        assert_eq!(below(&format!("| {title} |")).says(), ["B3", "C3", "B4", "C4"].map(|cell| format!("{cell} - {reason}")));
+    }
+    // What is typed into a plan is none of what came about: 300 of all channels in January.
+    let (plan, actual) = (rows("| channel | spend |\n| Email | 9999 |"), rows("| channel | spend |\n| Email | |\n| Total | |"));
+    let book = Desk::with(Parts::book(&[("Plan Jan 2026", &plan), ("Jan 2026", &actual)]));
+    assert_eq!(two_years(book).says(), ["B2 spend 100", "B3 spend 300"]);
+    // A plan by itself is of its own year.
+    let lone = Desk::with(Parts::book(&[("Budget 2026", &rows("| channel | spend |\n| Email | |"))]));
+    assert_eq!(two_years(lone).says(), ["B2 spend 250"]);
+}
+
+#[test]
+fn days_of_a_month_are_no_month() {
+    for title in ["1-15 January 2026", "Jan 1-15, 2026", "1 – 15 January 2026"] {
+        let kept = ["B3", "C3", "B4", "C4"].map(|cell| format!("{cell} - nobody knows which periods `{title}` means; `--period` says it"));
+        assert_eq!(below(&format!("| {title} |")).says(), kept);
+    }
+}
+
+/// Email spends 100 in January and 150 in February; all channels 300 and 700.
+#[test]
+fn numbers_below_month_are_months() {
+    let months = Desk::new("| Year | Month | spend |\n| 2026 | 1 | |\n| 2026 | 2 | |");
+    assert_eq!(two_years(months).says(), ["C2 spend 300", "C3 spend 700"]);
+    let quarters = Desk::new("| Year | Quarter | spend |\n| 2025 | 4 | |\n| 2026 | 1 | |");
+    assert_eq!(two_years(quarters).says(), ["C2 spend 1000", "C3 spend 1000"]);
+    let weeks = Desk::new("| Year | Week | spend |\n| 2026 | W52 | |\n| 2026 | W01 | |");
+    assert!(two_years(weeks).says().iter().all(|said| !said.contains(" spend ")));
+    // Jan is the owner.
+    let owners = Desk::new("| Marketing 2026 |\n| Channel | Owner | spend |\n| Email | Jan | |\n| Search | Maja | |");
+    let said = two_years(owners).says();
+    assert_eq!(said.first().map(String::as_str), Some("C3 spend 250"));
+}

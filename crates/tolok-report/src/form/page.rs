@@ -29,8 +29,17 @@ impl Page {
         let height: f64 = heights.iter().sum();
         // What is narrow and high stands upright.
         let is_landscape = width > SHORT_WIDTH || height < SHORT_HEIGHT;
-        let (room, most) = if is_landscape { (LONG_WIDTH, SHORT_HEIGHT) } else { (SHORT_WIDTH, LONG_HEIGHT) };
-        let page = most * (width / room).max(1.0);
+        let page_of = |is_landscape: bool| {
+            let (room, most) = if is_landscape { (LONG_WIDTH, SHORT_HEIGHT) } else { (SHORT_WIDTH, LONG_HEIGHT) };
+            most * (width / room).max(1.0)
+        };
+        // Parts that have no place on a page that lies may have one on a page that stands.
+        let first_of_parts = form.rows.iter().position(|row| row.begins_part).unwrap_or(0);
+        let before: f64 = heights.iter().take(first_of_parts).sum();
+        let tallest = before + parts(form, heights).fold(0.0, f64::max);
+        let is_better_upright = tallest > page_of(true) && tallest <= page_of(false) && width <= SHORT_WIDTH * SQUEEZED;
+        let is_landscape = is_landscape && !is_better_upright;
+        let page = page_of(is_landscape);
         if height <= page * SQUEEZED {
             return Self { is_landscape, is_only: true, breaks: Vec::new() };
         }
@@ -39,6 +48,16 @@ impl Page {
         });
         Self { is_landscape, is_only: false, breaks: breaks(form, heights, page, repeated) }
     }
+}
+
+/// How high the parts are.
+fn parts<'f>(form: &'f Form, heights: &'f [f64]) -> impl Iterator<Item = f64> + 'f {
+    form.rows.chunk_by(|_, next| !next.begins_part).scan(0_usize, |begin, rows| {
+        let height = heights.get(*begin..begin.saturating_add(rows.len())).unwrap_or_default().iter().sum();
+        let is_part = rows.first().is_some_and(|row| row.begins_part);
+        *begin = begin.saturating_add(rows.len());
+        Some(if is_part { height } else { 0.0 })
+    })
 }
 
 /// The rows that begin a part which no longer fits on the page of the one before it.
@@ -50,7 +69,9 @@ fn breaks(form: &Form, heights: &[f64], page: f64, repeated: f64) -> Vec<u32> {
     for part in begins.windows(2) {
         let [begin, end] = part else { continue };
         let height: f64 = heights.get(*begin..*end).unwrap_or_default().iter().sum();
-        if used > repeated && used + height > page && height <= page {
+        // Behind the title the first part always begins.
+        let is_first = begins.first() == Some(begin);
+        if !is_first && used > repeated && used + height > page && height <= page {
             found.extend(u32::try_from(*begin));
             used = repeated;
         }

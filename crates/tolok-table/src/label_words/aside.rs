@@ -1,5 +1,7 @@
 //! Words for what people put beside the numbers of a worksheet: plans, other periods, changes, remarks.
 
+use tolok_value::Locale;
+
 use crate::names::loosened;
 
 /// What stands in a worksheet beside the numbers that came about.
@@ -27,28 +29,36 @@ pub enum Aside {
 /// assert_eq!(aside("Email"), None);
 /// ```
 pub fn aside(text: &str) -> Option<Aside> {
-    /// Such headings are short; a sentence says something else.
+    /// Such headings are short, but for the period; a sentence says something else.
     const MOST_WORDS: usize = 4;
-    if text.split_whitespace().count() > MOST_WORDS {
+    let words: Vec<&str> = text.split([' ', '\t', '\n', '\u{a0}', ',', '|', '·', '–', '—']).filter(|word| !is_period(word)).collect();
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    if words.len() > MOST_WORDS {
         return None;
     }
     let first = text.split_whitespace().next();
     if first.map(loosened).is_some_and(|first| COMPARED.contains(&first.as_str())) {
         return Some(Aside::Change);
     }
-    // A year or quarter beside it says of when it is: `Budget 2026`, `Q2 forecast`.
-    let key: String = text.split_whitespace().filter(|word| !is_period(word)).map(loosened).collect();
+    // A period beside it says of when it is: `Budget 2026`, `Q2 forecast`, `Plan na styczeń 2026`.
+    let has_period = text.split_whitespace().any(is_period);
+    let says_when = |word: &String| has_period && BEFORE_PERIODS.contains(&word.as_str());
+    let key: String = words.iter().map(|word| loosened(word)).filter(|word| !says_when(word)).collect();
     let whole = loosened(text);
     let bare = whole.trim_matches(|character: char| character.is_ascii_digit());
     let keys = [key.as_str(), bare];
     WORDS.iter().find(|(_, words)| words.iter().any(|word| keys.contains(word))).map(|(aside, _)| *aside)
 }
 
-/// True for a year, and for `Q1`.
+/// True for a year, for `Q1`, and for a month.
 fn is_period(word: &str) -> bool {
     let digits = word.trim_start_matches(['Q', 'q', 'K', 'k']);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    let is_year = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_year || super::moment(word.trim_matches([',', '.', ':', '(', ')']), Locale::English).is_some()
 }
+
+/// Words that stand between something and its period.
+const BEFORE_PERIODS: &[&str] = &["for", "of", "in", "r", "na", "w", "za", "dla", "z", "untuk", "pada", "bulan", "tahun", "per"];
 
 /// Words in front of what numbers are compared with.
 const COMPARED: &[&str] = &["vs", "versus", "dibanding", "dibandingkan", "wobec"];

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use tolok_xlsx::Address;
 
 pub(super) use self::reading::Found;
-use self::reading::{Reading, counts_rows, dimension, months_of_days, reading, subtotals, total_behind};
+use self::reading::{Reading, counts_rows, dimension, months_of_days, numbered, reading, subtotals, total_behind};
 use super::around::{Around, is_heading};
 use super::kind::{is_name, kind};
-use super::lexicon::{Lexicon, Measure, Member, Moment};
+use super::lexicon::{Aside, Lexicon, Measure, Member, Moment};
 use super::sheet::{Held, View};
 
 /// A line of headings.
@@ -152,6 +152,11 @@ pub(super) fn read(
     // How many headings stood before the last gap.
     let mut before_gap = 0;
     let counts_rows = view.is_turned && view.text(line, label).is_some_and(counts_rows);
+    let corner = view.text(line, label).unwrap_or_default();
+    // Whoever is called `Jan` below `Owner` is no month.
+    if view.is_turned && lexicon.aside(corner) == Some(Aside::Remark) {
+        return None;
+    }
     // Looked for once for all that stands before it.
     let mut next_total: Option<u32> = None;
     let mut end = None;
@@ -163,7 +168,7 @@ pub(super) fn read(
                 place = next;
                 continue;
             }
-            let read = reading(held, lexicon);
+            let read = reading(held, lexicon).or_else(|| view.is_turned.then(|| numbered(held, corner)).flatten());
             let is_known = match read {
                 Some(Reading::Text(text)) => !lexicon.members(text).is_empty(),
                 Some(_) => true,
@@ -237,7 +242,6 @@ pub(super) fn read(
         let (spread, at, _) = found.remove(subtotal);
         set_aside.extend(spread.map(|place| SetAside::Subtotal(place, at)));
     }
-    let corner = view.text(line, label).unwrap_or_default();
     // `Month` and one month, side by side, are said of all that is below; one below the other, they are a heading and a row.
     let is_text = || matches!(found.as_slice(), [(.., Reading::Text(_))]);
     let is_time = || lexicon.is_time(corner) && (view.is_turned || is_text());
@@ -252,6 +256,13 @@ pub(super) fn read(
     if texts.iter().any(|text| lexicon.members(text).is_empty() && !lexicon.measures(text).is_empty()) {
         // They name inputs and KPIs, so they are the other axis.
         return None;
+    }
+    // Below a word for a period, what is no period is one that nobody understands, and none of the numbers of a coarser one.
+    if view.is_turned && lexicon.is_time(corner) && moments == 0 && texts.iter().all(|text| lexicon.members(text).is_empty()) {
+        let places = BTreeMap::new();
+        set_aside.extend(found.iter().flat_map(|(spread, at, _)| spread.clone().map(|place| SetAside::Unread(place, *at))));
+        let (about, is_merged) = (About::Everything, false);
+        return Some(Heading { line, about, places, is_certain: true, runs_over_the_year: false, is_merged, set_aside, end });
     }
     // Periods among members each begin a group of rows.
     let has_known = texts.iter().any(|text| !lexicon.members(text).is_empty());

@@ -1,5 +1,6 @@
 //! What rows of a sheet say about everything below them: `Email`, `Channel: Email`, `Month: October 2026`, a title, the name of the sheet.
 
+mod beginning;
 mod rows;
 mod said;
 mod title;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use tolok_value::Grain;
 use tolok_xlsx::Address;
 
+use self::beginning::beginning;
 use self::rows::{counted, is_beside_labels, is_led, is_title};
 use self::said::{beside, said, titled, unread};
 use super::heading::MemberHeading;
@@ -144,7 +146,9 @@ impl Said {
 impl Sections {
     pub(super) fn of(sheet: &SheetCells, lexicon: &dyn Lexicon) -> Self {
         let name: Held = Held::Text(Arc::clone(&sheet.name));
-        let mut whole = said(&name, None, lexicon).filter(|said| !said.is_aside).map(|said| said.section).unwrap_or_default();
+        // A plan that stands by itself is filled with what came about in its period.
+        let of_name = said(&name, None, lexicon).filter(|said| !said.is_aside).or_else(|| title::read(&sheet.name, None, lexicon));
+        let mut whole = of_name.map(|said| said.section).unwrap_or_default();
         // Beside sheets of months, a sheet called `Total` is about all of them.
         whole.is_all_periods = sheet.is_beside_periods && (lexicon.is_total(&sheet.name) || lexicon.is_summary(&sheet.name));
         if matches!(lexicon.aside(&sheet.name), Some(Aside::OtherPeriod | Aside::Share)) {
@@ -159,6 +163,13 @@ impl Sections {
         let of_sheet = || lexicon.is_counted(&sheet.name).then(|| Title { text: Arc::clone(&sheet.name), at: None });
         whole.counted = counted(&by_row, lexicon).or_else(of_sheet);
         let first_named = by_row.iter().find(|(_, cells)| cells.iter().any(|(_, held)| is_name(held, lexicon))).map(|(row, _)| *row);
+        let is_above_names = |row: u32| first_named.is_some_and(|first| row < first);
+        // The first column of a table whose headings are inputs and KPIs.
+        let named = first_named.and_then(|row| by_row.get(&row)).filter(|cells| {
+            const FEWEST: usize = 2;
+            cells.iter().filter(|(_, held)| is_name(held, lexicon)).count() >= FEWEST
+        });
+        let first_column = named.and_then(|cells| Some(cells.first()?.0.column()));
         let mut rows = BTreeMap::new();
         // Rows that stand apart from any table, whatever they say.
         let mut apart = BTreeSet::new();
@@ -183,9 +194,10 @@ impl Sections {
                 }
                 [(_, Held::Text(word)), (at, held)] => {
                     let found = beside(word, *at, held, lexicon);
-                    found.or_else(|| titled(word, *at, held, lexicon).filter(|_| first_named.is_some_and(|first| *row < first)))
+                    let found = found.or_else(|| titled(word, *at, held, lexicon).filter(|_| is_above_names(*row)));
+                    found.or_else(|| beginning(cells, first_column, lexicon).filter(|_| is_above_names(*row)))
                 }
-                _ => None,
+                cells => beginning(cells, first_column, lexicon).filter(|_| is_above_names(*row)),
             };
             match found {
                 Some(found) => {

@@ -46,7 +46,8 @@ impl Division {
         }
         // Each side is there where all of its inputs are.
         let there = |side: &[Vec<String>], area: usize| {
-            let factors: Vec<String> = side.iter().filter_map(|ranges| ranges.get(area)).map(|range| format!("({range}<>\"\")")).collect();
+            let factors: Vec<String> =
+                side.iter().filter_map(|ranges| ranges.get(area)).map(|range| format!("ISNUMBER({range})")).collect();
             format!("{}*1", factors.join("*"))
         };
         let differs = |area: usize| format!("SUMPRODUCT(({}<>{})*1)", there(&dividend, area), there(&divisor, area));

@@ -51,6 +51,17 @@ pub(super) fn reading<'a>(held: &'a Held, lexicon: &dyn Lexicon) -> Option<Readi
     }
 }
 
+/// A number below a word for a period that numbers stand for: `12` below `Month`.
+pub(super) fn numbered<'a>(held: &Held, corner: &str) -> Option<Reading<'a>> {
+    let is_any = |words: &[&str]| words.iter().any(|word| tolok_value::same(corner.trim(), word));
+    let Held::Number(number) = held else { return None };
+    let number = (1..=12_i8).find(|known| f64::from(*known) == *number)?;
+    if is_any(&["month", "month no.", "bulan", "miesiąc", "miesiac"]) {
+        return Some(Reading::Moment(Moment::Month(number)));
+    }
+    (number <= 4 && is_any(&["quarter", "kuartal", "triwulan", "kwartał", "kwartal"])).then_some(Reading::Moment(Moment::Quarter(number)))
+}
+
 /// True for the heading of a column that numbers the rows of a table.
 pub(super) fn counts_rows(text: &str) -> bool {
     ["#", "no", "no.", "nr", "nr.", "lp", "lp."].iter().any(|word| tolok_value::same(text, word))

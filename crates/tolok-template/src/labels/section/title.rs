@@ -52,6 +52,9 @@ pub(super) fn read(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Op
     // `Black Friday report 2025`: a part of the year that stands beside it.
     let names_part = |year: &i16| words.others.iter().any(|word| lexicon.is_unclear_period(&format!("{word} {year}")));
     words.is_unclear |= said_years.iter().any(names_part);
+    // `1-15 January 2026`: some of the days of a month.
+    let is_of_days = |word: &&str| word.split(['-', '–']).all(|day| day.parse().is_ok_and(|day: u8| (1..=31).contains(&day)));
+    words.is_unclear |= words.others.iter().any(is_of_days) && (words.count() > 0 || !words.days.is_empty());
     let is_span = words.others.iter().any(|word| lexicon.is_span(word));
     let moment = words.period(year, lexicon).filter(|_| !is_span && (is_sentence || !words.is_unclear));
     let is_month_alone = words.is_month_alone && !is_sentence && moment.is_none() && words.count() == 1;
