@@ -48,7 +48,7 @@ pub(super) fn patch(
     let part = workbook.part_of(sheet).map_err(one)?;
     let mut patch = Patch::new(workbook, book, sheet, part, contents, stale, looks);
     patch.formulas = workbook.inventory(sheet).map_err(one)?.formulas;
-    patch.expect(Doubled::of(workbook, sheet, part, contents).map_err(one)?);
+    patch.set_last(Doubled::of(workbook, sheet, part, contents).map_err(one)?);
     tour(&workbook.package, part, &workbook.strings, &mut patch).map_err(one)?;
     patch.problems.extend(taken.problems(sheet.name(), contents));
     if !patch.problems.is_empty() {
@@ -201,7 +201,7 @@ impl<'a> Patch<'a> {
     }
 
     /// Has cells that are there twice set where they come last.
-    fn expect(&mut self, doubled: Doubled) {
+    fn set_last(&mut self, doubled: Doubled) {
         for cell in doubled.cells() {
             self.missing.remove(cell);
         }
