@@ -53,6 +53,12 @@ fn worksheets_show_what_is_computed_elsewhere() {
     typed_into("worksheets.py");
 }
 
+/// The sheet of questions answers as worked by hand, also over several months.
+#[test]
+fn questions_are_answered() {
+    typed_into("questions.py");
+}
+
 /// The same of lists, where `run` reads the rows themselves.
 #[test]
 fn lists_show_what_is_computed_elsewhere() {

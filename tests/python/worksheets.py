@@ -288,6 +288,11 @@ class Case:
             if len(found) == len(expected) and [value for value in found if value != "None"] != [value for value in expected if value != "None"]:
                 problems.append(f"{self}: {kpi} is {expected} for run and {found} for fill")
         kpis = {cell["definition"] for cell in filled}
+        # Over all periods the KPIs stand on a sheet of their own.
+        together = formulas.worksheets[1] if self.has_blocks else None
+        own = [cell for row in together.iter_rows() for cell in row if str(cell.value).startswith("=")] if together else []
+        if len(own) != sum(cell["sheet"] == together.title for cell in filled if together):
+            problems.append(f"{self}: `{together.title}` has {len(own)} formulas, and not all of them were read back")
         if count == 0 and not kpis <= {"follower_count"}:
             problems.append(f"{self}: no formula was read back")
         return problems, count

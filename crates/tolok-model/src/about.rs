@@ -75,6 +75,36 @@ impl About {
         about
     }
 
+    /// Takes over from a definition that this one replaces what it does not say itself: names and what kind of number it is, and where it
+    /// `is_the_same` but for what it says, the rest too. Labels give way to any of its own, and are understood all the same.
+    pub(crate) fn take_over(&mut self, original: &About, is_the_same: bool) {
+        if self.labels.is_empty() {
+            self.labels.clone_from(&original.labels);
+        } else {
+            self.aliases.extend(original.labels.values().cloned());
+        }
+        self.aliases.extend(original.aliases.iter().cloned());
+        for (language, aliases) in &original.aliases_in {
+            self.aliases_in.entry(Arc::clone(language)).or_default().extend(aliases.iter().cloned());
+        }
+        self.better = self.better.or(original.better);
+        self.indicator = self.indicator.or(original.indicator);
+        let of_kind = |name: &Arc<str>| matches!(&**name, "category" | "cadence");
+        for (name, text) in original.texts.iter().filter(|(name, _)| is_the_same || of_kind(name)) {
+            self.texts.entry(Arc::clone(name)).or_insert_with(|| Arc::clone(text));
+        }
+        if self.tags.is_empty() {
+            self.tags.clone_from(&original.tags);
+        }
+        if is_the_same {
+            if self.descriptions.is_empty() {
+                self.descriptions.clone_from(&original.descriptions);
+            }
+            self.format = self.format.take().or_else(|| original.format.clone());
+            self.on_error = self.on_error.take().or_else(|| original.on_error.clone());
+        }
+    }
+
     fn take(&mut self, attribute: &Attribute, file: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) {
         let language = |language: &Option<Arc<str>>| language.clone().unwrap_or_else(|| "".into());
         match &attribute.kind {

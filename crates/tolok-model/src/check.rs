@@ -92,6 +92,8 @@ pub(crate) struct Context<'c> {
     /// The arguments of the functions that the text is inside of.
     bindings: Option<&'c Bindings<'c>>,
     depth: usize,
+    /// What the own name of the `override` means elsewhere whose formula this is, and what it means here: what it replaces.
+    replacing: Option<(EntityId, EntityId)>,
     /// True for a factor of a product, which the product judges.
     in_product: bool,
     /// Whether a name that nothing declares may become an input.
@@ -164,6 +166,7 @@ impl<'p> Checker<'p> {
         let mut checker = Checker { cell_types: cell_types.clone(), ..Checker::new(program, scopes, Checked::default()) };
         checker.settings();
         checker.entities();
+        checker.take_over_from_replaced();
         checker.groups_like_members();
         checker.note_names();
         checker.formulas();
@@ -178,7 +181,12 @@ impl<'p> Checker<'p> {
 
     pub(crate) fn context(&self, file: usize, names: Names) -> Context<'static> {
         let quick = self.program.files.get(file).is_some_and(|file| file.is_quick());
-        Context { file, names, bindings: None, depth: 0, in_product: false, quick }
+        Context { file, names, bindings: None, depth: 0, replacing: None, in_product: false, quick }
+    }
+
+    /// What the own name of an `override` means elsewhere, and in its formula.
+    fn replacing(&self, id: EntityId) -> Option<(EntityId, EntityId)> {
+        self.scopes.original(id).map(|original| (self.scopes.current(id), original))
     }
 
     pub(crate) fn place(&self, file: usize, span: tree::Span) -> Place {

@@ -88,6 +88,12 @@ impl Scopes {
         current
     }
 
+    /// What an `override` stands for; nothing where it stands for several, or is none.
+    pub(crate) fn original(&self, id: EntityId) -> Option<EntityId> {
+        let mut originals = self.replaced.iter().filter(|(_, replacement)| **replacement == id).map(|(original, _)| *original);
+        originals.next().filter(|_| originals.next().is_none())
+    }
+
     /// True if an `override` stands for it.
     pub(crate) fn is_replaced(&self, id: EntityId) -> bool {
         self.replaced.contains_key(&id)
@@ -152,13 +158,14 @@ impl Scopes {
         Scope { names, aliases: BTreeMap::new() }
     }
 
-    /// Aliases that are valid names stand for what has them, unless a name is the same.
+    /// Aliases that are valid names stand for what has them, unless a name is the same. What an `override` replaces gives it its own.
     fn aliases(&mut self, program: &Program) {
-        let all: Vec<(EntityId, Vec<Arc<str>>)> = (0..self.declared.len())
-            .map(EntityId)
-            .map(|id| (id, self.item_of(program, id).map(alias_keys).unwrap_or_default()))
-            .filter(|(_, keys)| !keys.is_empty())
-            .collect();
+        let keys_of = |id: EntityId| {
+            let replaced = std::iter::successors(Some(id), |id| self.original(*id)).take(program.files.len() + 1);
+            replaced.filter_map(|id| self.item_of(program, id)).flat_map(alias_keys).collect::<Vec<_>>()
+        };
+        let all: Vec<(EntityId, Vec<Arc<str>>)> =
+            (0..self.declared.len()).map(EntityId).map(|id| (id, keys_of(id))).filter(|(_, keys)| !keys.is_empty()).collect();
         for scope in &mut self.files {
             for (id, keys) in &all {
                 let visible = scope.names.values().any(|known| known == id);

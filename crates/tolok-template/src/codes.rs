@@ -235,9 +235,9 @@ pub static UNCLEAR_PERIOD: Code = Code {
     id: "W0645",
     title: "a title that leaves open which period is meant",
     explanation: "The title of a table, the name of its sheet or a text beside it says a period that Tolok does not have or cannot be sure of: half a \
-        year, a week without its year, `Period 5`, `2026/27`, several periods, or a month of a year that stands nowhere. Numbers of all time would \
+        year, a week without its year, `Period 5`, `2026/27`, several periods that nothing joins, or a month of a year that stands nowhere. Numbers of all time would \
         be wrong there, so the cells are left as they are. Write a day, a week, a month, a quarter or a year: `2026-W05`, `Jan 2026`, `Q1 2026`, \
-        `2026`. Or say it with `--period 2026-01`, or for several with `--periods 2026-01..2026-06`.",
+        `2026`; or months from one to another: `Jan – Mar 2026`. Or say it with `--period 2026-01`, or for several with `--periods 2026-01..2026-06`.",
     example: "",
 };
 

@@ -95,7 +95,7 @@ fn a_title_that_leaves_open_which_period_is_told() {
         let expected = if title == "Report January" { "B3 spend 100" } else { "B3 spend 250" };
         assert_eq!(asked.says()[0], expected, "{title}");
     }
-    for title in ["Period | H1 2026", "Month | Jan - Feb 2026", "Marketing report | H1 2026"] {
+    for title in ["Period | H1 2026", "Month | Feb - Jan 2026", "Marketing report | H1 2026"] {
         assert_eq!(below(&format!("| {title} |")).warns(), ["W0645 template.xlsx!Plan!B1", "W0626 template.xlsx"], "{title}");
     }
 }
@@ -185,6 +185,57 @@ fn plans_of_a_month_are_plans() {
     // A plan by itself is of its own year.
     let lone = Desk::with(Parts::book(&[("Budget 2026", &rows("| channel | spend |\n| Email | |"))]));
     assert_eq!(two_years(lone).says(), ["B2 spend 250"]);
+}
+
+/// Email spends 1000 in November, 100 in January and 150 in February, and 40 in March; all channels 300 and 700 in the first two months of 2026.
+#[test]
+fn months_from_one_to_another_are_those_together() {
+    let desk = |title: &str| {
+        let desk = below(&format!("| {title} |"));
+        let data = std::fs::read_to_string(desk.path("ads.csv")).unwrap() + "2026-03-03,Email,40,10\n";
+        std::fs::write(desk.path("ads.csv"), data).unwrap();
+        desk
+    };
+    let two = ["B3 spend 250", "C3 cac 12.5", "B4 spend 1000", "C4 cac 25"];
+    let titles = [
+        "January – February 2026",
+        "Report Jan-Feb 2026",
+        "Report (Jan - Feb 2026)",
+        "January to February 2026",
+        "Januari s/d Februari 2026",
+        "styczeń – luty 2026",
+        "2026-01..2026-02",
+        "Jan 2026 - Feb 2026, all channels",
+        "Month | Jan - Feb 2026",
+    ];
+    for title in titles {
+        assert_eq!(desk(title).says(), two, "{title}");
+        assert_eq!(desk(title).warns(), Vec::<String>::new(), "{title}");
+    }
+    assert_eq!(desk("Nov 2025 – Jan 2026").says()[0], "B3 spend 1100");
+    assert_eq!(desk("Q4 2025 - Q1 2026").says()[0], "B3 spend 1290");
+    for title in ["Feb – Jan 2026", "January, February 2026", "Jan – Q2 2026", "Jan - Mar - May 2026", "Nov – Jan 2026"] {
+        let kept = ["B3", "C3", "B4", "C4"].map(|cell| format!("{cell} - nobody knows which periods `{title}` means; `--period` says it"));
+        assert_eq!(desk(title).says(), kept);
+    }
+    // What stands in the table goes first.
+    let months = two_years(Desk::new("| Jan – Feb 2026 |\n| KPI | Jan | Feb | Total |\n| spend | | | |"));
+    assert_eq!(months.says(), ["B3 spend 300", "C3 spend 700", "D3 spend 1000"]);
+}
+
+/// 100 / 4 in January and 200 / 6 in February; 300 / 10 in both.
+#[test]
+fn typed_months_have_their_total_on_another_sheet() {
+    let month = |name: &str, spend: u32, customers: u32| {
+        let table = rows(&format!("| KPI | Value |\n| spend | {spend} |\n| new_customers | {customers} |\n| cac | |"));
+        (name.to_owned(), table)
+    };
+    let total = ("Together".to_owned(), rows("| January – February 2026 |\n| KPI | Value |\n| cac | |"));
+    let sheets = [month("January 2026", 100, 4), month("February 2026", 200, 6), total];
+    let sheets: Vec<(&str, &str)> = sheets.iter().map(|(name, rows)| (name.as_str(), rows.as_str())).collect();
+    let mut desk = Desk::with(Parts::book(&sheets));
+    desk.definitions += "time date: month\n";
+    assert_eq!(desk.says(), ["B4 cac 25", "B4 cac 33.33333333333333333333333333", "B3 cac 30"]);
 }
 
 #[test]

@@ -126,6 +126,7 @@ impl Checker<'_> {
             names: context.names,
             bindings: Some(&bindings),
             depth: context.depth + 1,
+            replacing: None,
             in_product: context.in_product,
             quick,
         };

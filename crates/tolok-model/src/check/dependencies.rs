@@ -31,6 +31,12 @@ impl Checker<'_> {
             };
             let mut needed = BTreeSet::new();
             self.needed(formula, *file, parameters, &mut needed);
+            // To an `override`, its own name is what it replaces.
+            if let Some((own, original)) = self.replacing(EntityId(index))
+                && needed.remove(&own)
+            {
+                needed.insert(original);
+            }
             needs.insert(EntityId(index), needed);
         }
         let Order { sorted, circles, circular } = order(&needs);

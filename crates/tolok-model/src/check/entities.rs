@@ -8,7 +8,7 @@ use tolok_syntax::tree::{self, Definition, Item, Name, RollupKind, TypeAnnotatio
 use tolok_value::{Number, Value};
 
 use super::aggregate::into_rows;
-use super::{Checker, Names};
+use super::{Checker, Context, Names};
 use crate::linearity::Linearity;
 use crate::{
     About, Currency, Dimension, Entity, EntityId, EntityKind, Formula, Input, Member, Metric, Param, Quantity, Rollup, Term, Type, codes,
@@ -28,6 +28,36 @@ impl Checker<'_> {
                 self.report(&codes::DEFINED_TWICE, *file, name.span.range(), message, "give this function another name");
             }
             self.state.entities.push(Entity { name: name.text.clone(), key: name.key.clone(), place, about, targets: Vec::new(), kind });
+        }
+    }
+
+    /// What an `override` does not say of itself it takes over from what it replaces: the label, other names, which direction is good; where
+    /// its formula is nothing but what it replaces, the description, the source and the target, too.
+    pub(super) fn take_over_from_replaced(&mut self) {
+        let mut replacing: Vec<(EntityId, EntityId)> =
+            (0..self.state.entities.len()).map(EntityId).filter_map(|id| Some((id, self.scopes.original(id)?))).collect();
+        // What is replaced may itself replace something.
+        let depth =
+            |id: EntityId| std::iter::successors(Some(id), |id| self.scopes.original(*id)).take(self.program.files.len() + 1).count();
+        replacing.sort_by_key(|(id, _)| depth(*id));
+        for (id, original) in replacing {
+            let Some(about) = self.state.entities.get(original.0).map(|entity| entity.about.clone()) else { continue };
+            let is_the_same = self.is_the_same_as_before(id);
+            if let Some(entity) = self.state.entities.get_mut(id.0) {
+                entity.about.take_over(&about, is_the_same);
+            }
+        }
+    }
+
+    /// True for an `override` of a param, and for one whose formula is nothing but what it replaces.
+    pub(super) fn is_the_same_as_before(&self, id: EntityId) -> bool {
+        match self.scopes.declared.get(id.0).and_then(|(file, item)| Some(&self.program.item(*file, *item)?.definition)) {
+            Some(Definition::Param(_)) => true,
+            Some(Definition::Metric(metric)) => match &metric.formula.inner().kind {
+                tree::ExpressionKind::Reference(path) => path.last().is_some_and(|name| name.key == metric.name.key),
+                _ => false,
+            },
+            _ => false,
         }
     }
 
@@ -193,7 +223,7 @@ impl Checker<'_> {
     fn formula(&mut self, id: EntityId) {
         let Some((file, item)) = self.scopes.declared.get(id.0).copied() else { return };
         let Some(Definition::Metric(metric)) = self.program.item(file, item).map(|item| &item.definition) else { return };
-        let context = self.context(file, Names::Totals);
+        let context = Context { replacing: self.replacing(id), ..self.context(file, Names::Totals) };
         let part = self.part(&metric.formula, &context);
         let declared = match self.state.entities.get(id.0).map(Entity::ty) {
             Some(declared) if metric.annotation.is_some() => Some(in_currency_of(declared, &part.ty)),
@@ -209,12 +239,24 @@ impl Checker<'_> {
             self.state.aggregating.insert(id);
         }
         self.state.linearity.insert(id, part.linearity);
+        let is_declared = declared.is_some();
         if let Type::Number(Quantity::Units(_)) = &part.ty {
             self.state.given_types.insert(id, part.ty.clone());
         }
         if let Some(Entity { kind: EntityKind::Metric(metric), .. }) = self.state.entities.get_mut(id.0) {
             metric.ty = declared.map_or(part.ty.clone(), |declared| with_currency(declared, &part.ty));
             metric.formula = part.formula;
+        }
+        self.compute_as_before(id, is_declared);
+    }
+
+    /// An `override` that is nothing but what it replaces is computed by the formula of that, and not by way of it.
+    fn compute_as_before(&mut self, id: EntityId, is_declared: bool) {
+        let Some(original) = self.scopes.original(id).filter(|_| self.is_the_same_as_before(id)) else { return };
+        let Some(Entity { kind: EntityKind::Metric(before), .. }) = self.state.entities.get(original.0) else { return };
+        let before = before.clone();
+        if let Some(Entity { kind: EntityKind::Metric(metric), .. }) = self.state.entities.get_mut(id.0) {
+            *metric = Metric { ty: if is_declared { metric.ty.clone() } else { before.ty }, ..before };
         }
     }
 

@@ -11,6 +11,13 @@ use crate::linearity::Linearity;
 use crate::scope::Found;
 use crate::{EntityId, EntityKind, Quantity, Term, Type, codes, functions};
 
+impl Context<'_> {
+    /// What a definition means here: to an `override`, its own name is what it replaces.
+    fn meaning(&self, id: EntityId) -> EntityId {
+        self.replacing.filter(|(own, _)| *own == id).map_or(id, |(_, original)| original)
+    }
+}
+
 impl Checker<'_> {
     /// A name, a column `source.column`, or a definition of a library.
     pub(super) fn reference(&mut self, path: &Path, context: &Context<'_>) -> Part {
@@ -40,7 +47,7 @@ impl Checker<'_> {
             Found::One(id) if self.state.implicit.get(&name.key) == Some(&id) && is_cell_reference(name) => {
                 self.unknown(name, context, place)
             }
-            Found::One(id) => self.entity_part(id, name, context, place),
+            Found::One(id) => self.entity_part(context.meaning(id), name, context, place),
             Found::Several(ids) => {
                 let names: Vec<Arc<str>> =
                     ids.iter().filter_map(|id| self.state.entities.get(id.0)).map(|entity| entity.name.clone()).collect();
@@ -143,6 +150,7 @@ impl Checker<'_> {
         let inner = Context {
             file,
             bindings: None,
+            replacing: self.replacing(id),
             in_product: false,
             quick: self.program.files.get(file).is_some_and(|file| file.is_quick()),
             ..*context
@@ -199,7 +207,7 @@ impl Checker<'_> {
             _ => None,
         });
         match (found, path.last()) {
-            (Some(id), Some(name)) => self.entity_part(id, name, context, place),
+            (Some(id), Some(name)) => self.entity_part(context.meaning(id), name, context, place),
             _ => {
                 let help = if file.is_some() {
                     format!("the library `{library}` defines nothing of that name")

@@ -48,6 +48,8 @@ pub struct LabelledCell {
 pub enum TitlePeriod {
     /// Nothing but a year.
     Year(i16),
+    /// The periods from one to another, such as `January – March 2026`.
+    Span(Title, Period, Period),
     /// Something that leaves open which period is meant.
     Unclear(Title),
 }
@@ -111,7 +113,7 @@ impl LabelledCell {
             .collect();
         members.sort();
         let unclear = match &self.title {
-            Some(TitlePeriod::Unclear(title)) => title.text.as_ref(),
+            Some(TitlePeriod::Unclear(title) | TitlePeriod::Span(title, ..)) => title.text.as_ref(),
             _ => "",
         };
         (Arc::clone(&self.measure.key), format!("{} {:?} {unclear}", members.join(" "), self.period))

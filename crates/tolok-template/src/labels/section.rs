@@ -35,9 +35,9 @@ pub(super) struct Section {
     pub(super) is_all_periods: bool,
     /// A heading that nobody understands, so that nobody knows whether what stands above it still holds.
     pub(super) unread: Option<Arc<str>>,
-    /// A title with several periods, with the ends of some, or with something that is none here, so that nobody knows which are meant where
-    /// nothing else says it.
-    unclear: Option<Title>,
+    /// A title with several periods, or with something that is none here: all from the first to the last, or nobody knows which are meant
+    /// where nothing else says it.
+    unclear: Option<TitlePeriod>,
     /// The year of a title that says nothing else of time.
     title_year: Option<i16>,
     /// What says that numbers are counted in thousands or the like.
@@ -64,10 +64,10 @@ impl Section {
     /// Makes it be about a period of which nobody knows which it is.
     pub(super) fn leave_open(&mut self, text: &str, at: Address) {
         (self.moment, self.is_all_periods) = (None, false);
-        self.unclear = Some(Title { text: text.into(), at: Some(at) });
+        self.unclear = Some(TitlePeriod::Unclear(Title { text: text.into(), at: Some(at) }));
     }
 
-    /// True if a title leaves open which period is meant.
+    /// True if a title leaves open which period is meant, or says several.
     pub(super) fn is_unclear(&self) -> bool {
         self.unclear.is_some()
     }
@@ -75,7 +75,7 @@ impl Section {
     /// What titles say of the period, where nothing else does.
     pub(super) fn title(&self, lexicon: &dyn Lexicon) -> Option<TitlePeriod> {
         let unclear = self.unclear.clone().filter(|_| !lexicon.has_period());
-        unclear.map(TitlePeriod::Unclear).or(self.title_year.map(TitlePeriod::Year))
+        unclear.or(self.title_year.map(TitlePeriod::Year))
     }
 
     /// Counts what a row says.

@@ -244,7 +244,7 @@ impl KeptCell {
         let is_free = |cell: &LabelledCell| cell.held == Held::Nothing && !cell.has_formula;
         let is_asked = |cell: &LabelledCell| !cell.measure.is_input || !fill.data.is_empty();
         let kept = cells.iter().filter(|cell| is_free(cell) && is_asked(cell)).filter_map(|cell| match &cell.title {
-            Some(TitlePeriod::Unclear(title)) => {
+            Some(TitlePeriod::Unclear(title) | TitlePeriod::Span(title, ..)) => {
                 Some(Self::of(cell, format!("nobody knows which periods `{}` means; `--period` says it", title.text)))
             }
             _ => None,

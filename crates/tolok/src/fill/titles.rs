@@ -88,7 +88,7 @@ fn current(workbook: &Workbook, sheet: &Sheet) -> Option<(Title, Grain)> {
 
 /// The warning of a title that leaves open which period is meant.
 pub(super) fn unclear_title(cell: &LabelledCell, file: &Arc<str>) -> Option<Diagnostic> {
-    let Some(TitlePeriod::Unclear(title)) = &cell.title else { return None };
+    let Some(TitlePeriod::Unclear(title) | TitlePeriod::Span(title, ..)) = &cell.title else { return None };
     let words = format!("nobody knows which period `{}` means, so nothing below it is read or filled", title.text);
     let place = match title.at {
         Some(at) => LabelledCell { address: at, ..cell.clone() }.place(file),

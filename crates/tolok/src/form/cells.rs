@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tolok_model::{ConditionId, EntityId, EntityKind, Rollup};
+use tolok_model::{ConditionId, Entity, EntityId, EntityKind, Rollup, Type};
 use tolok_plan::{Column, Kind, RowExpression};
 use tolok_value::{Comparison, Logic, Span, Value, same};
 use tolok_xlsx::Address;
@@ -58,6 +58,15 @@ impl<'a> Spot<'a> {
     /// The ranges of the cells that an input adds up here.
     pub(super) fn ranges(&self, id: EntityId) -> Option<Vec<String>> {
         self.series(id, false).ok().map(|series| series.areas()).filter(|areas| !areas.is_empty())
+    }
+
+    /// What a cell of an input holds.
+    fn held(&self, id: EntityId, cell: Address) -> Part {
+        let cell = format!("{}{cell}", self.sheet);
+        match self.grid.definitions.model.entity(id).map(Entity::ty) {
+            Some(Type::Number(_)) => Part::number(cell),
+            _ => Part::cell(cell),
+        }
     }
 
     fn rollup(&self, id: EntityId) -> Option<&'a Rollup> {
@@ -171,17 +180,17 @@ impl InputCells for Spot<'_> {
             (_, Which::One(column)) if !self.is_allowed(column) => Ok(Part::nothing()),
             // The total is on the worksheet itself.
             (Which::One(block), Which::All) if self.only.is_none() && layout.has_total() => {
-                layout.cell(measure, block, Which::All).map(|cell| Part::cell(named(cell))).ok_or_else(|| "has no cell".to_owned())
+                layout.cell(measure, block, Which::All).map(|cell| self.held(id, cell)).ok_or_else(|| "has no cell".to_owned())
             }
             _ => {
                 let series = self.series(id, self.is_carried(id))?;
                 match series.members.as_slice() {
                     [cells] if cells.len() == 1 => {
-                        let rate = cells.first().copied().map(|cell| Part::cell(named(cell))).ok_or_else(|| "has no cell".to_owned())?;
+                        let rate = cells.first().copied().map(|cell| self.held(id, cell)).ok_or_else(|| "has no cell".to_owned())?;
                         let Some(weight) = self.weight(id) else { return Ok(rate) };
                         // A rate without its weight is none.
                         let weight = self.series(weight, false)?.members.first().and_then(|cells| cells.first().copied());
-                        let weight = weight.map(|cell| Part::cell(named(cell)).dividing().needs).unwrap_or_default();
+                        let weight = weight.map(|cell| Part::number(named(cell)).dividing().needs).unwrap_or_default();
                         Ok(Part { needs: rate.needs.clone().and(weight), ..rate })
                     }
                     _ => self.rolled(id),

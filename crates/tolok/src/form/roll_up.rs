@@ -45,8 +45,8 @@ impl Series {
             // The innermost is the report that counts only where no other is there.
             let ordered: Vec<String> = if first { self.named(cells.iter().rev()) } else { self.named(cells.iter()) };
             ordered.iter().fold(String::new(), |text, cell| match text.as_str() {
-                "" => cell.clone(),
-                _ => format!("IF({cell}=\"\",{text},{cell})"),
+                "" => format!("N({cell})"),
+                _ => format!("IF(COUNT({cell})=0,{text},{cell})"),
             })
         };
         let single = self.members.iter().all(|cells| cells.len() < 2);
@@ -92,7 +92,7 @@ fn joined(cells: &[Address], is_next: impl Fn(Address, Address) -> bool) -> Vec<
 fn weighted(rates: &[String], weights: &[String]) -> Part {
     let pairs = || rates.iter().zip(weights);
     let products: Vec<String> = pairs().map(|(rates, weights)| format!("SUMPRODUCT({rates},{weights})")).collect();
-    let sums: Vec<String> = pairs().map(|(rates, weights)| format!("SUMPRODUCT(({rates}<>\"\")*{weights})")).collect();
+    let sums: Vec<String> = pairs().map(|(rates, weights)| format!("SUMPRODUCT(ISNUMBER({rates})*1,{weights})")).collect();
     let sum = |parts: Vec<String>| {
         let strength = if parts.len() > 1 { Strength::Add } else { Strength::Whole };
         Part { text: parts.join("+"), strength, needs: Needs::default() }

@@ -8,7 +8,7 @@ use tolok_value::{Calendar, Date, Grain, Period};
 use tolok_xlsx::Address;
 
 /// A table of the worksheet, as far as its cells are about periods.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
     pub(crate) grain: Grain,
     pub(crate) first: Period,
@@ -173,13 +173,26 @@ impl LabelledCells {
         self.spans.values().map(|span| span.grain).min()
     }
 
-    /// Takes out the cells whose title leaves open which period they are about. Where all cells are below that title, typed numbers are those
-    /// of that period, whichever it is; `has_data` where there are other numbers.
+    /// Takes out the cells whose title leaves open which period they are about, and makes those whose title says several be about them
+    /// together. Where all cells are below that title, typed numbers are those of that period, whichever it is; `has_data` where there are
+    /// other numbers.
     pub(crate) fn without_unclear(&mut self, has_data: bool) -> Vec<LabelledCell> {
-        let is_unclear = |cell: &LabelledCell| cell.period == AboutPeriod::Unsaid && matches!(cell.title, Some(TitlePeriod::Unclear(_)));
+        let is_unclear = |cell: &LabelledCell| {
+            let is_open = matches!(cell.title, Some(TitlePeriod::Unclear(_) | TitlePeriod::Span(..)));
+            cell.period == AboutPeriod::Unsaid && is_open
+        };
         let is_same = |cell: &LabelledCell| is_unclear(cell) && self.cells.first().is_some_and(|first| first.title == cell.title);
         if !has_data && self.cells.iter().all(is_same) {
             return Vec::new();
+        }
+        for cell in &mut self.cells {
+            if let (AboutPeriod::Unsaid, Some(TitlePeriod::Span(_, first, last))) = (cell.period, &cell.title) {
+                let said = Span { grain: first.grain(), first: *first, last: *last };
+                // A table with periods of its own has no others as well.
+                if *self.spans.entry(cell.block).or_insert(said) == said {
+                    cell.period = AboutPeriod::Total;
+                }
+            }
         }
         self.cells.extract_if(.., |cell| is_unclear(cell)).collect()
     }

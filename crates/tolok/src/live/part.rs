@@ -47,6 +47,12 @@ impl Part {
         Self { text: address, strength: Strength::Whole, needs }
     }
 
+    /// A cell that must hold a number. What somebody keeps in its place, such as `n/a`, is as good as nothing.
+    pub(crate) fn number(address: String) -> Self {
+        let needs = Needs { blanks: BTreeMap::from([(address.clone(), no_number(&address))]), ..Needs::default() };
+        Self { text: address, strength: Strength::Whole, needs }
+    }
+
     /// A function call that is blank where one of these tests is true.
     pub(crate) fn unless(text: String, tests: impl IntoIterator<Item = String>) -> Self {
         let blanks = tests.into_iter().map(|test| (test.clone(), test)).collect();
@@ -140,7 +146,7 @@ impl Needs {
         if !(self.undefined.is_empty() && other.undefined.is_empty()) {
             return None;
         }
-        let any = |needs: &Needs| match needs.blanks.values().cloned().collect::<Vec<_>>().as_slice() {
+        let any = |needs: &Needs| match needs.tests_of_blanks().as_slice() {
             [] => None,
             [test] => Some(test.clone()),
             tests => Some(format!("OR({})", tests.join(","))),
@@ -167,9 +173,26 @@ impl Needs {
         let (plain, computed): (Vec<_>, Vec<_>) = self.undefined.iter().partition(|(_, is_plain)| **is_plain);
         let computed: Vec<String> = computed.into_iter().map(|(test, _)| test.clone()).collect();
         let inner = if_any(&computed, text, blank);
-        let tests: Vec<String> = self.blanks.values().chain(plain.into_iter().map(|(test, _)| test)).cloned().collect();
+        let tests: Vec<String> = self.tests_of_blanks().into_iter().chain(plain.into_iter().map(|(test, _)| test.clone())).collect();
         if_any(&tests, &inner, blank)
     }
+
+    /// The tests of what must not be blank, with one for all cells of numbers.
+    fn tests_of_blanks(&self) -> Vec<String> {
+        let (numbers, others): (Vec<_>, Vec<_>) = self.blanks.iter().partition(|(cell, test)| **test == no_number(cell));
+        let numbers: Vec<&str> = numbers.into_iter().map(|(cell, _)| cell.as_str()).collect();
+        let counted = match numbers.as_slice() {
+            [] => None,
+            [cell] => Some(no_number(cell)),
+            cells => Some(format!("COUNT({})<{}", cells.join(","), cells.len())),
+        };
+        counted.into_iter().chain(others.into_iter().map(|(_, test)| test.clone())).collect()
+    }
+}
+
+/// The test of a cell that is true where it holds no number.
+fn no_number(cell: &str) -> String {
+    format!("COUNT({cell})=0")
 }
 
 fn if_any(tests: &[String], text: &str, blank: &str) -> String {

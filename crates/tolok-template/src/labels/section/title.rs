@@ -8,7 +8,7 @@ use tolok_xlsx::Address;
 
 use super::super::heading::MemberHeading;
 use super::super::lexicon::{Aside, Lexicon, Moment};
-use super::super::recognised::Title;
+use super::super::recognised::{Title, TitlePeriod};
 use super::{Said, Section, year_of};
 
 /// What a longer text says: the one period that stands in it, or else its one year, and a member that nothing but plain words surround. Of
@@ -16,7 +16,8 @@ use super::{Said, Section, year_of};
 /// something else, and a sentence tells about the numbers.
 pub(super) fn read(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Option<Said> {
     let mut words = Words::default();
-    let pieces: Vec<&str> = text
+    let apart = text.replace("..", " – ");
+    let pieces: Vec<&str> = apart
         .split(|character: char| character.is_whitespace() || matches!(character, ',' | '·' | '|' | '(' | ')' | '–' | '—'))
         .filter(|word| !word.is_empty())
         .collect();
@@ -70,7 +71,14 @@ pub(super) fn read(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Op
     let section = Section {
         members,
         moment: moment.map(Moment::Period).or(without_year).map(|moment| (moment, at)),
-        unclear: is_unclear.then(|| Title { text: text.into(), at }),
+        unclear: is_unclear.then(|| {
+            let title = Title { text: text.into(), at };
+            let ends = (words.count() == 2 && !words.is_unclear && !is_sentence).then(|| ends_of_span(text, year, lexicon)).flatten();
+            match ends {
+                Some((first, last)) => TitlePeriod::Span(title, first, last),
+                None => TitlePeriod::Unclear(title),
+            }
+        }),
         title_year: said_years.first().copied().filter(|_| moment.is_none() && !is_unclear),
         year,
         is_weak: true,
@@ -78,6 +86,26 @@ pub(super) fn read(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Op
     };
     Some(Said { stands_alone: true, ..Said::of(section) })
 }
+
+/// The first and the last month or quarter of `January – March 2026` or `Q1 to Q3 2026`; the first has the year of the last where it says none.
+fn ends_of_span(text: &str, year: Option<i16>, lexicon: &dyn Lexicon) -> Option<(Period, Period)> {
+    const MOST: usize = 2;
+    let (before, after) = BETWEEN.iter().find_map(|between| text.split_once(between))?;
+    let before: Vec<&str> = before.split_whitespace().collect();
+    let after: Vec<&str> = after.split_whitespace().collect();
+    let moment = |words: &[&str]| {
+        let moment = lexicon.moment(words.join(" ").trim_matches([',', '(', ')', '.', ':', '|']))?;
+        lexicon.period(moment, year)
+    };
+    let first = (1..=MOST).rev().find_map(|count| moment(before.get(before.len().checked_sub(count)?..)?))?;
+    let last = (1..=MOST).rev().find_map(|count| moment(after.get(..count)?))?;
+    let is_part = |period: Period| matches!(period.grain(), Grain::Month | Grain::Quarter);
+    (first.grain() == last.grain() && is_part(first) && first.first_day() < last.first_day()).then_some((first, last))
+}
+
+/// What stands between the ends; what is longer goes first, for a date has dashes of its own.
+const BETWEEN: &[&str] =
+    &[" – ", " — ", " - ", "..", "–", "—", " to ", " through ", " s/d ", " s.d. ", " sampai ", " hingga ", " do ", "-"];
 
 /// What some words say of time.
 enum Time {

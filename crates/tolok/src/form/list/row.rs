@@ -29,7 +29,7 @@ impl InputCells for Row<'_> {
         if self.table.sort(id) != Sort::Number {
             return Err("looks at texts".to_owned());
         }
-        let value = Part::cell(self.cell(id)?);
+        let value = Part::number(self.cell(id)?);
         let weight = match self.table.definitions.model.entity(id).map(|entity| &entity.kind) {
             Some(EntityKind::Input(input)) => match &input.rollup {
                 Some(Rollup::Rate { weight }) => self.table.definitions.definition_of(weight),
@@ -39,7 +39,7 @@ impl InputCells for Row<'_> {
         };
         // A rate without its weight is none.
         let Some(weight) = weight else { return Ok(value) };
-        let weight = Part::cell(self.cell(weight)?).dividing().needs;
+        let weight = Part::number(self.cell(weight)?).dividing().needs;
         Ok(Part { needs: value.needs.clone().and(weight), ..value })
     }
 }
