@@ -73,6 +73,19 @@ fn the_same_request_gives_the_same_bytes() {
     assert_eq!((one.title.as_str(), one.entries, one.formulas), ("Wyniki ROI kanałów marketingu", 20, 36));
 }
 
+/// A name may have a comma, and a list of names has them between the names.
+#[test]
+fn names_in_lists_keep_their_commas() {
+    let kpis = |list: &str| WorksheetRequest { kpis: Some(list.split(',').map(Into::into).collect()), ..WorksheetRequest::default() };
+    let both = library().worksheet(&kpis("Customer lifetime value (CLV, LTV),CAC")).unwrap();
+    assert_eq!(both.formulas, 2);
+    assert_eq!(library().worksheet(&kpis("CAC, sales and marketing,CAC, fully loaded")).unwrap().formulas, 2);
+    let definitions = Definitions::parse("dimension channel { member \"Radio, TV\"\n member \"Email\" }\ncac = spend / new_customers").unwrap();
+    let members = |list: &str| WorksheetRequest { members: vec![format!("channel={list}")], ..WorksheetRequest::default() };
+    assert_eq!(definitions.worksheet(&members("Email,Radio, TV")).unwrap().entries, 4);
+    assert_eq!(refused(&definitions, &members("Email,Radio")).0, "E0518");
+}
+
 #[test]
 fn a_report_is_found_and_titled_in_any_language() {
     for called in ["Channel ROI", "marketing channel ROI performance", "kinerja roi saluran pemasaran", "Wyniki ROI kanalow marketingu"] {

@@ -88,6 +88,7 @@ def main():
         underlined += lines
     if len(sys.argv) > 3:
         problems += rendered(folder, cases)
+    problems += finer_named(tolok, folder)
     print(f"{compared} cells of {len(cases)} worksheets compared, {underlined} totals underlined as `run` warns")
     print("\n".join(problems[:40]))
     sys.exit(1 if problems or compared < 2000 or underlined < 40 else 0)
@@ -386,6 +387,17 @@ def too_narrow(path):
                     signs = "".join(re.findall(r'"([^"]*)"', cell.number_format))
                     if widths.get(cell.column, 8.43) < len(largest + signs):
                         yield f"{sheet.title}!{cell.coordinate} shows no `{largest}`"
+
+
+def finer_named(tolok, folder):
+    """Whoever types for paid ads and for text ads as well is told, on the heading."""
+    path = folder / "finer.xlsx"
+    for members, expected in ("Paid ads,Text (search) ads,Radio", {"Paid ads": "Text (search) ads"}), ("Paid ads,Radio", {}):
+        subprocess.run([tolok, "worksheet", "std.marketing", "--kpis", "cac", "--members", f"channel={members}", "-o", path], check=True, capture_output=True)
+        headings = [cell for cell in openpyxl.load_workbook(path).worksheets[0][HEADING] if cell.comment]
+        told = {cell.value: cell.comment.text for cell in headings}
+        if told.keys() != expected.keys() or any(finer not in told[member] for member, finer in expected.items()):
+            yield f"the headings of {members} say {told}"
 
 
 def recalculate(folder, files):

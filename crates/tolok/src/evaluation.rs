@@ -8,7 +8,7 @@ use tolok_value::{ErrorKind, Language, Value};
 
 use crate::display::display_of;
 use crate::labels::label_key;
-use crate::{Definitions, Problems, Request};
+use crate::{Definitions, Problems, Request, listed_names};
 
 /// What came out.
 #[derive(Debug, Clone)]
@@ -78,8 +78,8 @@ impl Definitions {
     pub(crate) fn wanted(&self, request: &Request, diagnostics: &mut Vec<Diagnostic>) -> Vec<(EntityId, bool)> {
         let Some(names) = &request.kpis else { return self.model.shown() };
         let mut wanted = Vec::new();
-        for name in names {
-            match self.valued(name) {
+        for name in listed_names::joined(names, |name| self.valued(name).is_ok()) {
+            match self.valued(&name) {
                 Ok(id) => wanted.push((id, false)),
                 Err(problem) => diagnostics.push(problem.at(tolok_diagnostics::Place::Argument("--kpis".into()))),
             }

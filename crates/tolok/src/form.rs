@@ -4,6 +4,7 @@
 
 mod asked;
 mod cells;
+mod finer;
 mod labels;
 mod layout;
 mod list;

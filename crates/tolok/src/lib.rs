@@ -29,6 +29,7 @@ mod init;
 mod inputs;
 mod labelled;
 mod labels;
+mod listed_names;
 mod live;
 mod load;
 mod outcomes;

@@ -57,13 +57,16 @@ fn words_in_brackets_that_are_no_unit_ask_for_something_else() {
 #[test]
 fn of_a_title_with_several_periods_nobody_knows_which() {
     for title in
-        ["Report Jan - Feb 2026", "Jan-Feb 2026", "2026-01 vs 2026-02", "1-15 February 2026", "2026-01-01 – 2026-02-28", "H1 2026 report"]
+        ["Report Jan, Feb 2026", "Jan/Feb 2026", "2026-01 vs 2026-02", "1-15 February 2026", "2026-01-01 – 2026-02-28", "H1 2026 report"]
     {
         let desk = || Desk::new(&format!("| {title} |\n| channel | spend |\n| Email | |")).with_data();
         assert_eq!(desk().says(), [format!("B3 - nobody knows which periods `{title}` means; `--period` says it")]);
         let asked = desk().asked(|fill| fill.scope.period = Some("2026-02".to_owned()));
         assert_eq!(asked.says(), ["B3 spend 150"], "{title}");
     }
+    // `--period` says which part of it.
+    let part = Desk::new("| Report Jan - Feb 2026 |\n| channel | spend |\n| Email | |").with_data();
+    assert_eq!(part.asked(|fill| fill.scope.period = Some("2026-02".to_owned())).says(), ["B3 spend 150"]);
     for title in ["February report 2026", "Report of 2026-02 (made 2026-03-02)", "Report for Feb 2026"] {
         let desk = Desk::new(&format!("| {title} |\n| channel | spend |\n| Email | |")).with_data();
         assert_eq!(desk.says(), ["B3 spend 150"], "{title}");

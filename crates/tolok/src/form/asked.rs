@@ -11,7 +11,7 @@ use tolok_value::{Grain, Language, Period, same};
 use super::WorksheetRequest;
 use crate::labels::label_key;
 use crate::run::Asked as Reported;
-use crate::{Definitions, RunRequest, codes};
+use crate::{Definitions, RunRequest, codes, listed_names};
 
 /// What a worksheet holds.
 #[derive(Debug, Clone)]
@@ -124,12 +124,8 @@ impl Definitions {
             match list {
                 None => known.iter().for_each(|member| push(members, Arc::clone(member))),
                 Some(list) => {
-                    for spelling in list.split(',').map(str::trim).filter(|spelling| !spelling.is_empty()) {
-                        match member_of(dimension, &known, spelling) {
-                            Some(member) => push(members, member),
-                            None => problems.push(unknown_member(name.trim(), dimension, &known, spelling)),
-                        }
-                    }
+                    let named = named_members((name, dimension), &known, list, problems);
+                    named.into_iter().for_each(|member| push(members, member));
                 }
             }
         }
@@ -312,7 +308,7 @@ fn dimension_kind(definitions: &Definitions, id: EntityId) -> Option<&Dimension>
 }
 
 /// The member that a spelling means; where the definitions name none, any spelling is one.
-pub(super) fn member_of(dimension: &Dimension, known: &[Arc<str>], spelling: &str) -> Option<Arc<str>> {
+fn member_of(dimension: &Dimension, known: &[Arc<str>], spelling: &str) -> Option<Arc<str>> {
     if known.is_empty() {
         return Some(spelling.into());
     }
@@ -321,7 +317,22 @@ pub(super) fn member_of(dimension: &Dimension, known: &[Arc<str>], spelling: &st
     exact.or_else(named).map(Arc::clone)
 }
 
-pub(super) fn unknown_member(name: &str, dimension: &Dimension, known: &[Arc<str>], spelling: &str) -> Diagnostic {
+/// The members in a list with commas, each once; `asked` is the dimension with the name that it was given.
+pub(super) fn named_members(asked: (&str, &Dimension), known: &[Arc<str>], list: &str, problems: &mut Vec<Diagnostic>) -> Vec<Arc<str>> {
+    let (name, dimension) = asked;
+    let pieces: Vec<String> = list.split(',').map(ToOwned::to_owned).collect();
+    let spellings = listed_names::joined(&pieces, |spelling| member_of(dimension, known, spelling.trim()).is_some());
+    let mut members = Vec::new();
+    for spelling in spellings.iter().map(|spelling| spelling.trim()).filter(|spelling| !spelling.is_empty()) {
+        match member_of(dimension, known, spelling) {
+            Some(member) => push(&mut members, member),
+            None => problems.push(unknown_member(name.trim(), dimension, known, spelling)),
+        }
+    }
+    members
+}
+
+fn unknown_member(name: &str, dimension: &Dimension, known: &[Arc<str>], spelling: &str) -> Diagnostic {
     let problem = Diagnostic::new(&codes::WORKSHEET_MEMBER, format!("`{name}` has no member `{spelling}`"));
     let problem = problem.at(Place::Argument("--members".into()));
     let spellings = || dimension.members.iter().flat_map(tolok_model::Member::spellings).chain(known).map(AsRef::as_ref);

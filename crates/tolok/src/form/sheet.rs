@@ -15,7 +15,7 @@ use super::cells::{Grid, Spot};
 use super::labels::Labels;
 use super::layout::{Across, At, HEADING, Layout, Which};
 use super::words::{self, Words};
-use super::{notes, targets, uneven};
+use super::{finer, notes, targets, uneven};
 use crate::display::format_text;
 use crate::live::{ROWS, Reason, Writer};
 use crate::{Definitions, codes};
@@ -30,6 +30,8 @@ pub(super) struct MainSheet<'d> {
     pub(super) inputs: Vec<EntityId>,
     pub(super) measures: Vec<Measure>,
     pub(super) headings: Vec<String>,
+    /// A note for each of them, empty for most.
+    heading_notes: Vec<String>,
     pub(super) corner: String,
     left_out: Vec<(EntityId, String, Reason)>,
 }
@@ -98,6 +100,10 @@ impl<'d> MainSheet<'d> {
             (Across::Periods, _) => asked.periods.iter().map(|period| labels.period(*period)).collect(),
             _ => vec![words.value.to_owned()],
         };
+        let heading_notes = match (layout.across, asked.dimension) {
+            (Across::Members, Some(dimension)) => finer::notes(definitions, dimension, &asked.members, &labels, words),
+            _ => vec![String::new(); headings.len()],
+        };
         let corner = match (layout.across, asked.dimension) {
             (Across::Members, Some(dimension)) => labels.called(dimension),
             (Across::Periods, _) if layout.is_turned => words.period.to_owned(),
@@ -105,7 +111,7 @@ impl<'d> MainSheet<'d> {
         };
         let title = asked.title.as_deref().unwrap_or(words.sheet);
         let name = fitting_name(title, names);
-        Ok(Self { definitions, asked, name, words, layout, inputs, measures, headings, corner, left_out })
+        Ok(Self { definitions, asked, name, words, layout, inputs, measures, headings, heading_notes, corner, left_out })
     }
 
     pub(super) fn title(&self) -> &str {
@@ -201,7 +207,8 @@ impl<'d> MainSheet<'d> {
 
     /// The headings of members or periods.
     pub(super) fn header(&self) -> FormRow {
-        let headings = self.headings.iter().map(|heading| FormCell::text(heading, Look::Heading));
+        let headings = self.headings.iter().zip(&self.heading_notes);
+        let headings = headings.map(|(heading, note)| FormCell::text(heading, Look::Heading).noted(note));
         let total = self.layout.has_total().then(|| FormCell::text(self.words.total, Look::TotalHeading));
         FormRow::new(std::iter::once(FormCell::text(&self.corner, Look::Corner)).chain(headings).chain(total).collect())
     }
@@ -224,7 +231,8 @@ impl<'d> MainSheet<'d> {
         rows.push(FormRow::new(std::iter::once(FormCell::text(&self.corner, Look::Corner)).chain(labels).collect()));
         for column in self.places() {
             let label = match column {
-                Which::One(column) => FormCell::text(self.headings.get(column).map_or("", String::as_str), Look::Label),
+                Which::One(column) => FormCell::text(self.headings.get(column).map_or("", String::as_str), Look::Label)
+                    .noted(self.heading_notes.get(column).map_or("", String::as_str)),
                 Which::All => FormCell::text(self.words.total, Look::TotalLabel),
             };
             let cells = measures.iter().enumerate().map(|(place, measure)| cell(place, measure, column));

@@ -19,6 +19,8 @@ pub(super) struct Words {
     pub(super) source: &'static str,
     pub(super) also: &'static str,
     pub(super) not_in_totals: &'static str,
+    /// Finer members stand beside this one.
+    pub(super) finer: &'static str,
     /// What an underlined total means.
     pub(super) uneven: &'static str,
     pub(super) overlapping: &'static str,
@@ -81,6 +83,7 @@ static ENGLISH: Words = Words {
     source: "Source",
     also: "This number is also the KPI",
     not_in_totals: "Has no total here",
+    finer: "Finer ones have places of their own here: {}. Type each number once.",
     uneven: "A total is underlined where it divides numbers of which one is missing in places.",
     overlapping: "The total is an upper bound: the same people may be counted several times.",
     stock: "A count at a time: the total takes the last period that has a number.",
@@ -131,6 +134,7 @@ static INDONESIAN: Words = Words {
     source: "Sumber",
     also: "Angka ini juga merupakan KPI",
     not_in_totals: "Tidak punya total di sini",
+    finer: "Bagiannya punya tempat sendiri di sini: {}. Isi setiap angka sekali saja.",
     uneven: "Total digarisbawahi jika membagi angka yang salah satunya belum lengkap.",
     overlapping: "Totalnya batas atas: orang yang sama dapat terhitung beberapa kali.",
     stock: "Jumlah pada suatu waktu: total memakai periode terakhir yang terisi.",
@@ -181,6 +185,7 @@ static POLISH: Words = Words {
     source: "Źródło",
     also: "Ta liczba jest też wskaźnikiem",
     not_in_totals: "Nie ma tu sumy",
+    finer: "Części mają tu własne miejsca: {}. Wpisz każdą liczbę tylko raz.",
     uneven: "Suma jest podkreślona, gdy dzieli liczby, z których jednej miejscami brakuje.",
     overlapping: "Suma jest górną granicą: te same osoby mogą być policzone kilka razy.",
     stock: "Stan na dany moment: suma bierze ostatni okres z liczbą.",

@@ -7,7 +7,7 @@ use tolok_model::{EntityId, EntityKind, Report, Rollup, Type};
 use tolok_value::Language;
 
 use crate::form::WorksheetRequest;
-use crate::form::asked::{member_of, unknown_member};
+use crate::form::asked::named_members;
 use crate::run::Asked as Reported;
 use crate::{Definitions, RunRequest, codes};
 
@@ -139,7 +139,10 @@ impl Definitions {
             .find(|entity| matches!(&entity.kind, EntityKind::Input(input) if matches!(input.rollup, Some(Rollup::Stock { .. }))))?;
         let words = format!("`{}` is a count at a time, and the rows of this list have neither a date nor a member", stock.name);
         let problem = Diagnostic::new(&codes::WORKSHEET_ROWS, words).at(Place::Argument("--rows".into()));
-        Some(problem.help("add `time date: day` to the definitions, or a column of members: `--members channel`"))
+        Some(problem.help(match self.is_library {
+            true => "add a column of members: `--members channel`; or `time date: day` in a file of your own that says `use std.marketing`",
+            false => "add `time date: day` to the definitions, or a column of members: `--members channel`",
+        }))
     }
 
     fn is_constant(&self, id: EntityId) -> bool {
@@ -159,14 +162,7 @@ impl Definitions {
             };
             self.add_column_of(id, columns);
             let known = self.declared_members(id, dimension);
-            let mut named = Vec::new();
-            for spelling in list.unwrap_or_default().split(',').map(str::trim).filter(|spelling| !spelling.is_empty()) {
-                match member_of(dimension, &known, spelling) {
-                    Some(member) if named.contains(&member) => {}
-                    Some(member) => named.push(member),
-                    None => problems.push(unknown_member(name.trim(), dimension, &known, spelling)),
-                }
-            }
+            let named = named_members((name, dimension), &known, list.unwrap_or_default(), problems);
             let column = columns.iter_mut().find(|held| held.id() == id);
             if let (Some(Held::Dimension(_, members)), false) = (column, named.is_empty()) {
                 *members = named;
