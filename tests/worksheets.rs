@@ -80,7 +80,8 @@ fn names_in_lists_keep_their_commas() {
     let both = library().worksheet(&kpis("Customer lifetime value (CLV, LTV),CAC")).unwrap();
     assert_eq!(both.formulas, 2);
     assert_eq!(library().worksheet(&kpis("CAC, sales and marketing,CAC, fully loaded")).unwrap().formulas, 2);
-    let definitions = Definitions::parse("dimension channel { member \"Radio, TV\"\n member \"Email\" }\ncac = spend / new_customers").unwrap();
+    let definitions =
+        Definitions::parse("dimension channel { member \"Radio, TV\"\n member \"Email\" }\ncac = spend / new_customers").unwrap();
     let members = |list: &str| WorksheetRequest { members: vec![format!("channel={list}")], ..WorksheetRequest::default() };
     assert_eq!(definitions.worksheet(&members("Email,Radio, TV")).unwrap().entries, 4);
     assert_eq!(refused(&definitions, &members("Email,Radio")).0, "E0518");

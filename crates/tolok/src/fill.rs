@@ -2,6 +2,7 @@
 
 mod answers;
 mod basis;
+mod columns_of_data;
 mod evaluated;
 mod explained;
 mod filled;
@@ -34,6 +35,7 @@ pub use tolok_template::labels::LabelChoice;
 
 use self::answers::Answers;
 use self::basis::{AtHand, Question};
+use self::columns_of_data::named_columns;
 use self::shown_periods::ShownPeriods;
 use self::titles::unclear_title;
 use crate::labelled::{DefinitionLexicon, LabelledCells, Level, Typed};
@@ -57,7 +59,13 @@ impl Definitions {
             let mut lexicon = DefinitionLexicon::new(self, &fill.reading());
             let mut labels = Labels::read(&workbook, &file, &lexicon, &fill.labels, &marked)?;
             // Members that only the data knows are as good as those that are declared, and knowing them some headings read differently.
-            if labels.has_names && lexicon.add_members(self.members_of_data(fill, progress)) {
+            let columns = match labels.has_names {
+                true => named_columns(self, fill, (&workbook, &labels, &lexicon), progress),
+                false => Vec::new(),
+            };
+            lexicon.add_columns(&columns);
+            let is_new = labels.has_names && lexicon.add_members(self.members_of_data(fill, &columns, progress));
+            if is_new || !columns.is_empty() {
                 labels = Labels::read(&workbook, &file, &lexicon, &fill.labels, &marked)?;
             }
             labels.leave_out(&self.sheets_of_data(fill));
@@ -178,7 +186,7 @@ impl Definitions {
     }
 
     /// The members that data has of the dimensions that a worksheet may name without saying which.
-    fn members_of_data(&self, fill: &FillRequest, progress: &dyn Progress) -> Vec<(Arc<str>, Arc<str>)> {
+    fn members_of_data(&self, fill: &FillRequest, columns: &[String], progress: &dyn Progress) -> Vec<(Arc<str>, Arc<str>)> {
         if fill.data.is_empty() && !self.has_sources() {
             return Vec::new();
         }
@@ -189,7 +197,8 @@ impl Definitions {
             .entities()
             .filter(|(_, entity)| matches!(&entity.kind, EntityKind::Dimension(dimension) if dimension.from.is_none()))
             .filter(|(_, entity)| known.as_ref().is_none_or(|known| known.contains(&entity.key)));
-        let names: BTreeSet<String> = declared.map(|(_, entity)| entity.name.to_string()).chain(fill.by.iter().cloned()).collect();
+        let others = fill.by.iter().chain(columns).cloned();
+        let names: BTreeSet<String> = declared.map(|(_, entity)| entity.name.to_string()).chain(others).collect();
         let mut members = Vec::new();
         for name in names {
             let request = RunRequest {

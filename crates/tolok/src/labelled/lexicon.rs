@@ -109,6 +109,14 @@ impl<'d> DefinitionLexicon<'d> {
         lexicon
     }
 
+    /// Adds dimensions that only the data knows, by the headings of its columns. A worksheet has to name them: they are not among those that
+    /// members belong to by themselves.
+    pub(crate) fn add_columns(&mut self, headings: &[String]) {
+        for heading in headings {
+            self.dimensions.entry(loosened(heading)).or_insert_with(|| fold(heading.trim()).into());
+        }
+    }
+
     /// Adds members that only the data knows; true if any was new.
     pub(crate) fn add_members(&mut self, members: Vec<(Arc<str>, Arc<str>)>) -> bool {
         let before = self.exact_members.len();

@@ -220,6 +220,15 @@ impl Definitions {
         Some(terms.filter(|term| term.role == Role::Dimension).map(|term| Arc::clone(&term.key)).collect())
     }
 
+    /// The headings of a request's tables that no definition has; none where that is not to be told from them.
+    pub(crate) fn unbound_headings(&self, request: &RunRequest) -> Vec<String> {
+        let Some((tables, _)) = self.looked_at(request, &[]) else { return Vec::new() };
+        let tables = tables.iter().flatten().filter(|table| !table.is_labelled());
+        let columns = tables.flat_map(Table::columns).filter(|column| column.key.is_none() && !column.heading.trim().is_empty());
+        let headings: BTreeSet<String> = columns.map(|column| column.heading.trim().to_owned()).collect();
+        headings.into_iter().collect()
+    }
+
     /// The tables of a request, as a first look shows them; nothing for one that cannot be read.
     fn looked_at(&self, request: &RunRequest, formulas: &[Formula]) -> Option<(Vec<Option<Table>>, Vocabulary)> {
         let mut definitions = self.clone();
