@@ -73,6 +73,17 @@ fn the_same_request_gives_the_same_bytes() {
     assert_eq!((one.title.as_str(), one.entries, one.formulas), ("Wyniki ROI kanałów marketingu", 20, 36));
 }
 
+/// A file that only takes in the library asks for what the library asks for, dates or not.
+#[test]
+fn what_is_used_gives_the_same_worksheet() {
+    let definitions = Definitions::parse("use std.marketing").unwrap();
+    let members = vec!["channel=Email,Radio".into()];
+    for periods in [None, Some(("2026-01".into(), "2026-02".into()))] {
+        let request = WorksheetRequest { members: members.clone(), periods, ..report("Channel ROI") };
+        assert!(definitions.worksheet(&request).unwrap().bytes() == library().worksheet(&request).unwrap().bytes());
+    }
+}
+
 /// A name may have a comma, and a list of names has them between the names.
 #[test]
 fn names_in_lists_keep_their_commas() {

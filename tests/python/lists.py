@@ -200,6 +200,9 @@ class Case:
             if column == 1 and "customer" not in self.title.lower():
                 return f"{chance.choice(('A', 'b', 'Łódź *'))} {row}"
             return chance.choice(("Ann", " ann", "ANN ", "Ben", "Citra *", "Citra", "a?", "ab", "007"))
+        # Some people say that they do not know.
+        if chance.random() < 0.05:
+            return "n/a"
         if "%" in cell.number_format:
             return round(chance.random(), 3)
         if cell.number_format == "#,##0":
@@ -286,7 +289,7 @@ class Case:
         total = next(row for row in range(5, sheet.max_row + 1) if sheet.cell(row, 1).value in TOTAL)
         here = {name: sheet.cell(total, column).value for column, name in enumerate(self.in_total, 2)}
         keys = dict(zip(self.columns, self.headings))
-        typed = [values for _, values in self.rows]
+        typed = [{name: None if value == "n/a" else value for name, value in values.items()} for _, values in self.rows]
         exact = lambda value: fractions.Fraction(str(value))
         expected = {}
         if self.title == "Customer transactions":

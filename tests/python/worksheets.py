@@ -177,6 +177,8 @@ class Case:
                 if (row, column) not in checked:
                     problems.append(f"{self}: {cell.coordinate} takes anything")
                 if chance.random() < self.gaps:
+                    # Some people leave a cell empty, others say so.
+                    cell.value = "n/a" if chance.random() < 0.3 else None
                     continue
                 whole = cell.number_format == "#,##0"
                 share = "%" in cell.number_format

@@ -65,10 +65,14 @@ impl Definitions {
         if has_errors(&problems) {
             return Err(problems);
         }
-        let definitions = match periods.first() {
-            Some(period) if self.model.time().is_none() => self.with_time(period.grain()),
-            _ => self.clone(),
-        };
+        if let Some(period) = periods.first().filter(|_| self.model.time().is_none()) {
+            // What a name means there is another definition than here, so everything is asked once more.
+            let dated = self.with_time(period.grain());
+            if dated.model.time().is_some() {
+                return dated.asked_for_worksheet(request);
+            }
+        }
+        let definitions = self.clone();
         let of_library = |is_library: bool| is_library && request.kpis.is_none() && request.report.is_none();
         let wanted: Vec<EntityId> = asked.kpis.iter().filter(|(_, flag)| !of_library(*flag)).map(|(id, _)| *id).collect();
         let is_metric = |id: &EntityId| matches!(definitions.model.entity(*id).map(|entity| &entity.kind), Some(EntityKind::Metric(_)));

@@ -18,7 +18,7 @@ pub(super) struct Area<'a> {
     pub(super) member: Option<(Arc<str>, String)>,
     /// The factors of the conditions that rows have to meet.
     pub(super) only: Vec<String>,
-    /// True once a formula looks at all pairs of rows, or chooses between rows: it has to be entered as one over ranges.
+    /// True once a formula looks at all pairs of rows, or chooses between rows or values: it has to be entered as one over ranges.
     pub(super) looks_at_pairs: &'a Cell<bool>,
 }
 
@@ -57,7 +57,7 @@ impl<'a> Area<'a> {
         let counted = format!("SUMPRODUCT({rows}*1)");
         let of_numbers = || if values.sort == Sort::Number { Ok(()) } else { Err("combines texts".to_owned()) };
         // A column by itself is what spreadsheets have functions for.
-        let is_range = values.sort == Sort::Number && values.text.contains(':') && factors == [format!("({}<>\"\")", values.text)];
+        let is_range = values.is_column() && factors == values.there;
         let range = is_range.then_some(&values.text);
         let none = || match range {
             Some(range) => format!("COUNT({range})=0"),
@@ -65,7 +65,7 @@ impl<'a> Area<'a> {
         };
         let summed = match range {
             Some(range) => format!("SUM({range})"),
-            None => format!("SUMPRODUCT({rows}*{})", values.within(Strength::Multiply)),
+            None => Values::summed(&rows, &[&values]),
         };
         let chosen = |function: &str| match range {
             Some(range) => format!("{function}({range})"),
@@ -120,9 +120,8 @@ impl<'a> Area<'a> {
                 let weight = self.values(weight)?;
                 let both: Vec<String> = factors.iter().chain(&weight.there).cloned().collect();
                 let both = product(&both).unwrap_or_else(|| "1".to_owned());
-                let (value, weight) = (values.within(Strength::Multiply), weight.within(Strength::Multiply));
-                let weights = Part::unless(format!("SUMPRODUCT({both}*{weight})"), []);
-                let text = format!("SUMPRODUCT({both}*{value}*{weight})/{}", weights.text);
+                let weights = Part::unless(Values::summed(&both, &[&weight]), []);
+                let text = format!("{}/{}", Values::summed(&both, &[&values, &weight]), weights.text);
                 let needs = Part::unless(String::new(), [none()]).needs.and(weights.dividing().needs);
                 Part { text, strength: Strength::Multiply, needs }
             }

@@ -16,16 +16,37 @@ pub(super) struct Values {
     pub(super) sort: Sort,
     /// The factors that are all 1 where the value is there.
     pub(super) there: Vec<String>,
+    /// What it is the product of: itself, unless it is one.
+    arguments: Vec<String>,
 }
 
 impl Values {
     fn new(text: String, sort: Sort, there: Vec<String>) -> Self {
-        Self { text, strength: Strength::Whole, sort, there }
+        Self { arguments: vec![text.clone()], text, strength: Strength::Whole, sort, there }
     }
 
     pub(super) fn within(&self, strength: Strength) -> String {
         if self.strength < strength { format!("({})", self.text) } else { self.text.clone() }
     }
+
+    /// True for the numbers of a column as they stand.
+    pub(super) fn is_column(&self) -> bool {
+        self.text.contains(':') && self.there == [is_number(&self.text)]
+    }
+
+    /// The sum over the rows of some factors. What somebody keeps in a cell that is no number counts for nothing where it is an argument of
+    /// its own, and is an error in a product.
+    pub(super) fn summed(factors: &str, values: &[&Values]) -> String {
+        let parts = || values.iter().flat_map(|values| &values.arguments);
+        let once: String = parts().filter(|part| !part.contains(':')).map(|part| format!("*{part}")).collect();
+        let columns: String = parts().filter(|part| part.contains(':')).map(|part| format!(",{part}")).collect();
+        format!("SUMPRODUCT({factors}{}{columns})", if once.is_empty() { "*1" } else { &once })
+    }
+}
+
+/// The factor that is 1 where a number stands.
+fn is_number(cells: &str) -> String {
+    format!("ISNUMBER({cells})")
 }
 
 impl Area<'_> {
@@ -46,11 +67,11 @@ impl Area<'_> {
             }
             Kind::Negate(inner) => {
                 let inner = self.number(inner)?;
-                Ok(Values { text: format!("-{}", inner.within(Strength::Sign)), strength: Strength::Sign, ..inner })
+                Ok(self.where_there(format!("-{}", inner.within(Strength::Sign)), Strength::Sign, inner.there))
             }
             Kind::Percent(inner) => {
                 let inner = self.number(inner)?;
-                Ok(Values { text: format!("{}%", inner.within(Strength::Percent)), strength: Strength::Percent, ..inner })
+                Ok(self.where_there(format!("{}%", inner.within(Strength::Percent)), Strength::Percent, inner.there))
             }
             Kind::Chain { first, rest } => self.chain(first, rest),
             Kind::Lazy { form: Lazy::Coalesce | Lazy::IfBlank, arguments } => self.filled(arguments),
@@ -74,14 +95,14 @@ impl Area<'_> {
     fn column(&self, column: &Column) -> Result<Values, Reason> {
         let id = self.table.definitions.definition_of(column).ok_or_else(|| "names a column of a source".to_owned())?;
         if let Some(cell) = self.table.once(id) {
-            let there = format!("({cell}<>\"\")");
+            let there = is_number(&cell);
             return Ok(Values::new(cell, Sort::Number, vec![there]));
         }
         let column = self.table.column(column).ok_or_else(|| "groups members in another way than the list".to_owned())?;
         let range = self.table.range(column)?;
         Ok(match self.table.sort(id) {
             Sort::Number => {
-                let there = format!("({range}<>\"\")");
+                let there = is_number(&range);
                 Values::new(range, Sort::Number, vec![there])
             }
             // Members are compared without the space around them.
@@ -98,8 +119,12 @@ impl Area<'_> {
                     if column.sort != Sort::Number {
                         return Err("computes with texts".to_owned());
                     }
-                    let text = if fill == "0" { column.text } else { format!("({0}+({0}=\"\")*{fill})", column.text) };
-                    Ok(Values::new(text, Sort::Number, vec![self.table.used()?]))
+                    let there = vec![self.table.used()?];
+                    if fill == "0" {
+                        return Ok(Values { there, ..column });
+                    }
+                    self.looks_at_pairs.set(true);
+                    Ok(Values::new(format!("IF(ISNUMBER({0}),{0},{fill})", column.text), Sort::Number, there))
                 }
                 _ => Err("decides within rows".to_owned()),
             },
@@ -114,7 +139,7 @@ impl Area<'_> {
             _ => Strength::Multiply,
         };
         let first = self.number(first)?;
-        let (mut text, mut there) = (first.within(strength), first.there);
+        let (mut text, mut there, mut arguments) = (first.within(strength), first.there, first.arguments);
         for (operator, operand) in rest {
             // A row without a quotient would take that of all others with it.
             if *operator == Arithmetic::Divide && !matches!(&operand.kind, Kind::Value(Value::Number(number)) if !number.is_zero()) {
@@ -124,8 +149,23 @@ impl Area<'_> {
             text.push_str(operator.text());
             text.push_str(&operand.within(if strength == Strength::Add { Strength::Multiply } else { Strength::Power }));
             there.extend(operand.there);
+            arguments.extend(operand.arguments);
         }
-        Ok(Values { text, strength, sort: Sort::Number, there })
+        if rest.iter().all(|(operator, _)| *operator == Arithmetic::Multiply) {
+            return Ok(Values { text, strength, sort: Sort::Number, there, arguments });
+        }
+        Ok(self.where_there(text, strength, there))
+    }
+
+    /// A calculation with what may be no number in some rows.
+    fn where_there(&self, text: String, strength: Strength, there: Vec<String>) -> Values {
+        match product(&there).filter(|_| text.contains(':')) {
+            Some(factors) => {
+                self.looks_at_pairs.set(true);
+                Values::new(format!("IF({factors}*1,{text},0)"), Sort::Number, there)
+            }
+            None => Values { arguments: vec![format!("({text})")], text, strength, sort: Sort::Number, there },
+        }
     }
 
     /// What is aggregated over the rows that agree with each row in some columns.
@@ -143,7 +183,7 @@ impl Area<'_> {
         match measure.aggregation {
             Aggregation::Count => Ok(Values::new(counted, Sort::Number, Vec::new())),
             Aggregation::Sum => {
-                let summed = format!("MMULT({same}*1,{kept}*{})", values.within(Strength::Multiply));
+                let summed = format!("MMULT({same}*1,IF({kept}*1,{},0))", values.text);
                 Ok(Values::new(summed, Sort::Number, vec![format!("({counted}>0)")]))
             }
             _ => Err("aggregates within groups of rows".to_owned()),

@@ -54,12 +54,14 @@ impl MainSheet<'_> {
         let (best, worst) = if better == Some(Better::Lower) { ("MIN", "MAX") } else { ("MAX", "MIN") };
         let heading = |function: &str| format!("INDEX({headings},MATCH({function}({values}),{values},0))");
         // The first of several that are equal, and how many others there are.
-        let equal = |function: &str| format!("SUMPRODUCT(({values}={function}({values}))*1)");
-        let first = |function: &str| {
+        // An empty cell is equal to zero.
+        let equal = |function: &str| format!("SUMPRODUCT(ISNUMBER({values})*({values}={function}({values})))");
+        let first_unless = |unknown: String, function: &str| {
             let (heading, equal) = (heading(function), equal(function));
             let others = self.words.equal.replace("{}", &format!("\"&{equal}-1&\""));
-            format!("IF(COUNT({values})=0,{none},{heading}&IF({equal}>1,\" {others}\",\"\"))")
+            format!("IF({unknown},{none},{heading}&IF({equal}>1,\" {others}\",\"\"))")
         };
+        let first = |function: &str| first_unless(format!("COUNT({values})=0"), function);
         // Where all are equal there is nothing to compare with.
         let differing = |text: String| format!("IF(MAX({values})=MIN({values}),\"\",{text})");
         let number = |function: &str| format!("IF(COUNT({values})=0,\"\",{function}({values}))");
@@ -72,7 +74,7 @@ impl MainSheet<'_> {
             Answer::Share => {
                 format = "0.0%".to_owned();
                 let share = |function: &str| format!("IF(SUM({values})=0,\"\",{function}({values})/SUM({values}))");
-                (first("MAX"), share("MAX"), differing(heading("MIN")), differing(share("MIN")))
+                (first_unless(format!("SUM({values})=0"), "MAX"), share("MAX"), differing(heading("MIN")), differing(share("MIN")))
             }
             Answer::Whole => {
                 let total = compared.total.as_ref()?;
