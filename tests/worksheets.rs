@@ -90,12 +90,17 @@ fn names_in_lists_keep_their_commas() {
     let kpis = |list: &str| WorksheetRequest { kpis: Some(list.split(',').map(Into::into).collect()), ..WorksheetRequest::default() };
     let both = library().worksheet(&kpis("Customer lifetime value (CLV, LTV),CAC")).unwrap();
     assert_eq!(both.formulas, 2);
+    assert_eq!(library().worksheet(&kpis("Bounce rate (website, single page),CAC")).unwrap().formulas, 2);
     assert_eq!(library().worksheet(&kpis("CAC, sales and marketing,CAC, fully loaded")).unwrap().formulas, 2);
     let definitions =
         Definitions::parse("dimension channel { member \"Radio, TV\"\n member \"Email\" }\ncac = spend / new_customers").unwrap();
     let members = |list: &str| WorksheetRequest { members: vec![format!("channel={list}")], ..WorksheetRequest::default() };
     assert_eq!(definitions.worksheet(&members("Email,Radio, TV")).unwrap().entries, 4);
     assert_eq!(refused(&definitions, &members("Email,Radio")).0, "E0518");
+    // Of names that nobody knows quotes say which commas are theirs.
+    let open = Definitions::parse("dimension campaign\ncac = spend / new_customers").unwrap();
+    let members = vec!["campaign=\"Spring, summer\",Autumn".into()];
+    assert_eq!(open.worksheet(&WorksheetRequest { members, ..WorksheetRequest::default() }).unwrap().entries, 4);
 }
 
 #[test]

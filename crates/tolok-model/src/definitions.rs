@@ -131,6 +131,11 @@ impl Definitions {
         self.program.files.iter().map(|file| &file.tree)
     }
 
+    /// What an `override` replaces, where that is one definition; its own name means that in its formula.
+    pub fn original(&self, id: EntityId) -> Option<EntityId> {
+        self.scopes.original(id)
+    }
+
     /// The key of an input's column, as plans name it.
     pub fn column_key(&self, id: EntityId) -> Option<Arc<str>> {
         let entity = self.entity(id)?;

@@ -227,7 +227,19 @@ impl Scopes {
     fn nothing_to_override(&self, program: &Program, id: EntityId) -> Option<Diagnostic> {
         let name = self.name_of(program, id)?;
         let problem = Diagnostic::new(&codes::OVERRIDE, format!("no file that is used defines `{}`", name.text));
-        Some(problem.at(self.place_of(program, id)?).help("take the word `override` out, or `use` the file that defines it"))
+        let (file, _) = self.declared.get(id.0)?;
+        let used = reached(program, *file).into_iter().filter_map(|(used, _)| program.files.get(used));
+        let called = used.flat_map(|file| &file.tree.items).find(|item| alias_keys(item).contains(&name.key));
+        let help = match called.and_then(|item| item.definition.name()) {
+            Some(full) => format!("`{}` is another name of `{full}`: write `override {full} = …`", name.text),
+            None => "take the word `override` out, or `use` the file that defines it".to_owned(),
+        };
+        Some(problem.at(self.place_of(program, id)?).help(help))
+    }
+
+    /// True for an `override` that replaces nothing, which was reported.
+    pub(crate) fn overrides_nothing(&self, program: &Program, id: EntityId) -> bool {
+        self.item_of(program, id).is_some_and(overrides) && !self.replaced.values().any(|replacement| *replacement == id)
     }
 }
 

@@ -32,6 +32,7 @@ impl<'a> Field<'a> {
         let text = text.trim();
         match text.as_bytes() {
             [] | b"-" => Field::Empty,
+            [0xe2, ..] if matches!(text, "–" | "—") => Field::Empty,
             [b'n' | b'N', ..] if text.eq_ignore_ascii_case("n/a") => Field::Empty,
             [b'#', ..] if error_kind(text).is_some() => Field::Error(text),
             _ => Field::Text(text),

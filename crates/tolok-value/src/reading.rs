@@ -38,13 +38,13 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// True for a text that stands for no value: nothing but spaces, `-`, or `n/a`.
+/// True for a text that stands for no value: nothing but spaces, a dash, or `n/a`.
 ///
 /// ```
 /// assert!(tolok_value::is_blank_text(" N/A "));
 /// ```
 pub fn is_blank_text(text: &str) -> bool {
-    matches!(text.trim(), "" | "-") || text.trim().eq_ignore_ascii_case("n/a")
+    matches!(text.trim(), "" | "-" | "–" | "—") || text.trim().eq_ignore_ascii_case("n/a")
 }
 
 /// A text as messages quote it: on one line, and not without end.

@@ -112,6 +112,9 @@ impl Checker<'_> {
 
     fn report_circle(&mut self, circle: &[EntityId]) {
         let Some((first, rest)) = circle.split_first() else { return };
+        if rest.is_empty() && self.scopes.overrides_nothing(self.program, *first) {
+            return;
+        }
         let name = |id: &EntityId| self.state.entities.get(id.0).map_or_else(String::new, |entity| entity.name.to_string());
         let way: Vec<String> = circle.iter().chain([first]).map(|id| format!("`{}`", name(id))).collect();
         let message = match rest {

@@ -47,7 +47,14 @@ impl Checker<'_> {
             Found::One(id) if self.state.implicit.get(&name.key) == Some(&id) && is_cell_reference(name) => {
                 self.unknown(name, context, place)
             }
-            Found::One(id) => self.entity_part(context.meaning(id), name, context, place),
+            Found::One(id) => match context.meaning(id) {
+                meant => {
+                    if meant != id && self.is_input(meant) {
+                        self.report_replaced_input(name, context);
+                    }
+                    self.entity_part(meant, name, context, place)
+                }
+            },
             Found::Several(ids) => {
                 let names: Vec<Arc<str>> =
                     ids.iter().filter_map(|id| self.state.entities.get(id.0)).map(|entity| entity.name.clone()).collect();
@@ -58,6 +65,17 @@ impl Checker<'_> {
             }
             Found::Nothing => self.unknown(name, context, place),
         }
+    }
+
+    fn is_input(&self, id: EntityId) -> bool {
+        self.state.entities.get(id.0).is_some_and(|entity| matches!(entity.kind, EntityKind::Input(_)))
+    }
+
+    /// The problem of an `override` that is computed from the input that it replaces: what is typed under this name would be nobody's.
+    fn report_replaced_input(&mut self, name: &Name, context: &Context<'_>) {
+        let message = format!("`{}` is an input, and what takes its place cannot be computed from it", name.text);
+        let help = format!("give the KPI a name of its own: `my_{name} = {name}`");
+        self.report(&codes::OVERRIDE, context.file, name.span.range(), message, help);
     }
 
     /// What a key means: a definition, or an input that nothing declares but that has been used before.

@@ -54,7 +54,9 @@ pub static UNKNOWN_DIMENSION: Code = Code {
 pub static OVERRIDE: Code = Code {
     id: "E0207",
     title: "nothing to override",
-    explanation: "`override` replaces a definition of a file or library that is used. There is none of that name.",
+    explanation: "`override` replaces a definition of a file or library that is used. There is none of that name; names are meant, and not the aliases \
+        of a definition. In the formula of an override its own name means what it replaces, which cannot be an input: what people type under a name \
+        has to stay what that name means.",
     example: "override cac = 1\n",
 };
 

@@ -51,11 +51,47 @@ impl<'c> Collection<'c> {
                 describer.entry(anchors.take(&entity.name))
             })
             .collect();
+        for (place, (id, _)) in found.iter().enumerate() {
+            if let Some(entry) = entries.get_mut(place) {
+                self.take_over(*id, place, entry);
+            }
+        }
         self.add_uses(&mut entries);
         self.add_variants(&found, &mut entries);
         self.add_examples(&mut entries);
         let reports = self.reports(&mut anchors);
         Catalogue { name: self.name(), language: self.language, entries, reports }
+    }
+
+    /// In the formula of an `override` its own name leads to what it replaces; one that is nothing but that has the formula and the target of
+    /// what it replaces.
+    fn take_over(&self, id: EntityId, own: usize, entry: &mut Entry) {
+        let Some(original) = self.model.original(id) else { return };
+        let is_the_same =
+            entry.formula.as_ref().is_some_and(|formula| matches!(formula.pieces.as_slice(), [piece] if piece.entry == Some(own)));
+        let Some(entity) = self.model.entity(original).filter(|_| is_the_same) else {
+            let pieces = entry.formula.iter_mut().flat_map(|formula| &mut formula.pieces).filter(|piece| piece.entry == Some(own));
+            pieces.for_each(|piece| piece.entry = self.places.get(&original).copied());
+            return;
+        };
+        let item = usize::try_from(entity.place.start).ok().and_then(|start| self.items.get(&(entity.place.file, start)).copied());
+        let describer = Describer { linker: self.linker(entity.place.file, parameters(item)), language: self.language, entity, item };
+        let mut before = describer.entry(String::new());
+        // What is replaced may itself replace something.
+        self.take_over(original, own, &mut before);
+        entry.formula = before.formula;
+        if entry.targets.is_empty() {
+            entry.targets = before.targets;
+        }
+    }
+
+    /// True for an `override` that is computed in another way than what it replaces.
+    fn is_computed_anew(&self, entity: &Entity, id: EntityId) -> bool {
+        let text = |id: EntityId| match &self.model.entity(id)?.kind {
+            EntityKind::Metric(metric) => Some(metric.text.clone()),
+            _ => None,
+        };
+        matches!(entity.kind, EntityKind::Metric(_)) && self.model.original(id).is_some_and(|original| text(original) != text(id))
     }
 
     /// The library's name, or the file's without its folder.
@@ -131,6 +167,11 @@ impl<'c> Collection<'c> {
                 let told: BTreeSet<usize> =
                     example.expected.iter().flat_map(|expected| &expected.pieces).filter_map(|piece| piece.entry).collect();
                 for place in told {
+                    let found = self.order.get(place).and_then(|id| Some((self.model.entity(*id)?, *id)));
+                    // An example of what is replaced is none of what replaces it.
+                    if found.is_some_and(|(entity, id)| entity.place.file != file && self.is_computed_anew(entity, id)) {
+                        continue;
+                    }
                     if let Some(entry) = entries.get_mut(place).filter(|entry| entry.kind == Kind::Kpi) {
                         entry.examples.push(example.clone());
                     }

@@ -325,7 +325,10 @@ fn member_of(dimension: &Dimension, known: &[Arc<str>], spelling: &str) -> Optio
 pub(super) fn named_members(asked: (&str, &Dimension), known: &[Arc<str>], list: &str, problems: &mut Vec<Diagnostic>) -> Vec<Arc<str>> {
     let (name, dimension) = asked;
     let pieces: Vec<String> = list.split(',').map(ToOwned::to_owned).collect();
-    let spellings = listed_names::joined(&pieces, |spelling| member_of(dimension, known, spelling.trim()).is_some());
+    let spellings = listed_names::joined(&pieces, |spelling| {
+        // Where nobody names the members, any text is one.
+        !known.is_empty() && member_of(dimension, known, spelling.trim()).is_some()
+    });
     let mut members = Vec::new();
     for spelling in spellings.iter().map(|spelling| spelling.trim()).filter(|spelling| !spelling.is_empty()) {
         match member_of(dimension, known, spelling) {

@@ -15,6 +15,7 @@ pub(super) fn of(definitions: &Definitions, entity: &Entity, labels: &Labels<'_>
         EntityKind::Metric(metric) => lines.push(format!("{}: {}", words.formula, spoken(definitions, &metric.text, labels))),
         EntityKind::Input(input) => lines.extend(match &input.rollup {
             Some(Rollup::Flow { overlapping: true }) => Some(words.overlapping.to_owned()),
+            Some(Rollup::Stock { first: true, .. }) => Some(words.first_stock.to_owned()),
             Some(Rollup::Stock { .. }) => Some(words.stock.to_owned()),
             Some(Rollup::Single) => Some(words.single.to_owned()),
             Some(Rollup::Rate { weight: tolok_plan::Column::Input(key) }) => {
