@@ -63,6 +63,8 @@ crowd = followers
 quality = score { better higher }
 net = revenue - coalesce(spend, 0)
 depth = 100 / sqrt(leads - visitors)
+loss = spend / leads > 1 and revenue < 20000 and visitors > 1000
+busy = visitors > 4000 or spend / leads < 1 or followers > 4500
 steps = if(leads > 2500, 1, 0) + if(visitors > 2500, 1, 0)
 """
 

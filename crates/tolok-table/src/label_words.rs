@@ -2,12 +2,14 @@
 
 mod aside;
 mod counted;
+mod open;
 mod unclear;
 
 use tolok_value::{Grain, Locale, Period};
 
 pub use aside::{Aside, aside};
 pub use counted::{is_counted, scale};
+pub use open::is_left_open;
 pub use unclear::is_unclear_period;
 
 use crate::layout::When;
@@ -95,6 +97,12 @@ pub fn is_span(word: &str) -> bool {
         "od",
         "do",
         "narastajaco",
+        "before",
+        "after",
+        "sebelum",
+        "setelah",
+        "sesudah",
+        "przed",
     ];
     word == "-" || WORDS.contains(&loosened(word).as_str())
 }

@@ -130,6 +130,7 @@ impl<'a> Writer<'a> {
                 }
                 _ => return Err("has a `div` of another form".to_owned()),
             },
+            Kind::Logic { operator, operands } => self.decided(*operator, operands, formula, depth)?,
             Kind::Call { function, arguments } if skips_blanks(function.name()).is_some() => {
                 let name = skips_blanks(function.name()).unwrap_or_default();
                 let parts: Vec<Part> = arguments.iter().map(|argument| self.part(argument, depth)).collect::<Result<_, _>>()?;
@@ -145,6 +146,36 @@ impl<'a> Writer<'a> {
             }
         };
         Ok(text)
+    }
+
+    /// `and` and `or` with three values: the first operand that decides does, whatever is blank before it; else a blank is one.
+    fn decided(&self, operator: Logic, operands: &[Formula], formula: &Formula, depth: usize) -> Result<String, Reason> {
+        let parts: Vec<Part> = operands.iter().map(|operand| self.part(operand, depth)).collect::<Result<_, _>>()?;
+        let (first, rest) = parts.split_first().ok_or_else(|| "has nothing to decide".to_owned())?;
+        if rest.iter().all(|part| part.needs == first.needs) {
+            // Where one is blank, all are.
+            let part = self.part(formula, depth)?;
+            return Ok(part.needs.guard(&part.text, self.blank));
+        }
+        self.has_logic.set(true);
+        let (decides, otherwise) = match operator {
+            Logic::And => ("FALSE", "TRUE"),
+            Logic::Or => ("TRUE", "FALSE"),
+        };
+        let blanks = Needs::of(parts.clone()).but_for_errors();
+        let none = blanks.guard(otherwise, self.blank);
+        Ok(parts.iter().rev().fold(none, |rest, part| {
+            let says = match operator {
+                Logic::And => format!("NOT({})", part.text),
+                Logic::Or => part.text.clone(),
+            };
+            let known = part.needs.clone().but_for_errors();
+            let decided = format!("IF({},{decides},{rest})", known.guard(&says, "FALSE"));
+            match part.needs.undefined() {
+                Some(undefined) => format!("IF({},{},{decided})", known.guard(&undefined, "FALSE"), self.blank),
+                None => decided,
+            }
+        }))
     }
 
     /// A formula of whose blanks whoever uses it takes care.

@@ -84,6 +84,22 @@ fn a_title_that_leaves_open_which_period_is_told() {
         "Wave 3 2026",
         "Tydzień 3",
         "Last 30 days",
+        "Q1-3 2026",
+        "Quarters 1-3 2026",
+        "Q1+Q2 2026",
+        "I–III kwartał 2026",
+        "I i II kwartał 2026",
+        "kwartał I–III 2026",
+        "Triwulan I dan II 2026",
+        "first quarter 2026",
+        "kuartal pertama 2026",
+        "Jan+Feb 2026",
+        "9M 2026",
+        "9 months 2026",
+        "I–III 2026",
+        "01-03.2026",
+        "before March 2026",
+        "Monthly average January – March 2026",
     ];
     for title in titles {
         let desk = || below(&format!("| {title} |"));

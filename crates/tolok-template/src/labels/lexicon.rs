@@ -57,6 +57,10 @@ pub trait Lexicon {
     /// True for a word that makes a span of the period beside it: `since`, `YTD`.
     fn is_span(&self, word: &str) -> bool;
 
+    /// True for the words of a title that leave open which period is meant although a year or a period is said: `Quarters 1-3 2026`;
+    /// `has_period` where that is more than a year.
+    fn is_left_open(&self, words: &[&str], has_period: bool) -> bool;
+
     /// True for a word that titles have whatever they are about: `report`.
     fn is_title_word(&self, word: &str) -> bool;
 

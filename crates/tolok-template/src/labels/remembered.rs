@@ -93,6 +93,10 @@ impl Lexicon for Remembered<'_> {
         self.lexicon.is_span(word)
     }
 
+    fn is_left_open(&self, words: &[&str], has_period: bool) -> bool {
+        self.lexicon.is_left_open(words, has_period)
+    }
+
     fn is_title_word(&self, word: &str) -> bool {
         self.lexicon.is_title_word(word)
     }

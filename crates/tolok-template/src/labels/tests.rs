@@ -73,6 +73,10 @@ impl Lexicon for Words {
         word == "since"
     }
 
+    fn is_left_open(&self, words: &[&str], _: bool) -> bool {
+        words.contains(&"Quarters")
+    }
+
     fn is_title_word(&self, word: &str) -> bool {
         word == "Report"
     }

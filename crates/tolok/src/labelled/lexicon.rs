@@ -282,6 +282,10 @@ impl Lexicon for DefinitionLexicon<'_> {
         label_words::is_span(word)
     }
 
+    fn is_left_open(&self, words: &[&str], has_period: bool) -> bool {
+        label_words::is_left_open(words, has_period, self.locale)
+    }
+
     fn is_title_word(&self, word: &str) -> bool {
         label_words::is_title_word(word)
     }

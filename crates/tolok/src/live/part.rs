@@ -15,7 +15,7 @@ pub(crate) struct Part {
 }
 
 /// What a formula needs to have a value.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Needs {
     /// What must not be blank, each with the test that is true if it is.
     blanks: BTreeMap<String, String>,
@@ -162,6 +162,15 @@ impl Needs {
     /// The same where a division by zero and its like are errors that something else catches.
     pub(super) fn but_for_errors(self) -> Self {
         Self { undefined: BTreeMap::new(), ..self }
+    }
+
+    /// The test that is true where there is no result, such as for a divisor of zero, once nothing is blank.
+    pub(super) fn undefined(&self) -> Option<String> {
+        match self.undefined.keys().cloned().collect::<Vec<_>>().as_slice() {
+            [] => None,
+            [test] => Some(test.clone()),
+            tests => Some(format!("OR({})", tests.join(","))),
+        }
     }
 
     /// A formula that is blank where something that it needs is.

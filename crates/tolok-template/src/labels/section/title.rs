@@ -56,6 +56,9 @@ pub(super) fn read(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Op
     // `1-15 January 2026`: some of the days of a month.
     let is_of_days = |word: &&str| word.split(['-', '–']).all(|day| day.parse().is_ok_and(|day: u8| (1..=31).contains(&day)));
     words.is_unclear |= words.others.iter().any(is_of_days) && (words.count() > 0 || !words.days.is_empty());
+    // Of what has no year nothing is known yet that could be misread.
+    let says_time = words.count() > 0 || !words.years.is_empty() || words.others.iter().any(|word| !lexicon.years(word).is_empty());
+    words.is_unclear |= says_time && !is_sentence && lexicon.is_left_open(&pieces, words.count() > 0);
     let is_span = words.others.iter().any(|word| lexicon.is_span(word));
     let moment = words.period(year, lexicon).filter(|_| !is_span && (is_sentence || !words.is_unclear));
     let is_month_alone = words.is_month_alone && !is_sentence && moment.is_none() && words.count() == 1;
@@ -73,7 +76,10 @@ pub(super) fn read(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Op
         moment: moment.map(Moment::Period).or(without_year).map(|moment| (moment, at)),
         unclear: is_unclear.then(|| {
             let title = Title { text: text.into(), at };
-            let ends = (words.count() == 2 && !words.is_unclear && !is_sentence).then(|| ends_of_span(text, year, lexicon)).flatten();
+            // Of averages nobody adds up the months.
+            let is_of_each = words.others.iter().any(|word| lexicon.aside(word) == Some(Aside::Share) || lexicon.is_aggregate(word));
+            let is_sure = words.count() == 2 && !words.is_unclear && !is_sentence && !is_of_each;
+            let ends = is_sure.then(|| ends_of_span(text, year, lexicon)).flatten();
             match ends {
                 Some((first, last)) => TitlePeriod::Span(title, first, last),
                 None => TitlePeriod::Unclear(title),
