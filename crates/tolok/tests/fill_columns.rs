@@ -26,6 +26,14 @@ fn a_second_column_of_labels_tells_rows_apart() {
     assert_eq!(once.says(), ["C2 spend 100", "C3 spend 50"]);
 }
 
+/// Whoever names the column asks for the same.
+#[test]
+fn a_column_may_be_asked_for() {
+    let rows = || desk("| Channel | Region | spend |\n| Email | North | |");
+    let asked = rows().asked(|fill| fill.by = vec!["Region".to_owned()]);
+    assert_eq!((rows().says(), rows().says()), (asked.says(), vec!["C2 spend 100".to_owned()]));
+}
+
 #[test]
 fn a_title_or_a_pair_says_which_member() {
     for above in ["| Region: North |", "| Region | North |"] {
@@ -38,6 +46,8 @@ fn a_title_or_a_pair_says_which_member() {
 fn what_the_data_does_not_know_is_told() {
     let rows = desk("| Channel | Region | spend |\n| Email | North | |\n| Email | West | |");
     assert_eq!(rows.says(), ["C2 spend 100", "C3 - there is no data for it"]);
+    let misspelt = desk("| Channel | Region | spend |\n| Email | North | |\n| Email | Noth | |");
+    assert_eq!(misspelt.warns(), ["W0635 template.xlsx!Plan!B3"]);
 }
 
 /// The owners stand in no column of the data; what stands below is of the channel.

@@ -47,14 +47,13 @@ impl Checker<'_> {
             Found::One(id) if self.state.implicit.get(&name.key) == Some(&id) && is_cell_reference(name) => {
                 self.unknown(name, context, place)
             }
-            Found::One(id) => match context.meaning(id) {
-                meant => {
-                    if meant != id && self.is_input(meant) {
-                        self.report_replaced_input(name, context);
-                    }
-                    self.entity_part(meant, name, context, place)
+            Found::One(id) => {
+                let meant = context.meaning(id);
+                if meant != id && self.is_input(meant) {
+                    self.report_replaced_input(name, context);
                 }
-            },
+                self.entity_part(meant, name, context, place)
+            }
             Found::Several(ids) => {
                 let names: Vec<Arc<str>> =
                     ids.iter().filter_map(|id| self.state.entities.get(id.0)).map(|entity| entity.name.clone()).collect();

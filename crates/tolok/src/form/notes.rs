@@ -1,6 +1,6 @@
 //! What stands in the notes of labels: what a number is, how it is computed, and where that is from.
 
-use tolok_model::{Entity, EntityKind, Rollup};
+use tolok_model::{Bound, Entity, EntityKind, Rollup, Target};
 
 use super::labels::Labels;
 use super::words::Words;
@@ -26,7 +26,7 @@ pub(super) fn of(definitions: &Definitions, entity: &Entity, labels: &Labels<'_>
         }),
         _ => {}
     }
-    lines.extend(definitions.target_text(entity).map(|target| format!("{}: {target}", words.target)));
+    lines.extend(definitions.target_text(entity, words, language).map(|target| format!("{}: {target}", words.target)));
     lines.extend(entity.about.texts.get("source").map(|source| format!("{}: {source}", words.source)));
     lines
 }
@@ -61,9 +61,33 @@ fn has_value(entity: &Entity) -> bool {
 }
 
 impl Definitions {
-    /// A KPI's target as it is written, without those of single members.
-    fn target_text(&self, entity: &Entity) -> Option<String> {
+    /// A KPI's target in words of the language, without those of single members.
+    fn target_text(&self, entity: &Entity, words: &Words, language: &str) -> Option<String> {
         let target = entity.targets.iter().find(|target| target.member.is_none())?;
-        Some(tolok_eval::target_text(&self.model, target))
+        let bound = |bound: &Bound| {
+            let alone = Target { member: None, good: bound.clone(), warn: None };
+            let text = tolok_eval::target_text(&self.model, &alone);
+            let text = match text.strip_prefix("between ").and_then(|ends| ends.split_once(" and ")) {
+                Some((low, high)) => format!("{low} – {high}"),
+                None => text,
+            };
+            if language == "en" { text } else { with_decimal_commas(&text) }
+        };
+        let good = bound(&target.good);
+        Some(match &target.warn {
+            Some(warn) => format!("{good}; {}: {}", words.nearly, bound(warn)),
+            None => good,
+        })
     }
+}
+
+/// Numbers as Indonesian and Polish write them.
+fn with_decimal_commas(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let is_digit = |place: Option<usize>| place.and_then(|place| letters.get(place)).is_some_and(char::is_ascii_digit);
+    let shown = |(place, letter): (usize, &char)| match letter {
+        '.' if is_digit(place.checked_sub(1)) && is_digit(place.checked_add(1)) => ',',
+        letter => *letter,
+    };
+    letters.iter().enumerate().map(shown).collect()
 }
