@@ -46,7 +46,7 @@ fn a_title_or_a_pair_says_which_member() {
 fn what_the_data_does_not_know_is_told() {
     let rows = desk("| Channel | Region | spend |\n| Email | North | |\n| Email | West | |");
     assert_eq!(rows.says(), ["C2 spend 100", "C3 - there is no data for it"]);
-    let misspelt = desk("| Channel | Region | spend |\n| Email | North | |\n| Email | Noth | |");
+    let misspelt = desk("| Channel | Region | cac |\n| Email | North | |\n| Email | Noth | |");
     assert_eq!(misspelt.warns(), ["W0635 template.xlsx!Plan!B3"]);
 }
 
