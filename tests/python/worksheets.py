@@ -218,7 +218,10 @@ class Case:
                 for rule in area.rules:
                     if rule.dxf and rule.dxf.font and rule.dxf.font.u:
                         for cells in area.sqref.ranges:
-                            sheet.cell(cells.min_row, beside + cells.min_col).value = f"={rule.formula[0]}"
+                            # A total with a target has the condition with each of its colours as well.
+                            line, condition = sheet.cell(cells.min_row, beside + cells.min_col), f"={rule.formula[0]}"
+                            if line.value is None or len(condition) < len(line.value):
+                                line.value = condition
         book.save(self.lines)
 
     def is_turned(self, sheet):

@@ -89,12 +89,26 @@ impl Definitions {
 
     /// The metric, input or param of a name, or of a label in any language.
     pub(crate) fn valued(&self, name: &str) -> Result<EntityId, Diagnostic> {
-        match self.model.find(name) {
+        match self.model.find(name).map(|id| self.labelled_exactly(name, id).unwrap_or(id)) {
             Some(id) if self.model.entity(id).is_some_and(|entity| has_value(&entity.kind)) => Ok(id),
             Some(_) => Err(Diagnostic::new(&tolok_model::codes::NOT_A_VALUE, format!("`{name}` is no metric, input or param"))),
             None if self.model.candidates(name).is_empty() => self.labelled(name),
             None => Err(self.unknown(name)),
         }
+    }
+
+    /// The one KPI that has a name as its label, where the name is an alias of an input.
+    fn labelled_exactly(&self, name: &str, found: EntityId) -> Option<EntityId> {
+        let entity = self.model.entity(found)?;
+        if !matches!(entity.kind, EntityKind::Input(_)) || tolok_value::same(&entity.name, name.trim()) {
+            return None;
+        }
+        let is_called = |(id, entity): &(EntityId, &Entity)| {
+            let is_label = entity.about.labels.values().any(|label| tolok_value::same(label.trim(), name.trim()));
+            matches!(entity.kind, EntityKind::Metric(_)) && is_label && self.model.find(&entity.name) == Some(*id)
+        };
+        let mut kpis = self.model.entities().filter(is_called);
+        kpis.next().map(|(id, _)| id).filter(|_| kpis.next().is_none())
     }
 
     /// What a label means: a KPI before an input that is called the same, and the label itself before one that is like it.

@@ -157,6 +157,13 @@ fn write_cell(worksheet: &mut Worksheet, (row, column): (u32, u16), cell: &FormC
         worksheet.insert_note(row, column, &note)?;
     }
     if let Some(condition) = &cell.underlined {
+        // Of several rules that are true, some programs show the first alone.
+        for (tone, toned) in &cell.rules {
+            let both = format!("=AND({condition},{toned})");
+            let look = look::underlined().merge(&look::of_tone(*tone));
+            let rule = ConditionalFormatFormula::new().set_rule(both.as_str()).set_format(look);
+            worksheet.add_conditional_format(row, column, row, last, &rule.set_stop_if_true(true))?;
+        }
         let rule = ConditionalFormatFormula::new().set_rule(format!("={condition}").as_str()).set_format(look::underlined());
         worksheet.add_conditional_format(row, column, row, last, &rule)?;
     }

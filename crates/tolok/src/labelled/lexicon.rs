@@ -131,12 +131,15 @@ impl<'d> DefinitionLexicon<'d> {
     }
 
     fn add_member(&mut self, spelling: &str, member: Member) {
-        for known in
-            [self.exact_members.entry(fold(spelling.trim())).or_default(), self.loose_members.entry(loosened(spelling)).or_default()]
-        {
-            if !known.contains(&member) {
-                known.push(member.clone());
-            }
+        let exact = self.exact_members.entry(fold(spelling.trim())).or_default();
+        if !exact.contains(&member) {
+            exact.push(member.clone());
+        }
+        // `(none)` is a member of analytics programs, and `none` is what people type where there is no number.
+        let is_bracketed = spelling.trim().starts_with('(') && spelling.trim().ends_with(')');
+        let loose = self.loose_members.entry(loosened(spelling)).or_default();
+        if !is_bracketed && !loose.contains(&member) {
+            loose.push(member);
         }
     }
 
