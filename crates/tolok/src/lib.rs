@@ -12,6 +12,7 @@
 
 mod atomic;
 pub mod catalogue;
+mod citation;
 pub mod codes;
 mod counted;
 mod definitions;

@@ -11,6 +11,7 @@ use tolok_value::Language;
 use super::collected::kind;
 use super::formula::Linker;
 use super::{Aim, Entry, Formula, Kind, Member, Piece, RollUp};
+use crate::citation::cited;
 use crate::display::format_text;
 
 /// Describes a definition.
@@ -59,7 +60,11 @@ impl Describer<'_> {
             roll_up: self.roll_up(),
             fill,
             category: text_of("category").filter(|_| kind(self.entity) == Kind::Kpi),
-            texts: ["source", "owner", "cadence", "since"].iter().filter_map(|name| Some((name.to_string(), text_of(name)?))).collect(),
+            texts: ["source", "owner", "cadence", "since"]
+                .iter()
+                .filter_map(|name| Some((name.to_string(), text_of(name)?)))
+                .map(|(name, text)| if name == "source" { (name, cited(&text, self.language)) } else { (name, text) })
+                .collect(),
             grain: match self.entity.kind {
                 EntityKind::Time(grain) => Some(grain),
                 _ => None,

@@ -127,7 +127,8 @@ impl Catalogue {
                 "cadence" => words.cadence,
                 _ => words.since,
             };
-            add(term, text(said));
+            let said = if name == "cadence" { words::cadence(said, self.language) } else { said.clone() };
+            add(term, text(&said));
         }
         add(words.groups_of, entry.groups_of.iter().map(labelled).collect());
         add(words.period, entry.grain.iter().map(|grain| Bit::Words(words::period(*grain, self.language).to_string())).collect());

@@ -284,6 +284,7 @@ pub(super) fn category(written: &str, language: Language) -> String {
         "social" => ["Social media", "Media sosial", "Media społecznościowe"],
         "brand" => ["Brand", "Merek", "Marka"],
         "ads" => ["Advertising", "Iklan", "Reklama"],
+        "alerts" => ["Alerts", "Peringatan", "Alerty"],
         other => return other.to_string(),
     };
     one_of(language, titles).to_string()
@@ -320,6 +321,19 @@ pub(super) fn period(grain: Grain, language: Language) -> &'static str {
         Grain::Year => ["year", "tahun", "rok"],
     };
     one_of(language, words)
+}
+
+/// How often something is looked at; other words stay as they are written.
+pub(super) fn cadence(written: &str, language: Language) -> String {
+    let words = match written {
+        "daily" => ["daily", "harian", "codziennie"],
+        "weekly" => ["weekly", "mingguan", "co tydzień"],
+        "monthly" => ["monthly", "bulanan", "co miesiąc"],
+        "quarterly" => ["quarterly", "triwulanan", "co kwartał"],
+        "yearly" => ["yearly", "tahunan", "co rok"],
+        other => return other.to_string(),
+    };
+    one_of(language, words).to_string()
 }
 
 /// A language by its own name.

@@ -1,15 +1,17 @@
 //! What stands in the notes of labels: what a number is, how it is computed, and where that is from.
 
 use tolok_model::{Bound, Entity, EntityKind, Rollup, Target};
+use tolok_value::Language;
 
 use super::labels::Labels;
 use super::words::Words;
 use crate::Definitions;
+use crate::citation::cited;
 
 /// The note of an input or KPI.
-pub(super) fn of(definitions: &Definitions, entity: &Entity, labels: &Labels<'_>, words: &Words, language: &str) -> Vec<String> {
+pub(super) fn of(definitions: &Definitions, entity: &Entity, labels: &Labels<'_>, words: &Words, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
-    let description = entity.about.descriptions.get(language).or_else(|| entity.about.descriptions.get(""));
+    let description = entity.about.descriptions.get(language.code()).or_else(|| entity.about.descriptions.get(""));
     lines.extend(description.map(ToString::to_string));
     match &entity.kind {
         EntityKind::Metric(metric) => lines.push(format!("{}: {}", words.formula, spoken(definitions, &metric.text, labels))),
@@ -27,7 +29,7 @@ pub(super) fn of(definitions: &Definitions, entity: &Entity, labels: &Labels<'_>
         _ => {}
     }
     lines.extend(definitions.target_text(entity, words, language).map(|target| format!("{}: {target}", words.target)));
-    lines.extend(entity.about.texts.get("source").map(|source| format!("{}: {source}", words.source)));
+    lines.extend(entity.about.texts.get("source").map(|source| format!("{}: {}", words.source, cited(source, language))));
     lines
 }
 
@@ -62,7 +64,7 @@ fn has_value(entity: &Entity) -> bool {
 
 impl Definitions {
     /// A KPI's target in words of the language, without those of single members.
-    fn target_text(&self, entity: &Entity, words: &Words, language: &str) -> Option<String> {
+    fn target_text(&self, entity: &Entity, words: &Words, language: Language) -> Option<String> {
         let target = entity.targets.iter().find(|target| target.member.is_none())?;
         let bound = |bound: &Bound| {
             let alone = Target { member: None, good: bound.clone(), warn: None };
@@ -71,7 +73,7 @@ impl Definitions {
                 Some((low, high)) => format!("{low} – {high}"),
                 None => text,
             };
-            if language == "en" { text } else { with_decimal_commas(&text) }
+            if language == Language::English { text } else { with_decimal_commas(&text) }
         };
         let good = bound(&target.good);
         Some(match &target.warn {

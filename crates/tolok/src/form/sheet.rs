@@ -75,7 +75,7 @@ impl<'d> MainSheet<'d> {
         let mut measures = Vec::new();
         for (id, label) in shown.into_iter().filter(|(id, _)| !doubles.iter().any(|(double, _)| double == id)) {
             let Some(entity) = definitions.model.entity(id) else { continue };
-            let mut lines = notes::of(definitions, entity, &labels, words, asked.language.code());
+            let mut lines = notes::of(definitions, entity, &labels, words, asked.language);
             let also =
                 doubles.iter().filter(|(_, input)| *input == id).map(|(double, _)| format!("{}: {}", words.also, labels.called(*double)));
             lines.extend(also);

@@ -97,5 +97,5 @@ pub(super) fn called(
         EntityKind::Input(_) | EntityKind::Metric(_) => labels.spoken(id).unwrap_or_else(|| labels.name(id)),
         _ => labels.called(id),
     };
-    (label, notes::of(definitions, entity, labels, words, language.code()).join("\n\n"))
+    (label, notes::of(definitions, entity, labels, words, language).join("\n\n"))
 }
