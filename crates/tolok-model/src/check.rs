@@ -9,6 +9,7 @@ mod examples;
 mod expression;
 mod names;
 mod operations;
+mod overrides;
 mod reference;
 mod reports;
 mod settings;
@@ -182,11 +183,6 @@ impl<'p> Checker<'p> {
     pub(crate) fn context(&self, file: usize, names: Names) -> Context<'static> {
         let quick = self.program.files.get(file).is_some_and(|file| file.is_quick());
         Context { file, names, bindings: None, depth: 0, replacing: None, in_product: false, quick }
-    }
-
-    /// What the own name of an `override` means elsewhere, and in its formula.
-    fn replacing(&self, id: EntityId) -> Option<(EntityId, EntityId)> {
-        self.scopes.original(id).map(|original| (self.scopes.current(id), original))
     }
 
     pub(crate) fn place(&self, file: usize, span: tree::Span) -> Place {

@@ -31,36 +31,6 @@ impl Checker<'_> {
         }
     }
 
-    /// What an `override` does not say of itself it takes over from what it replaces: the label, other names, which direction is good; where
-    /// its formula is nothing but what it replaces, the description, the source and the target, too.
-    pub(super) fn take_over_from_replaced(&mut self) {
-        let mut replacing: Vec<(EntityId, EntityId)> =
-            (0..self.state.entities.len()).map(EntityId).filter_map(|id| Some((id, self.scopes.original(id)?))).collect();
-        // What is replaced may itself replace something.
-        let depth =
-            |id: EntityId| std::iter::successors(Some(id), |id| self.scopes.original(*id)).take(self.program.files.len() + 1).count();
-        replacing.sort_by_key(|(id, _)| depth(*id));
-        for (id, original) in replacing {
-            let Some(about) = self.state.entities.get(original.0).map(|entity| entity.about.clone()) else { continue };
-            let is_the_same = self.is_the_same_as_before(id);
-            if let Some(entity) = self.state.entities.get_mut(id.0) {
-                entity.about.take_over(&about, is_the_same);
-            }
-        }
-    }
-
-    /// True for an `override` of a param, and for one whose formula is nothing but what it replaces.
-    pub(super) fn is_the_same_as_before(&self, id: EntityId) -> bool {
-        match self.scopes.declared.get(id.0).and_then(|(file, item)| Some(&self.program.item(*file, *item)?.definition)) {
-            Some(Definition::Param(_)) => true,
-            Some(Definition::Metric(metric)) => match &metric.formula.inner().kind {
-                tree::ExpressionKind::Reference(path) => path.last().is_some_and(|name| name.key == metric.name.key),
-                _ => false,
-            },
-            _ => false,
-        }
-    }
-
     /// A group that is called like a member of the dimension it groups is called like it in every language.
     pub(super) fn groups_like_members(&mut self) {
         let dimension = |entity: &Entity| match &entity.kind {
@@ -248,16 +218,6 @@ impl Checker<'_> {
             metric.formula = part.formula;
         }
         self.compute_as_before(id, is_declared);
-    }
-
-    /// An `override` that is nothing but what it replaces is computed by the formula of that, and not by way of it.
-    fn compute_as_before(&mut self, id: EntityId, is_declared: bool) {
-        let Some(original) = self.scopes.original(id).filter(|_| self.is_the_same_as_before(id)) else { return };
-        let Some(Entity { kind: EntityKind::Metric(before), .. }) = self.state.entities.get(original.0) else { return };
-        let before = before.clone();
-        if let Some(Entity { kind: EntityKind::Metric(metric), .. }) = self.state.entities.get_mut(id.0) {
-            *metric = Metric { ty: if is_declared { metric.ty.clone() } else { before.ty }, ..before };
-        }
     }
 
     fn expect_declared(&mut self, declared: &Type, given: &Type, formula: &tree::Expression, file: usize) {

@@ -4,7 +4,7 @@ use tolok_syntax::tree::{self, AttributeKind, Definition};
 
 use super::entities::attributes_of;
 use super::{Checker, Names};
-use crate::{Bound, Entity, EntityId, Target, Type, codes};
+use crate::{Bound, Entity, Target, Type, codes};
 
 impl Checker<'_> {
     /// Checks what definitions are aimed at; a target may use any definition.
@@ -33,24 +33,6 @@ impl Checker<'_> {
             }
         }
         self.take_over_targets();
-    }
-
-    /// An `override` that changes something else keeps the targets of what it replaces.
-    fn take_over_targets(&mut self) {
-        for index in 0..self.scopes.declared.len() {
-            let id = EntityId(index);
-            let originals = std::iter::successors(self.scopes.original(id).filter(|_| self.is_the_same_as_before(id)), |id| {
-                self.scopes.original(*id).filter(|_| self.is_the_same_as_before(*id))
-            });
-            let targets =
-                |id: EntityId| self.state.entities.get(id.0).map(|entity| entity.targets.clone()).filter(|targets| !targets.is_empty());
-            let of_originals = originals.take(self.program.files.len()).find_map(targets);
-            if let (Some(entity), Some(targets)) = (self.state.entities.get_mut(index), of_originals)
-                && entity.targets.is_empty()
-            {
-                entity.targets = targets;
-            }
-        }
     }
 
     fn bound(&mut self, bound: &tree::Bound, file: usize, own: Option<&Type>) -> Bound {
