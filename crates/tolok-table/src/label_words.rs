@@ -2,6 +2,7 @@
 
 mod aside;
 mod counted;
+mod left_out;
 mod open;
 mod unclear;
 
@@ -9,6 +10,7 @@ use tolok_value::{Grain, Locale, Period};
 
 pub use aside::{Aside, aside};
 pub use counted::{is_counted, scale};
+pub use left_out::left_out;
 pub use open::is_left_open;
 pub use unclear::is_unclear_period;
 

@@ -73,6 +73,18 @@ fn of_a_title_with_several_periods_nobody_knows_which() {
     }
 }
 
+/// Totals have what is left out in them. Email spends 250; what is without the tax is a member of nothing.
+#[test]
+fn what_leaves_out_a_member_is_not_filled() {
+    for title in ["Report excluding Search", "Spend (excl. Search), 2026", "Laporan tanpa Search", "Raport bez Search", "KPI except Search"]
+    {
+        let desk = Desk::new(&format!("| {title} |\n| KPI | Total |\n| spend | |")).with_data();
+        assert_eq!(desk.says(), [format!("B3 - `{title}` asks for something else than the numbers")], "{title}");
+    }
+    let tax = Desk::new("| Report without tax |\n| channel | spend |\n| Email | |").with_data();
+    assert_eq!(tax.says(), ["B3 spend 250"]);
+}
+
 #[test]
 fn a_period_that_changes_nothing_is_told() {
     let desk = |period: &str| {

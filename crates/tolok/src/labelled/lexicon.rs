@@ -172,6 +172,18 @@ impl<'d> DefinitionLexicon<'d> {
         })
     }
 
+    /// True for a text that leaves out a member: what is without Radio is a part of what there is.
+    fn leaves_out_member(&self, text: &str) -> bool {
+        /// No member has more words than are tried.
+        const MOST: usize = 4;
+        let Some(rest) = label_words::left_out(text) else { return false };
+        let words: Vec<&str> = rest.split_whitespace().take(MOST).collect();
+        (1..=words.len()).any(|count| {
+            let name = words.iter().take(count).copied().collect::<Vec<_>>().join(" ");
+            !self.members(name.trim_matches(|letter: char| !letter.is_alphanumeric())).is_empty()
+        })
+    }
+
     /// True where years begin in January.
     fn has_plain_years(&self) -> bool {
         Period::parse_in("2026", self.calendar()).is_ok_and(|year| year.first_day().month() == 1)
@@ -319,6 +331,9 @@ impl Lexicon for DefinitionLexicon<'_> {
     }
 
     fn aside(&self, text: &str) -> Option<Aside> {
+        if self.leaves_out_member(text) {
+            return Some(Aside::Share);
+        }
         // Whoever names a member or KPI `Target` means that.
         let is_named = !self.members(text).is_empty() || !self.measures(text).is_empty() || self.dimension(text).is_some();
         label_words::aside(text).filter(|_| !is_named).map(|aside| match aside {
