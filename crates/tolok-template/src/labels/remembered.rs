@@ -93,6 +93,10 @@ impl Lexicon for Remembered<'_> {
         self.lexicon.is_span(word)
     }
 
+    fn only_member(&self, text: &str) -> Option<Member> {
+        self.lexicon.only_member(text)
+    }
+
     fn is_left_open(&self, words: &[&str], has_period: bool) -> bool {
         self.lexicon.is_left_open(words, has_period)
     }

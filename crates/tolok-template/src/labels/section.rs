@@ -274,6 +274,10 @@ impl Sections {
                 (Some((moment, _)), Some((Moment::Month(_) | Moment::Quarter(_), _))) if year_of(moment).is_some() => {
                     section.year = year_of(moment);
                 }
+                // It says nothing of what is left open.
+                (Some((moment, _)), None) if year_of(moment).is_some() && section.unclear.is_some() && said.section.unclear.is_none() => {
+                    section.year = year_of(moment);
+                }
                 (Some((moment, at)), before) => {
                     section.year = year_of(moment).or(before.and_then(|(before, _)| year_of(before))).or(section.year);
                     section.moment = Some((moment, at));
@@ -281,6 +285,13 @@ impl Sections {
                     section.is_weak = said.section.is_weak;
                     section.is_all_periods = false;
                 }
+            }
+            if said.section.moment.is_none()
+                && said.section.unclear.is_some()
+                && let Some((year, _)) = section.moment
+                && year_of(year).is_some()
+            {
+                (section.year, section.moment) = (year_of(year), None);
             }
             if section.moment.is_none() {
                 section.unclear = said.section.unclear.clone().or(section.unclear);

@@ -67,10 +67,12 @@ impl<'c> Collection<'c> {
     /// what it replaces.
     fn take_over(&self, id: EntityId, own: usize, entry: &mut Entry) {
         let Some(original) = self.model.original(id) else { return };
-        let is_the_same =
-            entry.formula.as_ref().is_some_and(|formula| matches!(formula.pieces.as_slice(), [piece] if piece.entry == Some(own)));
+        // In a file that another one overrides, its own name leads there.
+        let meant = self.model.entity(id).and_then(|entity| self.linker(entity.place.file, &[]).entry_of(&entity.key)).unwrap_or(own);
+        let is_own_name = |formula: &Formula| matches!(formula.pieces.as_slice(), [piece] if piece.entry == Some(meant));
+        let is_the_same = entry.formula.as_ref().is_some_and(is_own_name);
         let Some(entity) = self.model.entity(original).filter(|_| is_the_same) else {
-            let pieces = entry.formula.iter_mut().flat_map(|formula| &mut formula.pieces).filter(|piece| piece.entry == Some(own));
+            let pieces = entry.formula.iter_mut().flat_map(|formula| &mut formula.pieces).filter(|piece| piece.entry == Some(meant));
             pieces.for_each(|piece| piece.entry = self.places.get(&original).copied());
             return;
         };

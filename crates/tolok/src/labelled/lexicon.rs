@@ -249,6 +249,17 @@ impl Lexicon for DefinitionLexicon<'_> {
         alike.iter().filter(is_only).cloned().collect()
     }
 
+    fn only_member(&self, text: &str) -> Option<Member> {
+        let known = self.members(text);
+        let is_group = |member: &Member| {
+            let found = self.definitions.model.find(&member.dimension).and_then(|id| self.definitions.model.entity(id));
+            matches!(found.map(|entity| &entity.kind), Some(EntityKind::Dimension(dimension)) if dimension.from.is_some())
+        };
+        // `Digital marketing report` is about all kinds of channels.
+        let [only] = known.as_slice() else { return None };
+        (!is_group(only)).then(|| only.clone())
+    }
+
     fn dimensions(&self) -> Vec<Arc<str>> {
         self.usual.clone()
     }

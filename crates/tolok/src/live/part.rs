@@ -166,11 +166,8 @@ impl Needs {
 
     /// The test that is true where there is no result, such as for a divisor of zero, once nothing is blank.
     pub(super) fn undefined(&self) -> Option<String> {
-        match self.undefined.keys().cloned().collect::<Vec<_>>().as_slice() {
-            [] => None,
-            [test] => Some(test.clone()),
-            tests => Some(format!("OR({})", tests.join(","))),
-        }
+        let (last, before) = outwards(self.undefined.keys()).split_last().map(|(last, before)| (last.clone(), before.to_vec()))?;
+        Some(before.iter().rev().fold(last, |inner, test| format!("IF({test},TRUE,{inner})")))
     }
 
     /// A formula that is blank where something that it needs is.
@@ -180,8 +177,8 @@ impl Needs {
         }
         // A divisor that is computed can be looked at only after its cells are known to hold numbers.
         let (plain, computed): (Vec<_>, Vec<_>) = self.undefined.iter().partition(|(_, is_plain)| **is_plain);
-        let computed: Vec<String> = computed.into_iter().map(|(test, _)| test.clone()).collect();
-        let inner = if_any(&computed, text, blank);
+        let computed = outwards(computed.into_iter().map(|(test, _)| test));
+        let inner = computed.iter().rev().fold(text.to_owned(), |inner, test| format!("IF({test},{blank},{inner})"));
         let tests: Vec<String> = self.tests_of_blanks().into_iter().chain(plain.into_iter().map(|(test, _)| test.clone())).collect();
         if_any(&tests, &inner, blank)
     }
@@ -197,6 +194,13 @@ impl Needs {
         };
         counted.into_iter().chain(others.into_iter().map(|(_, test)| test.clone())).collect()
     }
+}
+
+/// Tests of divisors, each after those of the divisors within it: what is divided by zero has no result that could be asked about.
+fn outwards<'t>(tests: impl Iterator<Item = &'t String>) -> Vec<String> {
+    let mut tests: Vec<String> = tests.cloned().collect();
+    tests.sort_by_key(String::len);
+    tests
 }
 
 /// The test of a cell that is true where it holds no number.

@@ -6,7 +6,7 @@ pub(crate) fn month(word: &str) -> Option<i8> {
 }
 
 pub(crate) fn is_quarter(word: &str) -> bool {
-    matches!(word, "q" | "qtr" | "quarter" | "kuartal" | "triwulan" | "tw" | "kwartal" | "kw")
+    matches!(word, "q" | "qtr" | "quarter" | "kuartal" | "triwulan" | "tw" | "kwartal" | "kwartalu" | "kwartale" | "kw")
 }
 
 pub(super) fn is_week(word: &str) -> bool {

@@ -6,7 +6,7 @@ use tolok_xlsx::Address;
 use super::super::lexicon::{Lexicon, Moment};
 use super::super::sheet::Held;
 use super::said::{beside, said};
-use super::{Said, Section};
+use super::{Said, Section, year_of};
 
 /// What such a row says; `first` is the first column of the table below if its headings are inputs and KPIs, so that this row has none of its
 /// members.
@@ -23,7 +23,19 @@ fn pairs(cells: &[(Address, &Held)], lexicon: &dyn Lexicon) -> Option<Said> {
         _ => true,
     };
     let inner = cells.get(1..cells.len().checked_sub(1)?)?;
-    if cells.len() < 4 || !cells.len().is_multiple_of(2) || !inner.chunks(2).all(is_apart) {
+    if cells.len() < 4 || !cells.len().is_multiple_of(2) {
+        return None;
+    }
+    // `Month | Feb 2026 | Region | South`: each first word is that of a time or a dimension, and what is behind it is one of those.
+    let is_named = |pair: &[(Address, &Held)]| match pair {
+        [(_, Held::Text(word)), (at, held)] => {
+            let word = word.trim().trim_end_matches(':');
+            (lexicon.is_time(word) || lexicon.dimension(word).is_some())
+                && beside(word, *at, held, lexicon).is_some_and(|said| is_known(&said))
+        }
+        _ => false,
+    };
+    if !inner.chunks(2).all(is_apart) && !cells.chunks(2).all(is_named) {
         return None;
     }
     let said = cells.chunks(2).filter_map(|pair| match pair {
@@ -39,6 +51,11 @@ fn pairs(cells: &[(Address, &Held)], lexicon: &dyn Lexicon) -> Option<Said> {
     })
 }
 
+/// True for what says a period or a member that is known.
+fn is_known(said: &Said) -> bool {
+    says_time_but_a_day(&said.section) || said.section.members.values().any(|member| member.is_known)
+}
+
 /// A title that says a period or a member, and what else stands at its right: none of it is a period, nor the heading of a table.
 fn titled(cells: &[(Address, &Held)], first: Option<u32>, lexicon: &dyn Lexicon) -> Option<Said> {
     let ((at, held), others) = cells.split_first()?;
@@ -49,8 +66,29 @@ fn titled(cells: &[(Address, &Held)], first: Option<u32>, lexicon: &dyn Lexicon)
     let of_others: Vec<Section> = others.iter().filter_map(|(at, held)| Some(said(held, Some(*at), lexicon)?.section)).collect();
     let is_heading =
         |held: &Held| matches!(held, Held::Text(text) if lexicon.is_total(text) || lexicon.is_value(text) || lexicon.is_axis(text));
-    if others.iter().any(|(_, held)| is_heading(held)) || of_others.iter().any(says_time_but_a_day) {
+    if others.iter().any(|(_, held)| is_heading(held)) {
         return None;
+    }
+    let mut times = of_others.iter().filter(|section| says_time_but_a_day(section));
+    if let Some(time) = times.next() {
+        // `January – March` with `2026` at its right: it says the year and nothing more.
+        let year = time.moment.and_then(|(moment, _)| year_of(moment)).filter(|_| time.members.is_empty());
+        let is_of_months = section.unclear.is_some() || section.moment.is_some_and(|(moment, _)| year_of(moment).is_none());
+        if let (Some(year), true, None) = (year, is_of_months, times.next()) {
+            let year = section.year.or(Some(year));
+            return Some(Said { stands_alone: true, ..Said::of(Section { year, ..section }) });
+        }
+        let mut times = of_others.iter().filter(|section| says_time_but_a_day(section)).skip(1);
+        // `Region: South` with `February 2026` at its right.
+        let says_member =
+            matches!(held, Held::Text(text) if text.contains(':')) && !section.members.is_empty() && !says_time_but_a_day(&section);
+        let has_others = times.next().is_some() || of_others.iter().any(|section| !section.members.is_empty());
+        if !says_member || has_others {
+            return None;
+        }
+        let Section { moment, unclear, title_year, .. } = time.clone();
+        let section = Section { members: section.members, moment, unclear, title_year, is_weak: section.is_weak, ..Section::default() };
+        return Some(Said { stands_alone: true, ..Said::of(section) });
     }
     let says_time = says_time_but_a_day(&section);
     let mut members = section.members.clone();

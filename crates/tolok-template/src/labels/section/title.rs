@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Op
         .collect();
     let mut next = 0;
     while next < pieces.len() {
-        match longest(&pieces, next, lexicon) {
+        match longest(&apart, &pieces, next, lexicon) {
             Some((Time::Said(moment), count)) => {
                 let is_behind_title =
                     next.checked_sub(1).and_then(|before| pieces.get(before)).is_some_and(|word| lexicon.is_title_word(word));
@@ -37,6 +37,14 @@ pub(super) fn read(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Op
             None => {
                 let Some(piece) = pieces.get(next) else { break };
                 // `Jan-Mar`.
+                if let Some(groups) = numbers_of_date(piece) {
+                    words.dates += usize::from(groups == 3);
+                    words.parts_of_dates += usize::from(groups == 2);
+                    // `01.01.-31.03.2026`.
+                    words.is_unclear |= groups > 3;
+                    next += 1;
+                    continue;
+                }
                 let ends: Option<Vec<Moment>> = piece.split(['-', '/']).map(|end| lexicon.moment(end)).collect();
                 match ends {
                     Some(ends) => ends.into_iter().for_each(|end| words.add(end, true)),
@@ -57,8 +65,13 @@ pub(super) fn read(text: &str, at: Option<Address>, lexicon: &dyn Lexicon) -> Op
     let is_of_days = |word: &&str| word.split(['-', '–']).all(|day| day.parse().is_ok_and(|day: u8| (1..=31).contains(&day)));
     words.is_unclear |= words.others.iter().any(is_of_days) && (words.count() > 0 || !words.days.is_empty());
     // Of what has no year nothing is known yet that could be misread.
-    let says_time = words.count() > 0 || !words.years.is_empty() || words.others.iter().any(|word| !lexicon.years(word).is_empty());
+    let is_short = pieces.len() <= 3 && (pieces.len() > 1 || text.contains(|letter: char| letter.is_ascii_digit()));
+    let says_year = !words.years.is_empty() || words.others.iter().any(|word| !lexicon.years(word).is_empty());
+    let says_time = words.count() > 0 || says_year || is_short;
     words.is_unclear |= says_time && !is_sentence && lexicon.is_left_open(&pieces, words.count() > 0);
+    // `January 2025 – 2026`.
+    let has_other_year = words.periods.first().is_some_and(|period| words.years.iter().any(|year| *year != period.first_day().year()));
+    words.is_unclear |= has_other_year;
     let is_span = words.others.iter().any(|word| lexicon.is_span(word));
     let moment = words.period(year, lexicon).filter(|_| !is_span && (is_sentence || !words.is_unclear));
     let is_month_alone = words.is_month_alone && !is_sentence && moment.is_none() && words.count() == 1;
@@ -113,6 +126,16 @@ fn ends_of_span(text: &str, year: Option<i16>, lexicon: &dyn Lexicon) -> Option<
 const BETWEEN: &[&str] =
     &[" – ", " — ", " - ", "..", "–", "—", " to ", " through ", " s/d ", " s.d. ", " sampai ", " hingga ", " do ", "-"];
 
+/// How many numbers a date or a range of dates has; nothing for a word that is none.
+fn numbers_of_date(piece: &str) -> Option<usize> {
+    let is_sign = |letter: char| matches!(letter, '.' | '/' | '-');
+    let numbers: Vec<&str> = piece.split(is_sign).filter(|number| !number.is_empty()).collect();
+    let is_number = |number: &&str| number.len() <= 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_day = |number: &&str| number.len() <= 2;
+    let is_date = numbers.len() > 2 || numbers.len() == 2 && numbers.iter().all(is_day) && piece.contains(['.', '/']);
+    (is_date && numbers.iter().all(is_number)).then_some(numbers.len())
+}
+
 /// What some words say of time.
 enum Time {
     Said(Moment),
@@ -121,18 +144,27 @@ enum Time {
 }
 
 /// The longest words from a place on that say something of time, and how many they are. What leaves it open gives way to a period within.
-fn longest(pieces: &[&str], first: usize, lexicon: &dyn Lexicon) -> Option<(Time, usize)> {
+fn longest(text: &str, pieces: &[&str], first: usize, lexicon: &dyn Lexicon) -> Option<(Time, usize)> {
     const MOST: usize = 3;
+    // `Report no. 7, March 2026` is of no day.
+    let next = first.checked_add(1).and_then(|next| pieces.get(next));
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_cut = pieces.get(first).zip(next).is_some_and(|(number, next)| {
+        let is_marked = number.contains(['#', ':']) && is_number(number.trim_matches(['#', ':']));
+        is_marked || is_number(number) && !text.contains(&format!("{number} {next}"))
+    });
     let at = |first: usize, count: usize| time_of(&pieces.get(first..first.saturating_add(count))?.join(" "), lexicon);
     let begins_period =
         |place: usize| (1..=MOST).any(|count| matches!(at(place, count), Some(Time::Said(moment)) if year_of(moment).is_none()));
-    (1..=MOST).rev().find_map(|count| {
+    let most = if is_cut { 1 } else { MOST };
+    (1..=most).rev().find_map(|count| {
         let time = at(first, count)?;
         let is_within = matches!(time, Time::Unclear) && (1..count).any(|inner| begins_period(first.saturating_add(inner)));
         // `Wave 3 2026` is no month.
         let before = first.checked_sub(1).and_then(|before| pieces.get(before));
-        let is_numbered = || before.is_some_and(|word| !is_plain(word, lexicon));
-        let is_bare = count == 2 && pieces.get(first).is_some_and(|piece| piece.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_numbered = || before.is_some_and(|word| !lexicon.is_time(word));
+        let is_number = |piece: &&str| piece.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let is_bare = count > 1 && pieces.iter().skip(first).take(count).all(is_number);
         let is_number = is_bare && matches!(time, Time::Said(_)) && is_numbered();
         (!is_within).then_some((if is_number { Time::Unclear } else { time }, count))
     })
@@ -177,6 +209,9 @@ struct Words<'t> {
     is_month_alone: bool,
     /// True if something stands there that leaves open which period is meant.
     is_unclear: bool,
+    /// Dates that are written in another way than those that are read, and days without a year beside them.
+    dates: usize,
+    parts_of_dates: usize,
     others: Vec<&'t str>,
 }
 
@@ -195,7 +230,12 @@ impl Words<'_> {
 
     /// How many periods are named; two dates are the ends of one.
     fn count(&self) -> usize {
-        self.periods.len() + self.without_year.len() + if self.days.len() > 1 { 2 } else { 0 }
+        self.periods.len() + self.without_year.len() + if self.dates_count() > 1 { 2 } else { 0 }
+    }
+
+    fn dates_count(&self) -> usize {
+        let dates = self.days.len() + self.dates;
+        if dates > 0 { dates + self.parts_of_dates } else { 0 }
     }
 
     /// The only one, with the only year where it has none itself.
