@@ -99,6 +99,15 @@ fn a_title_that_leaves_open_which_period_is_told() {
         "I–III 2026",
         "01-03.2026",
         "before March 2026",
+        "01.01.2026–28.02.2026",
+        "Report 01/01/2026 – 28/02/2026",
+        "01.01.-28.02.2026",
+        "Campaign 3 2026",
+        "Team 4 - 2026",
+        "M3 2026",
+        "Raport III/2026",
+        "January 2025 – 2026",
+        "Wyniki za półrocze 2026",
         "Monthly average January – March 2026",
     ];
     for title in titles {
@@ -186,6 +195,30 @@ fn a_title_holds_beside_other_texts() {
     assert_eq!(two_years(Desk::new(both)).says(), ["B4 spend 100"]);
     let other = two_years(Desk::new(&format!("| January 2026 | Email |\n| |\n{table}")));
     assert_eq!(other.says(), ["B4 spend 100"]);
+}
+
+/// Email spends 100 in January, all channels 300.
+#[test]
+fn a_year_or_a_member_beside_a_title_is_of_it() {
+    let table = "| KPI | Value |\n| spend | |";
+    for row in ["January | 2026", "Marketing report January | 2026", "Report January 2026 | Printed February 2026"] {
+        assert_eq!(two_years(Desk::new(&format!("| {row} |\n{table}"))).says(), ["B3 spend 300"], "{row}");
+    }
+    for row in ["channel: Email | January 2026", "Month | January 2026 | channel | Email", "channel | Email | Month | January 2026"] {
+        assert_eq!(two_years(Desk::new(&format!("| {row} |\n{table}"))).says(), ["B3 spend 100"], "{row}");
+    }
+    // A year says nothing of a period that is left open.
+    for row in ["January – February | 2026", "H1 | 2026", "Last 30 days | 2026"] {
+        assert_eq!(two_years(Desk::new(&format!("| {row} |\n{table}"))).warns()[0], "W0645 template.xlsx!Plan!A1", "{row}");
+    }
+}
+
+#[test]
+fn numbers_in_titles_are_no_days() {
+    for title in ["Report #7 – January 2026", "Acme 24: January 2026", "Raport w styczniu 2026 r.", "Wyniki w styczniu 2026"] {
+        assert_eq!(below(&format!("| {title} |")).says()[0], "B3 spend 100", "{title}");
+    }
+    assert_eq!(below("| Wyniki I kwartału 2026 |").says()[0], "B3 spend 250");
 }
 
 #[test]

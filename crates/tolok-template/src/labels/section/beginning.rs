@@ -78,6 +78,11 @@ fn titled(cells: &[(Address, &Held)], first: Option<u32>, lexicon: &dyn Lexicon)
             let year = section.year.or(Some(year));
             return Some(Said { stands_alone: true, ..Said::of(Section { year, ..section }) });
         }
+        // `Report March 2026` with `Printed April 2026` at its right; `March 2026` and `April 2026` are headings.
+        let is_title = matches!(held, Held::Text(text) if lexicon.moment(text.trim()).is_none());
+        if is_title && says_time_but_a_day(&section) {
+            return Some(Said { stands_alone: true, ..Said::of(section) });
+        }
         let mut times = of_others.iter().filter(|section| says_time_but_a_day(section)).skip(1);
         // `Region: South` with `February 2026` at its right.
         let says_member =

@@ -102,6 +102,13 @@ pub(super) fn titled(word: &str, at: Address, held: &Held, lexicon: &dyn Lexicon
     if is_label || matches!(held, Held::Number(number) if !YEARS.contains(number)) {
         return None;
     }
+    // What says a time or a member itself is more than a title.
+    let says_member =
+        || word.contains(':') && said(&Held::Text(word.into()), None, lexicon).is_some_and(|said| !said.section.members.is_empty());
+    let is_more = |said: Said| said.section.unclear.is_some() || said.section.moment.is_some();
+    if title::read(word, None, lexicon).is_some_and(is_more) || says_member() {
+        return None;
+    }
     let Section { moment, unclear, title_year, .. } = said(held, Some(at), lexicon)?.section;
     let says_time = moment.is_some() || unclear.is_some() || title_year.is_some();
     let section = Section { moment, unclear, title_year, is_weak: true, ..Section::default() };
