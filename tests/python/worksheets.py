@@ -188,7 +188,8 @@ class Case:
                 least, most = (0, 2) if is_some_of else (1, 12 if cell.number_format == "General" else 9000)
                 if self.language == "id" and ",##0.00" in cell.number_format:
                     least, most = 1_000_000_000, 50_000_000_000
-                cell.value = chance.randint(1, 5000) if whole else round(chance.random(), 3) if share else round(chance.uniform(least, most), 2)
+                is_zero = self.gaps and chance.random() < 0.1
+                cell.value = 0 if is_zero else chance.randint(1, 5000) if whole else round(chance.random(), 3) if share else round(chance.uniform(least, most), 2)
                 heading, above = sheet.cell(row, 1).value, sheet.cell(HEADING, column).value
                 months = self.months[-1] if self.months else None
                 place, measure = (heading, above) if self.is_turned(sheet) else (above, heading)
