@@ -56,10 +56,11 @@ fn is_known(said: &Said) -> bool {
     says_time_but_a_day(&said.section) || said.section.members.values().any(|member| member.is_known)
 }
 
-/// A title that says a period or a member, and what else stands at its right: none of it is a period, nor the heading of a table.
+/// A title that says a period or a member, and what else stands at its right: none of it is the heading of a table.
 fn titled(cells: &[(Address, &Held)], first: Option<u32>, lexicon: &dyn Lexicon) -> Option<Said> {
     let ((at, held), others) = cells.split_first()?;
-    if !matches!(held, Held::Text(_)) || others.is_empty() {
+    let Held::Text(text) = held else { return None };
+    if others.is_empty() {
         return None;
     }
     let section = said(held, Some(*at), lexicon).filter(|said| !said.is_aside && !said.clears_members)?.section;
@@ -69,31 +70,8 @@ fn titled(cells: &[(Address, &Held)], first: Option<u32>, lexicon: &dyn Lexicon)
     if others.iter().any(|(_, held)| is_heading(held)) {
         return None;
     }
-    let mut times = of_others.iter().filter(|section| says_time_but_a_day(section));
-    if let Some(time) = times.next() {
-        // `January – March` with `2026` at its right: it says the year and nothing more.
-        let year = time.moment.and_then(|(moment, _)| year_of(moment)).filter(|_| time.members.is_empty());
-        let is_of_months = section.unclear.is_some() || section.moment.is_some_and(|(moment, _)| year_of(moment).is_none());
-        if let (Some(year), true, None) = (year, is_of_months, times.next()) {
-            let year = section.year.or(Some(year));
-            return Some(Said { stands_alone: true, ..Said::of(Section { year, ..section }) });
-        }
-        // `Report March 2026` with `Printed April 2026` at its right; `March 2026` and `April 2026` are headings.
-        let is_title = matches!(held, Held::Text(text) if lexicon.moment(text.trim()).is_none());
-        if is_title && says_time_but_a_day(&section) {
-            return Some(Said { stands_alone: true, ..Said::of(section) });
-        }
-        let mut times = of_others.iter().filter(|section| says_time_but_a_day(section)).skip(1);
-        // `Region: South` with `February 2026` at its right.
-        let says_member =
-            matches!(held, Held::Text(text) if text.contains(':')) && !section.members.is_empty() && !says_time_but_a_day(&section);
-        let has_others = times.next().is_some() || of_others.iter().any(|section| !section.members.is_empty());
-        if !says_member || has_others {
-            return None;
-        }
-        let Section { moment, unclear, title_year, .. } = time.clone();
-        let section = Section { members: section.members, moment, unclear, title_year, is_weak: section.is_weak, ..Section::default() };
-        return Some(Said { stands_alone: true, ..Said::of(section) });
+    if of_others.iter().any(says_time_but_a_day) {
+        return with_time_beside(text, section, &of_others, lexicon);
     }
     let says_time = says_time_but_a_day(&section);
     let mut members = section.members.clone();
@@ -109,6 +87,31 @@ fn titled(cells: &[(Address, &Held)], first: Option<u32>, lexicon: &dyn Lexicon)
     }
     let Section { moment, unclear, title_year, is_weak, .. } = section;
     let section = Section { members, moment, unclear, title_year, is_weak, ..Section::default() };
+    Some(Said { stands_alone: true, ..Said::of(section) })
+}
+
+/// A title where what stands at its right says a time, too: the year of its months, or the period of its member.
+fn with_time_beside(text: &str, section: Section, of_others: &[Section], lexicon: &dyn Lexicon) -> Option<Said> {
+    let times: Vec<&Section> = of_others.iter().filter(|section| says_time_but_a_day(section)).collect();
+    let only = match times.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    // `January – March` with `2026` at its right: it says the year and nothing more.
+    let year = only.filter(|time| time.members.is_empty()).and_then(|time| year_of(time.moment?.0));
+    let is_of_months = section.unclear.is_some() || section.moment.is_some_and(|(moment, _)| year_of(moment).is_none());
+    let section = match year.filter(|_| is_of_months) {
+        Some(year) => Section { year: section.year.or(Some(year)), ..section },
+        // `Report March 2026` with `Printed April 2026` at its right; `March 2026` and `April 2026` are headings.
+        None if says_time_but_a_day(&section) => Some(section).filter(|_| lexicon.moment(text.trim()).is_none())?,
+        // `Region: South` with `February 2026` at its right.
+        None => {
+            let has_members = of_others.iter().any(|section| !section.members.is_empty());
+            let time = only.filter(|_| text.contains(':') && !section.members.is_empty() && !has_members)?;
+            let Section { moment, unclear, title_year, .. } = time.clone();
+            Section { members: section.members, moment, unclear, title_year, is_weak: section.is_weak, ..Section::default() }
+        }
+    };
     Some(Said { stands_alone: true, ..Said::of(section) })
 }
 
