@@ -63,9 +63,10 @@ impl Definitions {
                 true => named_columns(self, fill, (&workbook, &labels, &lexicon), progress),
                 false => Vec::new(),
             };
-            lexicon.add_columns(&columns);
-            let is_new = labels.has_names && lexicon.add_members(self.members_of_data(fill, &columns, progress));
-            if is_new || !columns.is_empty() {
+            let is_named = !columns.is_empty();
+            columns.into_iter().for_each(|(heading, members)| lexicon.add_column(&heading, members));
+            let is_new = labels.has_names && lexicon.add_members(self.members_of_data(fill, progress));
+            if is_new || is_named {
                 labels = Labels::read(&workbook, &file, &lexicon, &fill.labels, &marked)?;
             }
             labels.leave_out(&self.sheets_of_data(fill));
@@ -186,7 +187,7 @@ impl Definitions {
     }
 
     /// The members that data has of the dimensions that a worksheet may name without saying which.
-    fn members_of_data(&self, fill: &FillRequest, columns: &[String], progress: &dyn Progress) -> Vec<(Arc<str>, Arc<str>)> {
+    fn members_of_data(&self, fill: &FillRequest, progress: &dyn Progress) -> Vec<(Arc<str>, Arc<str>)> {
         if fill.data.is_empty() && !self.has_sources() {
             return Vec::new();
         }
@@ -197,8 +198,7 @@ impl Definitions {
             .entities()
             .filter(|(_, entity)| matches!(&entity.kind, EntityKind::Dimension(dimension) if dimension.from.is_none()))
             .filter(|(_, entity)| known.as_ref().is_none_or(|known| known.contains(&entity.key)));
-        let others = fill.by.iter().chain(columns).cloned();
-        let names: BTreeSet<String> = declared.map(|(_, entity)| entity.name.to_string()).chain(others).collect();
+        let names: BTreeSet<String> = declared.map(|(_, entity)| entity.name.to_string()).chain(fill.by.iter().cloned()).collect();
         let mut members = Vec::new();
         for name in names {
             let request = RunRequest {

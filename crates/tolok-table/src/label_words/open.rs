@@ -74,16 +74,15 @@ fn numbers_quarters(words: &[&str], keys: &[String]) -> bool {
 
 /// A word for quarters or months that belongs to no period: `Quarters 1-3`, `first quarter`, `9 months`, `9M`. Numbers by month are of all months.
 fn has_unit(words: &[&str], keys: &[String]) -> bool {
-    let is_each =
-        |place: usize| place.checked_sub(1).and_then(|before| keys.get(before)).is_some_and(|before| EACH.contains(&before.as_str()));
+    let follows = |place: usize, words: &[&str]| {
+        place.checked_sub(1).and_then(|before| keys.get(before)).is_some_and(|before| words.contains(&before.as_str()))
+    };
     let is_short = |word: &str| {
         let digits = word.trim_end_matches(['m', 'M']);
         digits.len() + 1 == word.len() && (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
     let is_unit = |key: &str| is_quarter(key) && key.len() > 2 || QUARTERS.contains(&key) || MONTHS.contains(&key);
-    let is_counted =
-        |place: usize| place.checked_sub(1).and_then(|before| keys.get(before)).is_some_and(|before| NUMBERS.contains(&before.as_str()));
-    let is_some = |place: usize, key: &str| is_unit(key) && !is_each(place) || key == "bulan" && is_counted(place);
+    let is_some = |place: usize, key: &str| is_unit(key) && !follows(place, EACH) || key == "bulan" && follows(place, NUMBERS);
     keys.iter().enumerate().any(|(place, key)| is_some(place, key)) || words.iter().any(|word| is_short(word) || is_code(word))
 }
 
@@ -99,8 +98,7 @@ fn is_code(word: &str) -> bool {
     match parts.as_slice() {
         [only] => is_part(only),
         [first, second] if is_part(first) => is_part(second) || second.len() == 1,
-        [_, _] => false,
-        [] => false,
+        [] | [_, _] => false,
         several => year.is_empty() && several.iter().all(is_part),
     }
 }
@@ -120,7 +118,7 @@ fn is_roman(word: &str) -> bool {
 }
 
 /// Without case, accents and punctuation.
-const QUARTERS: &[&str] = &["quarters", "kwartaly", "kwartalow", "kwartale"];
+const QUARTERS: &[&str] = &["quarters", "kwartaly", "kwartalow"];
 
 const MONTHS: &[&str] = &[
     "months",

@@ -42,15 +42,7 @@ impl<'c> Collection<'c> {
     pub(super) fn catalogue(&self) -> Catalogue {
         let mut anchors = Anchors::new();
         let found: Vec<(EntityId, &Entity)> = self.order.iter().filter_map(|id| Some((*id, self.model.entity(*id)?))).collect();
-        let mut entries: Vec<Entry> = found
-            .iter()
-            .map(|(_, entity)| {
-                let item = usize::try_from(entity.place.start).ok().and_then(|start| self.items.get(&(entity.place.file, start)));
-                let linker = self.linker(entity.place.file, parameters(item.copied()));
-                let describer = Describer { linker, language: self.language, entity, item: item.copied() };
-                describer.entry(anchors.take(&entity.name))
-            })
-            .collect();
+        let mut entries: Vec<Entry> = found.iter().map(|(_, entity)| self.describer(entity).entry(anchors.take(&entity.name))).collect();
         for (place, (id, _)) in found.iter().enumerate() {
             if let Some(entry) = entries.get_mut(place) {
                 self.take_over(*id, place, entry);
@@ -61,6 +53,11 @@ impl<'c> Collection<'c> {
         self.add_examples(&mut entries);
         let reports = self.reports(&mut anchors);
         Catalogue { name: self.name(), language: self.language, entries, reports }
+    }
+
+    fn describer<'d>(&'d self, entity: &'d Entity) -> Describer<'d> {
+        let item = usize::try_from(entity.place.start).ok().and_then(|start| self.items.get(&(entity.place.file, start)).copied());
+        Describer { linker: self.linker(entity.place.file, parameters(item)), language: self.language, entity, item }
     }
 
     /// In the formula of an `override` its own name leads to what it replaces; one that is nothing but that has the formula and the target of
@@ -76,9 +73,7 @@ impl<'c> Collection<'c> {
             pieces.for_each(|piece| piece.entry = self.places.get(&original).copied());
             return;
         };
-        let item = usize::try_from(entity.place.start).ok().and_then(|start| self.items.get(&(entity.place.file, start)).copied());
-        let describer = Describer { linker: self.linker(entity.place.file, parameters(item)), language: self.language, entity, item };
-        let mut before = describer.entry(String::new());
+        let mut before = self.describer(entity).entry(String::new());
         // What is replaced may itself replace something.
         self.take_over(original, own, &mut before);
         entry.formula = before.formula;

@@ -2,6 +2,7 @@
 //! column `region` with `North` in it. Rows of such a worksheet are of the region, and never of all of them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use tolok_eval::Given;
 use tolok_table::label_words::loosened;
@@ -13,14 +14,14 @@ use super::FillRequest;
 use crate::labelled::DefinitionLexicon;
 use crate::{Definitions, Progress, RunRequest};
 
-/// The columns of the data by which a worksheet tells its numbers apart, although no definition names them. A heading and a member of it have
-/// to stand there as they stand in the data.
+/// The columns of the data by which a worksheet tells its numbers apart, although no definition names them, with their members. A heading and a
+/// member of it have to stand there as they stand in the data.
 pub(super) fn named_columns(
     definitions: &Definitions,
     fill: &FillRequest,
     (workbook, labels, lexicon): (&Workbook, &Labels, &DefinitionLexicon<'_>),
     progress: &dyn Progress,
-) -> Vec<String> {
+) -> Vec<(String, Vec<Arc<str>>)> {
     /// Data of more columns than this that a worksheet names as well is no table to compute from.
     const MOST: usize = 8;
     if fill.data.is_empty() && !definitions.has_sources() {
@@ -42,13 +43,13 @@ pub(super) fn named_columns(
     }
     let texts = texts(workbook, labels);
     let is_there = |heading: &String| texts.iter().any(|text| loosened(text) == loosened(heading));
-    let has_member = |heading: &String| {
+    let with_members = |heading: String| {
         let by = RunRequest { by: vec![heading.clone()], ..request.clone() };
-        let Ok(computed) = definitions.compute(&by, Given::new(), &[], &mut |_| Vec::new(), progress) else { return false };
-        let mut members = computed.answer.grid.cells.iter().filter_map(|cell| cell.members.first());
-        members.any(|member| texts.contains(&fold(member.trim())))
+        let computed = definitions.compute(&by, Given::new(), &[], &mut |_| Vec::new(), progress).ok()?;
+        let members: Vec<Arc<str>> = computed.answer.grid.cells.iter().filter_map(|cell| cell.members.first()).cloned().collect();
+        members.iter().any(|member| texts.contains(&fold(member.trim()))).then_some((heading, members))
     };
-    headings.into_iter().filter(is_there).take(MOST).filter(has_member).collect()
+    headings.into_iter().filter(is_there).take(MOST).filter_map(with_members).collect()
 }
 
 /// The texts of the sheets that have labels, or of all where none has, and both sides of `Region: North`.

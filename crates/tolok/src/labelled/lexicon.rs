@@ -109,12 +109,12 @@ impl<'d> DefinitionLexicon<'d> {
         lexicon
     }
 
-    /// Adds dimensions that only the data knows, by the headings of its columns. A worksheet has to name them: they are not among those that
-    /// members belong to by themselves.
-    pub(crate) fn add_columns(&mut self, headings: &[String]) {
-        for heading in headings {
-            self.dimensions.entry(loosened(heading)).or_insert_with(|| fold(heading.trim()).into());
-        }
+    /// Adds a dimension that only the data knows, by the heading of its column. A worksheet has to name it: it is not among those that members
+    /// belong to by themselves.
+    pub(crate) fn add_column(&mut self, heading: &str, members: Vec<Arc<str>>) {
+        let key: Arc<str> = fold(heading.trim()).into();
+        self.dimensions.entry(loosened(heading)).or_insert_with(|| Arc::clone(&key));
+        self.add_members(members.into_iter().map(|member| (Arc::clone(&key), member)).collect());
     }
 
     /// Adds members that only the data knows; true if any was new.

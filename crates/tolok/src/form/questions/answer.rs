@@ -31,11 +31,6 @@ impl Answered {
 }
 
 impl MainSheet<'_> {
-    /// How many rows a question takes.
-    pub(super) fn rows_of(&self, question: &Chosen) -> usize {
-        1 + usize::from(matches!(question.answer, Answer::Between(_)) && self.counts_of(question.place).is_some())
-    }
-
     /// The rows of a question: its answer, and whether that is more than chance where it can be said.
     pub(super) fn answers(&self, question: &Chosen, places: &Places<'_>) -> Vec<Answered> {
         let answer = places.of(question.place).and_then(|compared| self.answer(question, &compared));

@@ -52,10 +52,11 @@ impl<'a> Places<'a> {
                 }
             }
         }
-        let rows: usize = chosen.iter().map(|question| sheet.rows_of(question)).sum();
-        // A gap and what the table is stand above it.
-        let heading = ABOVE + u32::try_from(rows).unwrap_or(u32::MAX) + 3;
-        Self { sheet, summary, sums: Sums { sheet: name.to_owned(), heading, inputs } }
+        let mut places = Self { sheet, summary, sums: Sums { sheet: name.to_owned(), heading: ABOVE, inputs } };
+        // How many answers there are does not depend on where the table is. A gap and what it is stand above it.
+        let rows: usize = chosen.iter().map(|question| sheet.answers(question, &places).len()).sum();
+        places.sums.heading += u32::try_from(rows).unwrap_or(u32::MAX) + 3;
+        places
     }
 
     /// The cells of an input or KPI for each member or period.
